@@ -1,1 +1,25 @@
-//! Skeleton.
+//! The public contract: an application goes in, an assessment comes out.
+//!
+//! Everything that enters or leaves as data passes here: the command line, the page and every later way in use the
+//! same two documents, the same decoder and the same errors. The page's own needs (which question matters next, how a
+//! number is typed and written) are here too, because they must not differ from what is computed.
+
+pub mod advice;
+pub mod application;
+pub mod assessment;
+pub mod decode;
+pub mod error;
+pub mod input;
+mod item_state;
+pub mod overview;
+mod report;
+mod trace;
+pub mod tree;
+pub mod words;
+
+pub use application::{Answer, Application, Item, Months};
+pub use assessment::Assessment;
+pub use error::DocumentError;
+pub use kaigo_hojo_packs as packs;
+pub use kaigo_hojo_rules as rules;
+pub use report::{Assessor, assess};

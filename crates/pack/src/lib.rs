@@ -1,1 +1,55 @@
-//! Skeleton.
+//! Rule packs: one folder, one programme, one fiscal year, written in TOML by somebody who reads the ordinance.
+//!
+//! [`load`] reads a pack, checks it and lowers it to an [`Edition`]; what is wrong comes back as [`Diagnostic`]s with
+//! file, line, caret and a hint. Host only: the page never parses TOML, it gets what [`to_bytes`] wrote.
+
+mod built;
+mod conditions;
+mod diagnostic;
+mod graph;
+mod lower;
+mod names;
+mod source;
+mod steps;
+mod usage;
+
+use std::path::{Path, PathBuf};
+
+pub use built::{BuiltError, from_bytes, to_bytes};
+pub use diagnostic::{Diagnostic, Severity};
+use kaigo_hojo_rules::edition::Edition;
+pub use source::schema;
+
+/// The table of services that packs name the columns of, as `services.csv`.
+pub const SERVICES: &str = include_str!("../data/services.csv");
+
+/// Reads the pack in a folder, or the `pack.toml` that is named.
+///
+/// # Errors
+/// Every mistake found, in the order of the file; at least one.
+pub fn load(path: &Path) -> Result<Edition, Vec<Diagnostic>> {
+    let file: PathBuf = if path.is_dir() { path.join("pack.toml") } else { path.to_path_buf() };
+    let text = std::fs::read_to_string(&file).map_err(|error| {
+        vec![Diagnostic::unreadable(
+            &file.display().to_string(),
+            if error.kind() == std::io::ErrorKind::InvalidData { "UTF-8 の文字列ではありません" } else { "ファイルを読めません" },
+        )]
+    })?;
+    check(&file.display().to_string(), &text)
+}
+
+/// Checks a pack's text and lowers it; `file` is the name that diagnostics use.
+///
+/// # Errors
+/// Every mistake found, in the order of the file; at least one.
+pub fn check(file: &str, text: &str) -> Result<Edition, Vec<Diagnostic>> {
+    let pack = source::parse(file, text)?;
+    let mut problems = diagnostic::Problems::new(file, text);
+    let edition = lower::lower(&pack, text, &mut problems);
+    let found = problems.finish();
+    match edition {
+        Some(edition) if found.is_empty() => Ok(edition),
+        _ if found.is_empty() => Err(vec![Diagnostic::unreadable(file, "定義を読み取れません")]),
+        _ => Err(found),
+    }
+}

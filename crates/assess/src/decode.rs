@@ -1,0 +1,323 @@
+//! From a document to an [`Application`], and from that to the engine's [`Facts`], with the path of every mistake.
+//!
+//! Two steps, because the page has an application without a document: what only a document can get wrong (unknown and
+//! repeated keys, types) is found in the first, what only an edition knows (kinds, questions, options) in the second.
+
+use std::collections::BTreeMap;
+
+use kaigo_hojo_rules::edition::{AnswerKind, Edition, Question};
+use kaigo_hojo_rules::exact::Exact;
+use kaigo_hojo_rules::facts::{Domain, Facts, Line, Tax};
+use rust_decimal::Decimal;
+
+use crate::application::{Answer, Application, Item, Months, SCHEMA};
+use crate::error::{Code, DocumentError};
+use crate::tree::Tree;
+
+/// The largest amount and number of an application.
+pub const MOST: i64 = 1_000_000_000;
+/// The largest quantity.
+pub const MOST_UNITS: i64 = 100_000;
+/// The largest number of lines.
+pub const MOST_LINES: usize = 1_000;
+
+type Result<T> = core::result::Result<T, DocumentError>;
+
+fn fail<T>(code: Code, path: impl Into<String>, message: impl Into<String>) -> Result<T> {
+    Err(DocumentError { code, path: path.into(), message: message.into() })
+}
+
+type Entries<'t, 'a> = &'t [(std::borrow::Cow<'a, str>, Tree<'a>)];
+
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
+    let Tree::Object(entries) = tree else {
+        let code = if path.is_empty() { Code::Malformed } else { Code::WrongType };
+        return fail(code, path, "オブジェクト（{ … }）で書いてください。");
+    };
+    for (ix, (key, _)) in entries.iter().enumerate() {
+        if entries[..ix].iter().any(|(other, _)| other == key) {
+            return fail(Code::Duplicate, join(path, key), "同じ項目が二度書かれています。");
+        }
+    }
+    Ok(entries)
+}
+
+fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
+    match entries.iter().find(|(key, _)| !keys.contains(&key.as_ref())) {
+        None => Ok(()),
+        Some((key, _)) => fail(Code::UnknownField, join(path, key), format!("知らない項目です（{}）。", keys.join("、"))),
+    }
+}
+
+fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
+    entries.iter().find(|(other, _)| other == key).map(|(_, value)| value)
+}
+
+fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&'t Tree<'a>> {
+    get(entries, key).map_or_else(|| fail(Code::MissingField, join(path, key), "この項目が必要です。"), Ok)
+}
+
+fn text<'t>(tree: &'t Tree<'_>, path: &str) -> Result<&'t str> {
+    match tree {
+        Tree::Text(text) => Ok(text),
+        _ => fail(Code::WrongType, path, "文字列で書いてください。"),
+    }
+}
+
+fn whole(tree: &Tree<'_>, path: &str, most: i64) -> Result<i64> {
+    match tree {
+        Tree::Whole(value) if (0..=most).contains(value) => Ok(*value),
+        Tree::Whole(_) => fail(Code::OutOfRange, path, format!("0から{most}までの整数で書いてください。")),
+        _ => fail(Code::WrongType, path, format!("0から{most}までの整数で書いてください。")),
+    }
+}
+
+/// Reads an application from a document.
+///
+/// # Errors
+/// The first mistake, with its path.
+pub fn application(tree: &Tree<'_>) -> Result<Application> {
+    let entries = object(tree, "")?;
+    let schema = text(required(entries, "", "schema")?, "schema")?;
+    if schema != SCHEMA {
+        return fail(Code::UnsupportedSchema, "schema", format!("{SCHEMA} だけを読めます。"));
+    }
+    known(entries, "", &["schema", "programme", "answers", "items"])?;
+    let programme = text(required(entries, "", "programme")?, "programme")?.to_owned();
+    let answers = match get(entries, "answers") {
+        None => BTreeMap::new(),
+        Some(tree) => answers(tree, "answers")?,
+    };
+    let items = match get(entries, "items") {
+        None => None,
+        Some(Tree::List(list)) if list.len() > MOST_LINES => {
+            return fail(Code::OutOfRange, "items", format!("明細は{MOST_LINES}行までです。"));
+        }
+        Some(Tree::List(list)) => {
+            Some(list.iter().enumerate().map(|(ix, tree)| item(tree, ix)).collect::<Result<Vec<_>>>()?)
+        }
+        Some(_) => return fail(Code::WrongType, "items", "リスト（[ … ]）で書いてください。"),
+    };
+    Ok(Application { programme, answers, items })
+}
+
+fn answers(tree: &Tree<'_>, path: &str) -> Result<BTreeMap<String, Answer>> {
+    let entries = object(tree, path)?;
+    entries.iter().map(|(key, value)| Ok((key.to_string(), answer(value, &join(path, key))?))).collect()
+}
+
+fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
+    Ok(match tree {
+        Tree::Null => Answer::Unknown,
+        Tree::Bool(value) => Answer::Truth(*value),
+        Tree::Whole(value) => Answer::Whole(*value),
+        Tree::Text(text) => Answer::Text(text.to_string()),
+        Tree::List(list) => {
+            let ids = list.iter().enumerate().map(|(ix, id)| text(id, &format!("{path}[{ix}]")).map(str::to_owned));
+            Answer::Lines(ids.collect::<Result<_>>()?)
+        }
+        Tree::OtherNumber => return fail(Code::WrongType, path, "整数で書いてください。小数は \"10.5\" のように文字列で書きます。"),
+        Tree::Object(_) => return fail(Code::WrongType, path, "答えの形が正しくありません。"),
+    })
+}
+
+fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
+    let path = format!("items[{ix}]");
+    let entries = object(tree, &path)?;
+    let at = |key: &str| join(&path, key);
+    known(
+        entries,
+        &path,
+        &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "answers"],
+    )?;
+    let id = text(required(entries, &path, "id")?, &at("id"))?.to_owned();
+    let kind = text(required(entries, &path, "kind")?, &at("kind"))?.to_owned();
+    let name = get(entries, "name").map(|tree| text(tree, &at("name")).map(str::to_owned)).transpose()?;
+    let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, &at("unitPriceYen"), MOST)?;
+    let quantity = whole(required(entries, &path, "quantity")?, &at("quantity"), MOST_UNITS)?;
+    let tax = match text(required(entries, &path, "tax")?, &at("tax"))? {
+        "excluded" => Tax::Excluded,
+        "included" => Tax::Included,
+        "exempt" => Tax::Exempt,
+        _ => return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。"),
+    };
+    let tax_rate_percent = match get(entries, "taxRatePercent") {
+        None | Some(Tree::Whole(10)) => 10,
+        Some(Tree::Whole(8)) => 8,
+        Some(Tree::Whole(_)) => return fail(Code::OutOfRange, at("taxRatePercent"), "8 か 10 で書いてください。"),
+        Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
+    };
+    let months = get(entries, "months").map(|tree| months(tree, &at("months"))).transpose()?;
+    let answers = get(entries, "answers").map(|tree| self::answers(tree, &at("answers"))).transpose()?;
+    let answers = answers.unwrap_or_default();
+    Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, answers })
+}
+
+fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
+    let entries = object(tree, path)?;
+    known(entries, path, &["inYear", "total"])?;
+    let at = join(path, "inYear");
+    let in_year = whole(required(entries, path, "inYear")?, &at, 12)?;
+    let total = get(entries, "total").map(|tree| whole(tree, &join(path, "total"), MOST)).transpose()?;
+    if total.is_some_and(|total| total < in_year) {
+        return fail(Code::OutOfRange, at, "契約全体の月数（total）以下で書いてください。");
+    }
+    Ok(Months { in_year: u8::try_from(in_year).unwrap_or(12), total })
+}
+
+/// Reads what an application says in the terms of an edition.
+///
+/// # Errors
+/// The first mistake, with its path.
+pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
+    let no_ids = BTreeMap::new();
+    let of_answers = domains(&edition.questions, &application.answers, "answers", &no_ids, None)?;
+    let Some(items) = &application.items else { return Ok(Facts::with_any_lines(edition, of_answers)) };
+    let mut ids: BTreeMap<&str, u16> = BTreeMap::new();
+    for (ix, item) in items.iter().enumerate() {
+        let narrow = u16::try_from(ix).unwrap_or(u16::MAX);
+        if ids.insert(&item.id, narrow).is_some() {
+            return fail(Code::Duplicate, format!("items[{ix}].id"), "同じ id の明細があります。");
+        }
+    }
+    let mut lines = Vec::with_capacity(items.len());
+    for (ix, item) in items.iter().enumerate() {
+        let Some(kind) = edition.kinds.iter().position(|kind| kind.id == item.kind) else {
+            return fail(Code::UnknownKind, format!("items[{ix}].kind"), "この制度にない経費の種類です。");
+        };
+        let path = if item.answers.is_empty() { String::new() } else { format!("items[{ix}].answers") };
+        let answers = domains(&edition.item_questions, &item.answers, &path, &ids, Some(ix))?;
+        lines.push(Line {
+            kind: u16::try_from(kind).unwrap_or(u16::MAX),
+            unit_price_yen: item.unit_price_yen,
+            quantity: item.quantity,
+            tax: item.tax,
+            tax_rate_percent: item.tax_rate_percent,
+            months_in_year: item.months.map(|months| months.in_year),
+            answers,
+            any: false,
+        });
+    }
+    Ok(Facts { answers: of_answers, lines, lines_unknown: false })
+}
+
+// `own`: for the questions about a line, which line it is.
+fn domains(
+    questions: &[Question],
+    answers: &BTreeMap<String, Answer>,
+    path: &str,
+    ids: &BTreeMap<&str, u16>,
+    own: Option<usize>,
+) -> Result<Vec<Domain>> {
+    let mut used = 0;
+    let mut domains = Vec::with_capacity(questions.len());
+    for question in questions {
+        domains.push(match answers.get(&question.id) {
+            None => Domain::absent(question, ids.len()),
+            Some(answer) => {
+                used += 1;
+                domain(question, answer, ids, own).or_else(|(code, at, message)| {
+                    fail(code, format!("{}{at}", join(path, &question.id)), message)
+                })?
+            }
+        });
+    }
+    if used < answers.len()
+        && let Some(key) = answers.keys().find(|key| questions.iter().all(|question| question.id != **key))
+    {
+        return fail(Code::UnknownQuestion, join(path, key), "この制度にない質問です。");
+    }
+    Ok(domains)
+}
+
+type Wrong = (Code, String, String);
+
+fn domain(
+    question: &Question,
+    answer: &Answer,
+    ids: &BTreeMap<&str, u16>,
+    own: Option<usize>,
+) -> core::result::Result<Domain, Wrong> {
+    let wrong = |code: Code, message: &str| Err((code, String::new(), message.to_owned()));
+    if *answer == Answer::Unknown {
+        return Ok(if question.null_is_absent {
+            Domain::absent(question, ids.len())
+        } else {
+            unknown(question, ids.len(), own)
+        });
+    }
+    match (&question.kind, answer) {
+        (AnswerKind::Truth, Answer::Truth(value)) => Ok(Domain::truth(*value)),
+        (AnswerKind::Truth, _) => wrong(Code::WrongType, "true か false で書いてください。"),
+        (AnswerKind::Choice(choices), Answer::Text(text)) => match choices.iter().position(|choice| choice.id == *text) {
+            Some(position) => Ok(Domain::Options(1 << position)),
+            None => {
+                let all: Vec<&str> = choices.iter().take(8).map(|choice| choice.id.as_str()).collect();
+                wrong(Code::UnknownOption, &format!("選択肢にありません（{} など）。", all.join("、")))
+            }
+        },
+        (AnswerKind::Choice(_), _) => wrong(Code::WrongType, "選択肢の id を文字列で書いてください。"),
+        (AnswerKind::Number { none: Some(_), .. }, Answer::Text(text)) if text == "none" => Ok(Domain::no_number()),
+        (AnswerKind::Number { decimal: true, .. }, Answer::Text(text)) => match decimal(text) {
+            Some(value) => Ok(Domain::number(Exact::from_decimal(value))),
+            None => wrong(Code::OutOfRange, "整数9桁、小数9桁までの数を \"10.5\" のように書いてください。"),
+        },
+        (AnswerKind::Number { decimal: true, .. }, _) => {
+            wrong(Code::WrongType, "数を \"10.5\" のように文字列で書いてください。")
+        }
+        (AnswerKind::Number { min, max, .. }, Answer::Whole(value)) => {
+            if (*min..=*max).contains(value) {
+                Ok(Domain::number(Exact::whole(*value)))
+            } else {
+                wrong(Code::OutOfRange, &format!("{min}から{max}までの整数で書いてください。"))
+            }
+        }
+        (AnswerKind::Number { none: Some(_), .. }, _) => wrong(Code::WrongType, "整数か \"none\" で書いてください。"),
+        (AnswerKind::Number { .. }, _) => wrong(Code::WrongType, "整数で書いてください。"),
+        (AnswerKind::Lines, Answer::Lines(names)) => named_lines(names, ids, own),
+        (AnswerKind::Lines, _) => wrong(Code::WrongType, "明細の id のリストで書いてください。"),
+    }
+}
+
+fn unknown(question: &Question, lines: usize, own: Option<usize>) -> Domain {
+    let mut domain = Domain::unknown(question, lines);
+    // A line is never attached to itself.
+    if let (Domain::SomeLines(members), Some(own)) = (&mut domain, own) {
+        members[own] = kaigo_hojo_rules::range::Truth::False;
+    }
+    domain
+}
+
+fn named_lines(
+    names: &[String],
+    ids: &BTreeMap<&str, u16>,
+    own: Option<usize>,
+) -> core::result::Result<Domain, Wrong> {
+    let mut lines: Vec<u16> = Vec::with_capacity(names.len());
+    for (ix, name) in names.iter().enumerate() {
+        let wrong = |code: Code, message: &str| Err((code, format!("[{ix}]"), message.to_owned()));
+        match ids.get(name.as_str()) {
+            None => return wrong(Code::UnknownItem, "この id の明細はありません。"),
+            Some(line) if own == Some(usize::from(*line)) => return wrong(Code::UnknownItem, "自分自身は選べません。"),
+            Some(line) if lines.contains(line) => return wrong(Code::Duplicate, "同じ明細が二度書かれています。"),
+            Some(line) => lines.push(*line),
+        }
+    }
+    lines.sort_unstable();
+    Ok(Domain::Lines(lines))
+}
+
+/// A decimal of the contract: at most nine digits on either side of the point, nothing else.
+#[must_use]
+pub fn decimal(text: &str) -> Option<Decimal> {
+    let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
+    let digits = |text: &str| (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !part.is_none_or(digits) {
+        return None;
+    }
+    text.parse().ok()
+}

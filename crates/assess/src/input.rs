@@ -1,0 +1,1 @@
+//! Numbers as people type them. Skeleton: filled in with the page.

@@ -1,0 +1,118 @@
+//! Numbers, amounts and dates as they are written on the page and in an explanation.
+
+use core::fmt::Write as _;
+
+use kaigo_hojo_rules::date::Date;
+use kaigo_hojo_rules::edition::Unit;
+use kaigo_hojo_rules::exact::Exact;
+use rust_decimal::Decimal;
+
+/// `1,161,000円`
+#[must_use]
+pub fn yen(value: i64) -> String {
+    let mut text = grouped(&value.unsigned_abs().to_string());
+    if value < 0 {
+        text.insert(0, '−');
+    }
+    text.push('円');
+    text
+}
+
+/// Digits in threes: `1,234`. What follows a point is left as it is.
+#[must_use]
+pub fn grouped(number: &str) -> String {
+    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let mut text = String::with_capacity(number.len() + number.len() / 3);
+    for (ix, digit) in whole.chars().enumerate() {
+        if ix > 0 && (whole.len() - ix).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A quantity with its unit: `1,548,800円`, `3/4`, `11人`, `上限なし`. A quotient that does not end is written with its
+/// whole part and `…`, so that nobody takes it for the exact value.
+#[must_use]
+pub fn quantity(value: &Exact, unit: &Unit) -> String {
+    if value.is_infinite() {
+        return "上限なし".to_owned();
+    }
+    match unit {
+        Unit::Ratio => ratio(value),
+        Unit::Yen => number(value) + "円",
+        Unit::Count(suffix) => number(value) + suffix,
+    }
+}
+
+fn ratio(value: &Exact) -> String {
+    value.to_parts().map_or_else(|| number(value), |(num, den)| if den == 1 { num.to_string() } else { format!("{num}/{den}") })
+}
+
+/// A quantity without its unit.
+#[must_use]
+pub fn number(value: &Exact) -> String {
+    if let Some(whole) = value.to_whole() {
+        return grouped(&whole.to_string());
+    }
+    match value.to_decimal().map(|decimal| decimal.normalize()) {
+        Some(decimal) if decimal.scale() <= 9 => grouped(&decimal.to_string()),
+        _ => approximate(value),
+    }
+}
+
+// Two digits after the point, cut, and a mark that there are more.
+fn approximate(value: &Exact) -> String {
+    let hundredths = value.times(&Exact::whole(100));
+    let cut = hundredths.round_to(kaigo_hojo_rules::exact::WHOLE, kaigo_hojo_rules::exact::Direction::Down);
+    let Some(cut) = cut.to_whole() else { return value.to_string() };
+    grouped(&Decimal::new(cut, 2).to_string()) + "…"
+}
+
+/// `令和5年度`
+#[must_use]
+pub fn fiscal_year(year: u16) -> String {
+    format!("{}年度", era_year(year))
+}
+
+// `令和5` or `令和元`; the year of the common era before Reiwa.
+fn era_year(year: u16) -> String {
+    match year.checked_sub(2018) {
+        Some(1) => "令和元".to_owned(),
+        Some(era) if era > 1 => format!("令和{era}"),
+        _ => year.to_string(),
+    }
+}
+
+/// `令和6年3月11日（2024年）`
+#[must_use]
+pub fn date(day: Date) -> String {
+    let mut text = era_year(day.year);
+    let written = write!(text, "年{}月{}日（{}年）", day.month, day.day, day.year);
+    debug_assert!(written.is_ok(), "writing to a string cannot fail");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_in_threes() {
+        for (value, expected) in [(0, "0円"), (999, "999円"), (1_161_000, "1,161,000円"), (-1000, "−1,000円")] {
+            assert_eq!(yen(value), expected);
+        }
+        assert_eq!(quantity(&Exact::fraction(3_999_999, 4), &Unit::Yen), "999,999.75円");
+        assert_eq!(quantity(&Exact::fraction(100, 3), &Unit::Yen), "33.33…円");
+        assert_eq!(quantity(&Exact::fraction(3, 4), &Unit::Ratio), "3/4");
+    }
+
+    #[test]
+    fn dates_carry_both_calendars() {
+        assert_eq!(fiscal_year(2023), "令和5年度");
+        assert_eq!(fiscal_year(2019), "令和元年度");
+        assert_eq!(Date::new(2026, 2, 15).map(date).as_deref(), Some("令和8年2月15日（2026年）"));
+    }
+}

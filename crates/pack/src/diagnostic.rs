@@ -1,0 +1,128 @@
+//! What is wrong with a pack: a stable code, a Japanese sentence, the place, and what to do.
+
+use core::fmt;
+use core::ops::Range;
+
+/// How bad it is. Only errors stop a build; there is one level so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The pack cannot be used.
+    Error,
+}
+
+/// One mistake in a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Stable: `P` and three digits. `docs/pack-format.md` lists them.
+    pub code: &'static str,
+    /// The file as it was named.
+    pub file: String,
+    /// The line, from 1; 0 where the mistake has no place.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// How many characters the caret underlines.
+    pub width: usize,
+    /// The text of that line.
+    pub excerpt: String,
+    /// What is wrong, in Japanese.
+    pub message: String,
+    /// What to do, in Japanese; may be empty.
+    pub hint: String,
+}
+
+impl Diagnostic {
+    pub(crate) fn unreadable(file: &str, message: &str) -> Self {
+        Self {
+            severity: Severity::Error,
+            code: "P001",
+            file: file.to_owned(),
+            line: 0,
+            column: 0,
+            width: 0,
+            excerpt: String::new(),
+            message: format!("{message}。"),
+            hint: "フォルダ、pack.toml、または hojo pack build で作ったファイルを指定してください。".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "エラー[{}]: {}", self.code, self.message)?;
+        if self.line == 0 {
+            writeln!(f, "  --> {}", self.file)?;
+        } else {
+            let gutter = self.line.to_string().len();
+            writeln!(f, "{:gutter$}--> {}:{}:{}", "", self.file, self.line, self.column)?;
+            writeln!(f, "{:gutter$} |", "")?;
+            writeln!(f, "{} | {}", self.line, self.excerpt)?;
+            // Full-width characters take two cells on a terminal: pad with what stands before the caret.
+            let before: String = self.excerpt.chars().take(self.column.saturating_sub(1)).collect();
+            let pad: String = before.chars().map(|c| if c.is_ascii() { ' ' } else { '　' }).collect();
+            writeln!(f, "{:gutter$} | {pad}{}", "", "^".repeat(self.width.max(1)))?;
+        }
+        if !self.hint.is_empty() {
+            writeln!(f, "  = {}", self.hint)?;
+        }
+        Ok(())
+    }
+}
+
+/// Mistakes found so far.
+pub(crate) struct Problems<'a> {
+    file: &'a str,
+    text: &'a str,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Problems<'a> {
+    pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
+        Self { file, text, found: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, code: &'static str, at: Range<usize>, message: impl Into<String>, hint: &str) {
+        let problem = place(self.file, self.text, code, at, message.into(), hint);
+        if !self.found.contains(&problem) {
+            self.found.push(problem);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|d| (d.line, d.column));
+        self.found
+    }
+}
+
+/// A mistake at a place of a text.
+pub(crate) fn place(
+    file: &str,
+    text: &str,
+    code: &'static str,
+    at: Range<usize>,
+    message: String,
+    hint: &str,
+) -> Diagnostic {
+    let start = at.start.min(text.len());
+    let start = (0..=start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let end = (at.end.clamp(start, line_end)..=line_end).find(|i| text.is_char_boundary(*i)).unwrap_or(line_end);
+    Diagnostic {
+        severity: Severity::Error,
+        code,
+        file: file.to_owned(),
+        line: text[..start].matches('\n').count() + 1,
+        column: text[line_start..start].chars().count() + 1,
+        width: text[start..end].chars().count(),
+        excerpt: text[line_start..line_end].trim_end().to_owned(),
+        message,
+        hint: hint.to_owned(),
+    }
+}

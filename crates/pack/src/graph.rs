@@ -1,0 +1,140 @@
+//! The order in which conditions and steps can be evaluated.
+
+use kaigo_hojo_rules::edition::{Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test};
+
+/// What a pack computes, before it has an order.
+pub(crate) struct Graph<'a> {
+    pub(crate) conditions: &'a [Condition],
+    pub(crate) ops: &'a [Op],
+    /// The conditions that decide whether a line is counted.
+    pub(crate) counting: Vec<ConditionIx>,
+}
+
+impl Graph<'_> {
+    /// Every node after all that it needs, in the order of the pack; or a node that needs itself.
+    pub(crate) fn order(&self, named: usize) -> Result<Vec<Node>, Node> {
+        let mut order = Vec::new();
+        let mut state = State { open: Vec::new(), order: &mut order };
+        for condition in 0..named {
+            self.visit(Node::Condition(narrow(condition)), &mut state)?;
+        }
+        self.visit(Node::Counted, &mut state)?;
+        for step in 0..self.ops.len() {
+            self.visit(Node::Step(narrow(step)), &mut state)?;
+        }
+        Ok(order)
+    }
+
+    fn visit(&self, node: Node, state: &mut State<'_>) -> Result<(), Node> {
+        if state.order.contains(&node) {
+            return Ok(());
+        }
+        if state.open.contains(&node) {
+            return Err(node);
+        }
+        state.open.push(node);
+        for needed in self.needs(node) {
+            self.visit(needed, state)?;
+        }
+        state.open.pop();
+        state.order.push(node);
+        Ok(())
+    }
+
+    /// Whether a condition can only be judged once it is known which lines are counted.
+    pub(crate) fn is_late(&self, condition: ConditionIx) -> bool {
+        let mut open = vec![Node::Condition(condition)];
+        let mut seen = Vec::new();
+        while let Some(node) = open.pop() {
+            if node == Node::Counted {
+                return true;
+            }
+            if !seen.contains(&node) {
+                seen.push(node);
+                open.extend(self.needs(node));
+            }
+        }
+        false
+    }
+
+    /// What a node needs directly.
+    pub(crate) fn needs(&self, node: Node) -> Vec<Node> {
+        let mut needs = Vec::new();
+        match node {
+            Node::Counted => self.counting.iter().for_each(|c| self.condition(*c, &mut needs)),
+            Node::Condition(ix) => self.test(&self.conditions[usize::from(ix)].test, &mut needs),
+            Node::Step(ix) => self.op(&self.ops[usize::from(ix)], &mut needs),
+        }
+        needs
+    }
+
+    // A condition with a name is a node; one without is what it is made of.
+    fn condition(&self, ix: ConditionIx, needs: &mut Vec<Node>) {
+        match self.conditions[usize::from(ix)].slot {
+            Slot::Inline => self.test(&self.conditions[usize::from(ix)].test, needs),
+            Slot::Scalar | Slot::Column(_) => needs.push(Node::Condition(ix)),
+        }
+    }
+
+    fn test(&self, test: &Test, needs: &mut Vec<Node>) {
+        match test {
+            Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.condition(*part, needs)),
+            Test::Not(part) => self.condition(*part, needs),
+            Test::Counted => needs.push(Node::Counted),
+            Test::AtLeast(step, _) | Test::Positive(step) => needs.push(Node::Step(*step)),
+            _ => {}
+        }
+    }
+
+    fn op(&self, op: &Op, needs: &mut Vec<Node>) {
+        for operand in operands(op) {
+            if let Operand::Step(step) = operand {
+                needs.push(Node::Step(*step));
+            }
+        }
+        if let Op::Taken(best) = op {
+            needs.push(Node::Step(*best));
+        }
+        for condition in conditions(op) {
+            self.condition(condition, needs);
+        }
+    }
+}
+
+struct State<'a> {
+    open: Vec<Node>,
+    order: &'a mut Vec<Node>,
+}
+
+/// The inputs of a step.
+pub(crate) fn operands(op: &Op) -> Vec<&Operand> {
+    match op {
+        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().collect(),
+        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
+        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
+        Op::Case(arms, otherwise) => arms.iter().map(|(_, operand)| operand).chain([otherwise]).collect(),
+        Op::Best(best) => vec![&best.value, &best.by, &best.units, &best.limit],
+        Op::Spread(spread) => vec![&spread.cost, &spread.units],
+        _ => Vec::new(),
+    }
+}
+
+/// The conditions that a step tests.
+pub(crate) fn conditions(op: &Op) -> Vec<ConditionIx> {
+    match op {
+        Op::Case(arms, _) => arms.iter().map(|(condition, _)| *condition).collect(),
+        Op::Only(_, condition) | Op::Count(condition) | Op::Total(_, Some(condition)) => vec![*condition],
+        Op::Best(best) => vec![best.among],
+        Op::Spread(spread) => vec![spread.from, spread.onto],
+        _ => Vec::new(),
+    }
+}
+
+/// The step of a `Taken`.
+pub(crate) const fn taken_from(op: &Op) -> Option<StepIx> {
+    if let Op::Taken(best) = op { Some(*best) } else { None }
+}
+
+pub(crate) fn narrow(position: usize) -> u16 {
+    u16::try_from(position).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,443 @@
+//! From a pack as it is written to an [`Edition`]: names become positions, and everything that can be known without an
+//! application is checked here, once, so that the engine need not.
+
+use kaigo_hojo_rules::date::Date;
+use kaigo_hojo_rules::edition::{
+    About, Absent, AnswerKind, Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan, Question,
+    Reading, Requirement, Section, Slot, Step, Table,
+};
+use kaigo_hojo_rules::exact::Exact;
+use sha2::{Digest, Sha256};
+
+use crate::conditions::Conditions;
+use crate::diagnostic::Problems;
+use crate::graph::{Graph, narrow};
+use crate::names::{Names, find, options, services};
+use crate::source::{self, Answer, Day, Literal, Name, Pack};
+use crate::steps::{Inference, figure_of, lower as lower_step, unit};
+use crate::usage;
+
+/// The version of the format that this crate reads.
+const FORMAT: &str = "kaigo-hojo/pack/1";
+
+/// Lowers a pack; `None` where it is too broken to go on. The caller looks at `problems` in any case.
+pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<Edition> {
+    if pack.format.get_ref() != FORMAT {
+        problems.add("P013", pack.format.span(), "この形式の版は読めません。", &format!("format = \"{FORMAT}\""));
+        return None;
+    }
+    let names = Names::collect(pack, problems);
+    let about = about(pack, text, problems)?;
+    let questions: Vec<Question> = pack.questions.iter().map(|q| question(q, false, &names, problems)).collect();
+    let item_questions: Vec<Question> = pack.item_questions.iter().map(|q| question(q, true, &names, problems)).collect();
+    let tables = pack.tables.iter().map(|t| table(t, problems)).collect::<Option<Vec<_>>>();
+    let mut conditions = Conditions { pack, names: &names, arena: Vec::new(), problems };
+    conditions.lower_all();
+    let menu = menu(&mut conditions);
+    let mut conditions = conditions.arena;
+    let ops: Vec<_> = pack.steps.iter().map(|step| lower_step(step, &names, problems)).collect();
+    let drops = needs(&pack.drops, &names, problems);
+    let mut kinds: Vec<Kind> = pack.kinds.iter().map(|k| kind(k, pack, &names, problems)).collect();
+    let (notes, requirements) = (notes(pack, &names, problems), requirements(pack, &names, problems));
+    let (categories, plan) = (categories(pack, &names, problems), plan(&pack.result, &names, problems));
+    if !problems.is_empty() {
+        return None;
+    }
+    let (ops, menu, tables, plan) = (ops.into_iter().collect::<Option<Vec<_>>>()?, menu?, tables?, plan?);
+
+    // A line is counted by what can be said before any step; what needs a step is judged afterwards.
+    let graph = Graph { conditions: &conditions, ops: &ops, counting: Vec::new() };
+    for need in kinds.iter_mut().flat_map(|kind| &mut kind.needs) {
+        need.late = graph.is_late(need.when);
+    }
+    let early = kinds.iter().flat_map(|kind| &kind.needs).filter(|need| !need.late);
+    let counting = early.chain(&drops).map(|need| need.when).collect();
+    let graph = Graph { conditions: &conditions, ops: &ops, counting };
+    let order = match graph.order(pack.conditions.len()) {
+        Ok(order) => order,
+        Err(node) => {
+            let (what, name) = match node {
+                Node::Condition(ix) => ("条件", &pack.conditions[usize::from(ix)].id),
+                Node::Step(ix) => ("計算の段階", &pack.steps[usize::from(ix)].id),
+                Node::Counted => ("対象かどうか", &pack.id),
+            };
+            let message = format!("{what}「{}」が、自分自身を必要としています。", name.get_ref());
+            problems.add("P014", name.span(), message, "循環している参照を一つ外してください。");
+            return None;
+        }
+    };
+    let known = Inference::run(pack, &conditions, &ops, &order, problems);
+    let of_conditions = known.of_conditions.clone();
+    let of_steps = known.of_steps.clone();
+    usage::check(pack, &names, &graph, &order, &of_steps, problems);
+    let truth_columns = slots(&mut conditions, &of_conditions);
+    let mut columns = 0;
+    let steps = pack
+        .steps
+        .iter()
+        .zip(ops)
+        .zip(&of_steps)
+        .map(|((step, op), known)| {
+            let column = known.lines.then(|| {
+                columns += 1;
+                columns - 1
+            });
+            Step {
+                id: step.id.get_ref().clone(),
+                label: step.label.clone(),
+                cite: step.cite.get_ref().clone(),
+                unit: unit(step),
+                column,
+                whole: known.whole,
+                hidden: step.hidden,
+                varies: known.varies,
+                limit: step.limit.as_ref().map(|limit| Limit {
+                    id: limit.id.get_ref().clone(),
+                    label: limit.label.clone(),
+                    cite: limit.cite.get_ref().clone(),
+                }),
+                op,
+            }
+        })
+        .collect();
+    let sections = pack.sections.iter().map(|s| Section {
+        id: s.id.get_ref().clone(),
+        label: s.label.clone(),
+        help: s.help.clone(),
+    });
+    Some(Edition {
+        about,
+        sections: sections.collect(),
+        questions,
+        item_questions,
+        kind_groups: pack.kind_groups.iter().map(|g| g.get_ref().clone()).collect(),
+        kinds,
+        drops,
+        tables,
+        readings: pack.readings.iter().map(reading).collect(),
+        menu,
+        conditions,
+        steps,
+        order,
+        columns,
+        truth_columns,
+        categories,
+        plan,
+        notes,
+        requirements,
+    })
+}
+
+// Where the value of each named condition is kept; how many columns that takes.
+fn slots(conditions: &mut [Condition], known: &[(bool, u32)]) -> u16 {
+    let mut columns = 0;
+    for (condition, (lines, varies)) in conditions.iter_mut().zip(known) {
+        condition.varies = *varies;
+        if *lines && condition.slot == Slot::Scalar {
+            condition.slot = Slot::Column(columns);
+            columns += 1;
+        }
+    }
+    columns
+}
+
+fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> {
+    let mut day = |at: &Day| {
+        let found = at
+            .get_ref()
+            .date
+            .filter(|_| at.get_ref().time.is_none())
+            .and_then(|d| Date::new(d.year, d.month, d.day));
+        if found.is_none() {
+            problems.add("P016", at.span(), "日付ではありません。", "例: 2026-04-01");
+        }
+        found
+    };
+    let reception = match &pack.reception {
+        None => None,
+        Some(window) => {
+            let (from, until) = (day(&window.from)?, day(&window.until)?);
+            if from > until {
+                problems.add("P016", window.from.span(), "受付の始まりが終わりより後です。", "from と until を入れ替えてください。");
+            }
+            Some((from, until))
+        }
+    };
+    let day = |at: &Day| at.get_ref().date.and_then(|d| Date::new(d.year, d.month, d.day));
+    let (Some(as_of), Some(checked_on)) = (day(&pack.as_of), day(&pack.checked.date)) else {
+        problems.add("P016", pack.as_of.span(), "日付ではありません。", "例: 2026-04-01");
+        return None;
+    };
+    let fiscal_year = *pack.fiscal_year.get_ref();
+    if !(2000..=2100).contains(&fiscal_year) {
+        problems.add("P016", pack.fiscal_year.span(), "年度は西暦で書いてください。", "例: fiscal-year = 2026");
+        return None;
+    }
+    Some(About {
+        id: pack.id.get_ref().clone(),
+        prefecture: pack.prefecture.clone(),
+        title: pack.title.clone(),
+        name: pack.name.clone(),
+        fiscal_year,
+        status: pack.status,
+        as_of,
+        valid_until: pack.valid_until.as_ref().and_then(day).unwrap_or_else(|| Date::end_of_fiscal_year(fiscal_year)),
+        reception,
+        checked_on,
+        checked_by: pack.checked.by,
+        rate: pack.rate.clone(),
+        ceilings: pack.ceilings.clone(),
+        not_covered: pack.not_covered.clone(),
+        ceiling_term: pack.ceiling_term.clone(),
+        counts_tax: pack.counts_tax,
+        hash: hash(text),
+    })
+}
+
+/// `sha256:` and the digest of a pack's text.
+pub(crate) fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold("sha256:".to_owned(), |hash, byte| hash + &format!("{byte:02x}"))
+}
+
+fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &mut Problems<'_>) -> Question {
+    let choice = |id: &str, label: &str, group: &str| Choice { id: id.to_owned(), label: label.to_owned(), group: group.to_owned() };
+    let kind = match &q.answer {
+        Answer::Truth => AnswerKind::Truth,
+        Answer::Service => AnswerKind::Choice(services().map(|s| choice(s.code, s.name, s.class)).collect()),
+        Answer::Choice(choices) => {
+            if choices.len() < 2 || choices.len() > 100 {
+                problems.add("P017", q.id.span(), "選択肢は2から100個です。", "");
+            }
+            AnswerKind::Choice(choices.iter().map(|c| choice(c.id.get_ref(), &c.label, "")).collect())
+        }
+        Answer::Lines => AnswerKind::Lines,
+        Answer::Number(number) => AnswerKind::Number {
+            decimal: number.decimal,
+            min: number.min,
+            max: number.max.unwrap_or(1_000_000_000),
+            unit: number.unit.clone(),
+            none: number.none.clone(),
+        },
+    };
+    let absent = match &q.absent {
+        None => Absent::Unknown,
+        Some(literal) => absent(q, literal, problems),
+    };
+    let mut kinds = if q.kinds.is_some() { 0 } else { u64::MAX };
+    for kind in q.kinds.iter().flatten() {
+        match names.tags.get(kind.get_ref().as_str()) {
+            Some(set) => kinds |= set,
+            None => kinds |= find("経費の種類または印", &names.kinds, kind, problems).map_or(0, |ix| 1 << ix.min(63)),
+        }
+    }
+    if of_line == q.section.is_some() {
+        let hint = if of_line { "明細の質問に section は要りません。" } else { "section を書いてください。" };
+        problems.add("P018", q.id.span(), "質問の置き場所が正しくありません。", hint);
+    }
+    let section = q.section.as_ref().and_then(|name| find("区画", &names.sections, name, problems));
+    Question {
+        id: q.id.get_ref().clone(),
+        label: q.label.clone(),
+        help: q.help.clone(),
+        cite: q.cite.clone(),
+        section: section.and_then(|ix| u8::try_from(ix).ok()).unwrap_or(0),
+        kind,
+        absent,
+        null_is_absent: q.null_is_absent,
+        kinds,
+        moot: q.moot.clone(),
+    }
+}
+
+fn absent(q: &source::Question, literal: &toml::Spanned<Literal>, problems: &mut Problems<'_>) -> Absent {
+    let found = match (&q.answer, literal.get_ref()) {
+        (Answer::Number(number), Literal::Text(text)) if text == "none" && number.none.is_some() => Some(Absent::None),
+        (Answer::Number(_), Literal::Whole(value)) if *value >= 0 => Some(Absent::Number(Exact::whole(*value))),
+        (Answer::Lines, Literal::Text(text)) if text == "none" => Some(Absent::NoLines),
+        (Answer::Truth, Literal::Truth(value)) => Some(Absent::Option(u8::from(*value))),
+        (Answer::Choice(_), Literal::Text(text)) => {
+            let position = options(q).iter().position(|option| option == text);
+            position.and_then(|p| u8::try_from(p).ok()).map(Absent::Option)
+        }
+        _ => None,
+    };
+    found.unwrap_or_else(|| {
+        let hint = "true / false、選択肢の名前、数値、または \"none\" を書いてください。";
+        problems.add("P019", literal.span(), "この質問の既定の答えになりません。", hint);
+        Absent::Unknown
+    })
+}
+
+fn kind(k: &source::Kind, pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Kind {
+    let mut figures = vec![Exact::ZERO; pack.kind_figures.len()];
+    for (name, value) in &k.figures {
+        let ix = find("種類の数値", &names.figures, name, problems);
+        if let (Some(ix), Some(value)) = (ix, figure_of(value, problems)) {
+            figures[usize::from(ix)] = value;
+        }
+    }
+    let group = find("種類の組", &names.groups, &k.group, problems);
+    Kind {
+        id: k.id.get_ref().clone(),
+        label: k.label.clone(),
+        group: group.and_then(|ix| u8::try_from(ix).ok()).unwrap_or(0),
+        examples: k.examples.clone(),
+        outcome: k.outcome,
+        reason: k.reason.clone(),
+        cite: k.cite.clone(),
+        needs: needs(&k.needs, names, problems),
+        figures,
+        whole_line: k.whole_line,
+    }
+}
+
+fn needs(needs: &[source::Need], names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Need> {
+    needs
+        .iter()
+        .filter_map(|need| {
+            Some(Need {
+                when: find("条件", &names.conditions, &need.when, problems)?,
+                late: false,
+                reason: need.reason.clone(),
+                remedy: need.remedy.clone(),
+                cite: need.cite.get_ref().clone(),
+            })
+        })
+        .collect()
+}
+
+fn table(t: &source::Table, problems: &mut Problems<'_>) -> Option<Table> {
+    let bands = t.bands.get_ref();
+    let hint = "前の段の to の次の数を from に書き、最後の段だけ to を省いてください。";
+    if bands.is_empty() {
+        problems.add("P020", t.bands.span(), "表に段がありません。", hint);
+    }
+    let mut lowered = Vec::new();
+    for (ix, band) in bands.iter().enumerate() {
+        let (from, to, last) = (band.get_ref().from, band.get_ref().to, ix + 1 == bands.len());
+        let mut wrong = |message: &str| problems.add("P020", band.span(), message, hint);
+        if last != to.is_none() {
+            wrong("終わりのない段は、最後の一段だけです。");
+        }
+        if to.is_some_and(|to| to < from) || from < 0 {
+            wrong("段の始まりが終わりより後です。");
+        }
+        if let Some(before) = ix.checked_sub(1).and_then(|before| bands[before].get_ref().to) {
+            if from > before + 1 {
+                wrong("前の段との間に、どの段にも入らない数があります。");
+            } else if from <= before {
+                wrong("前の段と重なっています。");
+            }
+        }
+        lowered.push((from, figure_of(&band.get_ref().figure, problems)?));
+    }
+    Some(Table {
+        id: t.id.get_ref().clone(),
+        label: t.label.clone(),
+        unit: t.unit.clone(),
+        bands: lowered,
+        below: t.below.clone(),
+        cite: t.cite.get_ref().clone(),
+    })
+}
+
+fn reading(r: &source::Reading) -> Reading {
+    let option = |c: &source::Choice| Choice { id: c.id.get_ref().clone(), label: c.label.clone(), group: String::new() };
+    Reading {
+        id: r.id.get_ref().clone(),
+        question: r.question.clone(),
+        options: r.options.iter().map(option).collect(),
+        cite: r.cite.get_ref().clone(),
+    }
+}
+
+// `Some(None)` where the pack has no menu; `None` where it is wrong.
+fn menu(conditions: &mut Conditions<'_, '_, '_>) -> Option<Option<Menu>> {
+    let Some(menu) = &conditions.pack.menu else { return Some(None) };
+    let question = find("質問", &conditions.names.questions, &menu.question, conditions.problems)?;
+    let routes = options(&conditions.pack.questions[usize::from(question)]).len();
+    if !(2..=8).contains(&routes) {
+        conditions.problems.add("P021", menu.question.span(), "経路は2から8個です。", "選択肢のある質問を指定してください。");
+        return None;
+    }
+    let mut exists = vec![None; routes];
+    for (route, condition) in &menu.exists {
+        let route = conditions.route(route)?;
+        exists[usize::from(route)] =
+            Some(find("条件", &conditions.names.conditions, condition, conditions.problems)?);
+    }
+    if exists[0].is_some() {
+        conditions.problems.add("P021", menu.question.span(), "最初の経路は、いつもあるものにしてください。", "");
+    }
+    Some(Some(Menu { question, exists }))
+}
+
+fn notes(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Note> {
+    let note = |n: &source::Note, problems: &mut Problems<'_>| {
+        Some(Note {
+            id: n.id.get_ref().clone(),
+            label: n.label.clone(),
+            cite: n.cite.get_ref().clone(),
+            when: find("条件", &names.conditions, &n.when, problems)?,
+            per_line: n.per_line,
+        })
+    };
+    pack.notes.iter().filter_map(|n| note(n, problems)).collect()
+}
+
+fn requirements(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Requirement> {
+    let mut condition = |name: &Name| find("条件", &names.conditions, name, problems);
+    let mut lowered = Vec::new();
+    for r in &pack.requirements {
+        let applies = r.applies.as_ref().map(&mut condition);
+        if let (Some(met), false) = (condition(&r.met), applies == Some(None)) {
+            lowered.push(Requirement {
+                id: r.id.get_ref().clone(),
+                label: r.label.clone(),
+                cite: r.cite.get_ref().clone(),
+                advice: r.advice.clone(),
+                decides: r.decides,
+                applies: applies.flatten(),
+                met,
+            });
+        }
+    }
+    lowered
+}
+
+fn categories(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Category> {
+    let category = |c: &source::Category, problems: &mut Problems<'_>| {
+        let amount = find("計算の段階", &names.steps, &c.amount, problems)?;
+        Some(Category { id: c.id.get_ref().clone(), label: c.label.clone(), amount })
+    };
+    pack.categories.iter().filter_map(|c| category(c, problems)).collect()
+}
+
+fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Plan> {
+    let mut step = |name: &Name| find("計算の段階", &names.steps, name, problems);
+    let (amount, counted, eligible) = (step(&p.amount), step(&p.counted), step(&p.eligible));
+    let (by_rate, limited) = (step(&p.by_rate), step(&p.limited));
+    let short: Vec<_> = p.short.iter().filter_map(&mut step).collect();
+    let band = match &p.band {
+        None => None,
+        Some((by, table)) => Some((step(by)?, find("表", &names.tables, table, problems)?)),
+    };
+    Some(Plan {
+        amount: amount?,
+        counted: counted?,
+        eligible: eligible?,
+        by_rate: by_rate?,
+        limited: limited?,
+        short,
+        band,
+    })
+}
+
+/// Positions that a pack's result needs, as steps.
+pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
+    let mut all = vec![&plan.amount, &plan.counted, &plan.eligible, &plan.by_rate, &plan.limited];
+    all.extend(&plan.short);
+    all.extend(plan.band.iter().map(|(by, _)| by));
+    all.into_iter().filter_map(|name| names.steps.get(name.get_ref().as_str()).copied()).map(|ix| narrow(usize::from(ix))).collect()
+}

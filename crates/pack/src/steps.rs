@@ -1,0 +1,321 @@
+//! Steps: from the operations that a pack writes to the engine's, and what can be known of each in advance.
+
+use kaigo_hojo_rules::edition::{
+    Best, Condition, ConditionIx, Node, Op, Operand, Slot, Spread, Test, Unit, VARIES_WITH_MENU, Varies,
+};
+use kaigo_hojo_rules::exact::{Direction, Exact};
+
+use crate::diagnostic::Problems;
+use crate::graph::{conditions, operands, taken_from};
+use crate::names::{Names, figure, find};
+use crate::source::{self, Answer, Do, Input, Literal, Name, Pack, TaxBasis};
+
+/// Lowers what a step does.
+pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Op> {
+    let mut lower = Lower { names, problems };
+    match step.r#do.get_ref() {
+        Do::Answer(name) => lower.name("質問", name, |n| &n.questions).map(Op::Answer),
+        Do::ItemAnswer(name) => lower.name("明細の質問", name, |n| &n.item_questions).map(Op::ItemAnswer),
+        Do::LineCost(basis) => Some(Op::LineCost(matches!(basis, TaxBasis::WithTax))),
+        Do::Units => Some(Op::Units),
+        Do::Unlimited => Some(Op::Unlimited),
+        Do::KindFigure(name) => {
+            let ix = lower.name("種類の数値", name, |n| &n.figures)?;
+            u8::try_from(ix).ok().map(Op::KindFigure)
+        }
+        Do::Add(parts) => lower.parts(parts).map(Op::Add),
+        Do::Multiply(parts) => lower.parts(parts).map(Op::Multiply),
+        Do::Lowest(parts) => lower.parts(parts).map(Op::Lowest),
+        Do::Highest(parts) => lower.parts(parts).map(Op::Highest),
+        Do::Less((a, b)) => Some(Op::Less(lower.input(a)?, lower.input(b)?)),
+        Do::Divide((a, b)) => Some(Op::Divide(lower.input(a)?, lower.input(b)?)),
+        Do::Round(round) => {
+            if round.unit < 1 {
+                let at = step.r#do.span();
+                lower.problems.add("P010", at, "端数処理の単位は1以上の整数です。", "例: unit = 1000");
+                return None;
+            }
+            let direction = match round.direction {
+                source::Direction::Down => Direction::Down,
+                source::Direction::Up => Direction::Up,
+                source::Direction::HalfUp => Direction::HalfUp,
+            };
+            Some(Op::Round(lower.input(&round.of)?, round.unit, direction))
+        }
+        Do::Lookup(lookup) => {
+            let by = lower.input(&lookup.by)?;
+            Some(Op::Lookup(by, lower.name("表", &lookup.table, |n| &n.tables)?))
+        }
+        Do::Case(case) => {
+            let mut arms = Vec::new();
+            for arm in &case.when {
+                arms.push((lower.condition(&arm.r#if)?, lower.input(&arm.then)?));
+            }
+            Some(Op::Case(arms, lower.input(&case.r#else)?))
+        }
+        Do::Only(only) => Some(Op::Only(lower.input(&only.of)?, lower.condition(&only.r#where)?)),
+        Do::Total(total) => {
+            let of = lower.input(&total.of)?;
+            let condition = match &total.r#where {
+                Some(name) => Some(lower.condition(name)?),
+                None => None,
+            };
+            Some(Op::Total(of, condition))
+        }
+        Do::Count(name) => lower.condition(name).map(Op::Count),
+        Do::Best(best) => Some(Op::Best(Best {
+            value: lower.input(&best.value)?,
+            by: lower.input(best.by.as_ref().unwrap_or(&best.value))?,
+            units: lower.input(&best.units)?,
+            limit: lower.input(&best.limit)?,
+            among: lower.condition(&best.r#where)?,
+        })),
+        Do::Taken(name) => lower.name("計算の段階", name, |n| &n.steps).map(Op::Taken),
+        Do::Spread(spread) => Some(Op::Spread(Spread {
+            cost: lower.input(&spread.cost)?,
+            from: lower.condition(&spread.from)?,
+            along: lower.name("明細の質問", &spread.along, |n| &n.item_questions)?,
+            onto: lower.condition(&spread.onto)?,
+            units: lower.input(&spread.units)?,
+            nothing: spread.nothing.clone(),
+            cite: spread.cite.get_ref().clone(),
+        })),
+    }
+}
+
+struct Lower<'a, 'p, 't> {
+    names: &'a Names<'a>,
+    problems: &'p mut Problems<'t>,
+}
+
+impl<'a> Lower<'a, '_, '_> {
+    fn name(&mut self, what: &str, name: &Name, of: impl Fn(&'a Names<'a>) -> &'a crate::names::Index<'a>) -> Option<u16> {
+        find(what, of(self.names), name, self.problems)
+    }
+
+    fn condition(&mut self, name: &Name) -> Option<ConditionIx> {
+        self.name("条件", name, |n| &n.conditions)
+    }
+
+    fn parts(&mut self, parts: &[Input]) -> Option<Vec<Operand>> {
+        parts.iter().map(|part| self.input(part)).collect()
+    }
+
+    fn input(&mut self, input: &Input) -> Option<Operand> {
+        if let Some(figure) = figure(input) {
+            return Some(Operand::Figure(figure));
+        }
+        if let Literal::Text(text) = input.get_ref() {
+            let name = toml::Spanned::new(input.span(), text.clone());
+            return find("計算の段階", &self.names.steps, &name, self.problems).map(Operand::Step);
+        }
+        let hint = "計算の段階の名前、0以上の整数、または \"3/4\" のような分数を書いてください。";
+        self.problems.add("P011", input.span(), "この値は計算に使えません。", hint);
+        None
+    }
+}
+
+/// What can be known of a step before any application is there.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    /// One value a line.
+    pub(crate) lines: bool,
+    /// A whole number.
+    pub(crate) whole: bool,
+    /// Yen, rather than a count or a ratio; `None` for a bare figure.
+    pub(crate) yen: Option<bool>,
+    /// What it varies with.
+    pub(crate) varies: Varies,
+}
+
+/// What is known of every condition and step, found in the order of evaluation.
+pub(crate) struct Inference<'a> {
+    pub(crate) pack: &'a Pack,
+    pub(crate) conditions: &'a [Condition],
+    pub(crate) ops: &'a [Op],
+    /// For each condition: one value a line, and what it varies with.
+    pub(crate) of_conditions: Vec<(bool, Varies)>,
+    pub(crate) of_steps: Vec<Known>,
+}
+
+impl<'a> Inference<'a> {
+    pub(crate) fn run(
+        pack: &'a Pack,
+        conditions: &'a [Condition],
+        ops: &'a [Op],
+        order: &[Node],
+        problems: &mut Problems<'_>,
+    ) -> Self {
+        let blank = Known { lines: false, whole: false, yen: None, varies: 0 };
+        let mut inference = Self {
+            pack,
+            conditions,
+            ops,
+            of_conditions: vec![(false, 0); conditions.len()],
+            of_steps: vec![blank; ops.len()],
+        };
+        for node in order {
+            match node {
+                Node::Counted => {}
+                Node::Condition(ix) => inference.of_conditions[usize::from(*ix)] = inference.condition(*ix),
+                Node::Step(ix) => {
+                    let known = inference.step(usize::from(*ix), problems);
+                    inference.of_steps[usize::from(*ix)] = known;
+                }
+            }
+        }
+        // What is written inside another condition has no place in the order: its parts are known by now.
+        for ix in (0..conditions.len()).rev() {
+            if inference.conditions[ix].slot == Slot::Inline {
+                inference.of_conditions[ix] = inference.condition(crate::graph::narrow(ix));
+            }
+        }
+        inference
+    }
+
+    fn condition(&self, ix: ConditionIx) -> (bool, Varies) {
+        let part = |ix: ConditionIx| match self.conditions[usize::from(ix)].slot {
+            Slot::Inline => self.condition(ix),
+            Slot::Scalar | Slot::Column(_) => self.of_conditions[usize::from(ix)],
+        };
+        match &self.conditions[usize::from(ix)].test {
+            Test::All(parts) | Test::Any(parts) => {
+                parts.iter().map(|p| part(*p)).fold((false, 0), |a, b| (a.0 || b.0, a.1 | b.1))
+            }
+            Test::Not(of) => part(*of),
+            Test::ItemAmong(..) | Test::Kind(_) | Test::Counted => (true, 0),
+            Test::Among(..) | Test::NoNumber(_) => (false, 0),
+            Test::Reading(reading, _) => (false, 1 << reading),
+            Test::Route(_) => (false, VARIES_WITH_MENU),
+            Test::AtLeast(step, _) | Test::Positive(step) => {
+                let known = &self.of_steps[usize::from(*step)];
+                (known.lines, known.varies)
+            }
+        }
+    }
+
+    fn input(&self, operand: &Operand) -> Known {
+        match operand {
+            Operand::Step(step) => self.of_steps[usize::from(*step)].clone(),
+            Operand::Figure(value) => {
+                Known { lines: false, whole: value.to_whole().is_some(), yen: None, varies: 0 }
+            }
+        }
+    }
+
+    fn step(&self, ix: usize, problems: &mut Problems<'_>) -> Known {
+        let (step, op) = (&self.pack.steps[ix], &self.ops[ix]);
+        let inputs: Vec<Known> = operands(op).into_iter().map(|operand| self.input(operand)).collect();
+        let tests: Vec<(bool, Varies)> = conditions(op).into_iter().map(|c| self.of_conditions[usize::from(c)]).collect();
+        let mut varies = inputs.iter().fold(0, |sum, known| sum | known.varies);
+        varies = tests.iter().fold(varies, |sum, test| sum | test.1);
+        let any_lines = inputs.iter().any(|known| known.lines);
+        let all_whole = inputs.iter().all(|known| known.whole);
+        let declared = step.unit.as_deref().unwrap_or("yen") == "yen";
+        let number = |question: &source::Question| match &question.answer {
+            Answer::Number(number) => Some((!number.decimal, number.unit == "円")),
+            _ => None,
+        };
+        let mut wrong = |message: &str, hint: &str| problems.add("P012", step.r#do.span(), message, hint);
+        let (lines, whole, yen) = match op {
+            Op::Answer(q) | Op::ItemAnswer(q) => {
+                let item = matches!(op, Op::ItemAnswer(_));
+                let questions = if item { &self.pack.item_questions } else { &self.pack.questions };
+                match number(&questions[usize::from(*q)]) {
+                    Some((whole, yen)) => (item, whole, Some(yen)),
+                    None => {
+                        wrong("数値で答える質問ではありません。", "answer.number の質問を指定してください。");
+                        (item, true, None)
+                    }
+                }
+            }
+            Op::LineCost(_) => (true, false, Some(true)),
+            Op::Units => (true, true, Some(false)),
+            Op::KindFigure(_) => (true, true, Some(true)),
+            Op::Unlimited => (false, true, None),
+            Op::Add(_) | Op::Lowest(_) | Op::Highest(_) => (any_lines, all_whole, self.alike(&inputs, &mut wrong)),
+            Op::Less(..) => (any_lines, all_whole, self.alike(&inputs, &mut wrong)),
+            Op::Multiply(_) => {
+                let yens = inputs.iter().filter(|known| known.yen == Some(true)).count();
+                if yens > 1 {
+                    wrong("円と円は掛けられません。", "一方を割合か数にしてください。");
+                }
+                (any_lines, all_whole, Some(yens == 1))
+            }
+            Op::Divide(..) => {
+                let of_yen = |n: usize| inputs.get(n).is_some_and(|known| known.yen == Some(true));
+                if of_yen(1) && !of_yen(0) {
+                    wrong("円で割れるのは円だけです。", "");
+                }
+                (any_lines, false, Some(of_yen(0) && !of_yen(1)))
+            }
+            Op::Round(..) => (any_lines, true, inputs.first().and_then(|known| known.yen)),
+            Op::Lookup(..) => (any_lines, true, None),
+            Op::Case(..) => {
+                let lines = any_lines || tests.iter().any(|test| test.0);
+                (lines, all_whole, self.alike(&inputs, &mut wrong))
+            }
+            Op::Only(..) => (true, all_whole, inputs.first().and_then(|known| known.yen)),
+            Op::Total(..) => {
+                if !any_lines {
+                    wrong("明細ごとの値ではないので、合計できません。", "");
+                }
+                (false, all_whole, inputs.first().and_then(|known| known.yen))
+            }
+            Op::Count(_) => (false, true, Some(false)),
+            Op::Best(_) => {
+                if inputs.get(3).is_some_and(|known| known.lines) || !any_lines {
+                    wrong("value と units は明細ごとの値、limit は一つの値です。", "");
+                }
+                (false, false, inputs.first().and_then(|known| known.yen))
+            }
+            Op::Taken(_) => {
+                if let Some(best) = taken_from(op) {
+                    varies |= self.of_steps[usize::from(best)].varies;
+                    if !matches!(self.ops[usize::from(best)], Op::Best(_)) {
+                        wrong("best の段階を指定してください。", "");
+                    }
+                }
+                (true, true, Some(false))
+            }
+            Op::Spread(_) => (true, false, inputs.first().and_then(|known| known.yen)),
+        };
+        let scalar_test = tests.iter().any(|test| !test.0);
+        if scalar_test && matches!(op, Op::Only(..) | Op::Total(..) | Op::Count(_) | Op::Best(_) | Op::Spread(_)) {
+            wrong("ここには明細ごとの条件が要ります。", "kind / tag / item / counted を含む条件にしてください。");
+        }
+        if yen.is_some_and(|yen| yen != declared) {
+            let hint = if declared { "unit に 人・台・ratio などを書いてください。" } else { "unit を取るか \"yen\" にしてください。" };
+            wrong("単位が合いません。", hint);
+        }
+        Known { lines, whole, yen: Some(declared), varies }
+    }
+
+    // Inputs that are compared or added must be of one sort.
+    fn alike(&self, inputs: &[Known], wrong: &mut impl FnMut(&str, &str)) -> Option<bool> {
+        let mut sorts = inputs.iter().filter_map(|known| known.yen);
+        let first = sorts.next()?;
+        if sorts.any(|sort| sort != first) {
+            wrong("円と、円でない値を混ぜています。", "どちらの段階の unit が違うか確かめてください。");
+        }
+        Some(first)
+    }
+}
+
+/// The unit of a step as it is shown.
+pub(crate) fn unit(step: &source::Step) -> Unit {
+    match step.unit.as_deref() {
+        None | Some("yen") => Unit::Yen,
+        Some("ratio") => Unit::Ratio,
+        Some(suffix) => Unit::Count(suffix.to_owned()),
+    }
+}
+
+/// The figure of a literal, or a diagnostic.
+pub(crate) fn figure_of(input: &Input, problems: &mut Problems<'_>) -> Option<Exact> {
+    let found = figure(input);
+    if found.is_none() {
+        problems.add("P011", input.span(), "数値ではありません。", "0以上の整数か \"3/4\" のような分数を書いてください。");
+    }
+    found
+}

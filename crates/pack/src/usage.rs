@@ -1,0 +1,165 @@
+//! What only the whole pack shows: things never used, things never cited, a result of the wrong sort.
+
+use std::collections::BTreeSet;
+
+use kaigo_hojo_rules::edition::{Node, Op, Test, VARIES_WITH_MENU};
+
+use crate::diagnostic::Problems;
+use crate::graph::{Graph, conditions, taken_from};
+use crate::lower::result_steps;
+use crate::names::Names;
+use crate::source::{Name, Pack};
+use crate::steps::Known;
+
+pub(crate) fn check(
+    pack: &Pack,
+    names: &Names<'_>,
+    graph: &Graph<'_>,
+    order: &[Node],
+    steps: &[Known],
+    problems: &mut Problems<'_>,
+) {
+    let reached = reached(pack, names, graph);
+    unused(pack, graph, &reached, problems);
+    uncited(pack, problems);
+    result(pack, names, steps, problems);
+    counting(pack, graph, order, steps, problems);
+}
+
+// Everything that a result, a status, a note or a requirement needs.
+fn reached(pack: &Pack, names: &Names<'_>, graph: &Graph<'_>) -> Vec<Node> {
+    let condition = |name: &Name| names.conditions.get(name.get_ref().as_str()).copied().map(Node::Condition);
+    let step = |name: &Name| names.steps.get(name.get_ref().as_str()).copied().map(Node::Step);
+    let mut open: Vec<Node> = vec![Node::Counted];
+    open.extend(result_steps(&pack.result, names).into_iter().map(Node::Step));
+    open.extend(pack.categories.iter().filter_map(|c| step(&c.amount)));
+    open.extend(pack.notes.iter().filter_map(|n| condition(&n.when)));
+    open.extend(pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten().filter_map(condition));
+    open.extend(pack.kinds.iter().flat_map(|k| &k.needs).filter_map(|need| condition(&need.when)));
+    open.extend(pack.menu.iter().flat_map(|m| &m.exists).filter_map(|(_, c)| condition(c)));
+    let mut reached = Vec::new();
+    while let Some(node) = open.pop() {
+        if !reached.contains(&node) {
+            open.extend(graph.needs(node));
+            reached.push(node);
+        }
+    }
+    reached
+}
+
+fn unused(pack: &Pack, graph: &Graph<'_>, reached: &[Node], problems: &mut Problems<'_>) {
+    let mut never = |name: &Name, what: &str| {
+        let message = format!("{what}「{}」は、どこにも使われていません。", name.get_ref());
+        problems.add("P022", name.span(), message, "使うか、消してください。");
+    };
+    let (mut questions, mut items, mut tables, mut readings) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut tests: Vec<&Test> = Vec::new();
+    for node in reached {
+        match node {
+            Node::Counted => {}
+            Node::Condition(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
+            Node::Step(ix) => match &graph.ops[usize::from(*ix)] {
+                Op::Answer(q) => _ = questions.insert(*q),
+                Op::ItemAnswer(q) => _ = items.insert(*q),
+                Op::Lookup(_, table) => _ = tables.insert(*table),
+                Op::Spread(spread) => _ = items.insert(spread.along),
+                _ => {}
+            },
+        }
+    }
+    while let Some(test) = tests.pop() {
+        match test {
+            Test::All(parts) | Test::Any(parts) => {
+                tests.extend(parts.iter().map(|ix| &graph.conditions[usize::from(*ix)].test));
+            }
+            Test::Not(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
+            Test::Among(q, _) | Test::NoNumber(q) => _ = questions.insert(*q),
+            Test::ItemAmong(q, _) => _ = items.insert(*q),
+            Test::Reading(r, _) => _ = readings.insert(u16::from(*r)),
+            _ => {}
+        }
+    }
+    let menu = pack.menu.as_ref().map(|menu| menu.question.get_ref().as_str());
+    for (ix, question) in (0..).zip(&pack.questions) {
+        if !questions.contains(&ix) && menu != Some(question.id.get_ref()) {
+            never(&question.id, "質問");
+        }
+    }
+    (0..).zip(&pack.item_questions).filter(|(ix, _)| !items.contains(ix)).for_each(|(_, q)| never(&q.id, "明細の質問"));
+    (0..).zip(&pack.tables).filter(|(ix, _)| !tables.contains(ix)).for_each(|(_, t)| never(&t.id, "表"));
+    (0..).zip(&pack.readings).filter(|(ix, _)| !readings.contains(ix)).for_each(|(_, r)| never(&r.id, "読み方"));
+    for (ix, condition) in (0..).zip(&pack.conditions) {
+        if !reached.contains(&Node::Condition(ix)) {
+            never(&condition.id, "条件");
+        }
+    }
+    for (ix, step) in (0..).zip(&pack.steps) {
+        if !reached.contains(&Node::Step(ix)) {
+            never(&step.id, "計算の段階");
+        }
+    }
+}
+
+fn uncited(pack: &Pack, problems: &mut Problems<'_>) {
+    let cites = pack.steps.iter().map(|s| &s.cite);
+    let cites = cites.chain(pack.steps.iter().filter_map(|s| s.limit.as_ref()).map(|limit| &limit.cite));
+    let cites = cites.chain(pack.tables.iter().map(|t| &t.cite)).chain(pack.readings.iter().map(|r| &r.cite));
+    let cites = cites.chain(pack.notes.iter().map(|n| &n.cite)).chain(pack.requirements.iter().map(|r| &r.cite));
+    let needs = pack.drops.iter().chain(pack.kinds.iter().flat_map(|k| &k.needs));
+    for cite in cites.chain(needs.map(|need| &need.cite)) {
+        if cite.get_ref().trim().is_empty() {
+            problems.add("P023", cite.span(), "条項がありません。", "根拠となる条・項・号を書いてください。");
+        }
+    }
+    for kind in pack.kinds.iter().filter(|kind| kind.cite.trim().is_empty() || kind.reason.trim().is_empty()) {
+        problems.add("P023", kind.id.span(), "条項か理由がありません。", "cite と reason を書いてください。");
+    }
+}
+
+fn result(pack: &Pack, names: &Names<'_>, steps: &[Known], problems: &mut Problems<'_>) {
+    let known = |name: &Name| names.steps.get(name.get_ref().as_str()).map(|ix| &steps[usize::from(*ix)]);
+    let amounts = pack.categories.iter().map(|c| &c.amount).chain([&pack.result.amount]);
+    for name in amounts {
+        if known(name).is_some_and(|k| k.lines || !k.whole || k.yen != Some(true)) {
+            let hint = "do.round などで整数の円にした、明細ごとでない段階を指定してください。";
+            problems.add("P024", name.span(), "補助額は、一つの整数の円でなければなりません。", hint);
+        }
+    }
+    if pack.categories.is_empty() {
+        problems.add("P024", pack.result.amount.span(), "区分（category）が一つもありません。", "補助額の区分を書いてください。");
+    }
+    if known(&pack.result.counted).is_some_and(|k| !k.lines || k.yen != Some(true)) {
+        problems.add("P024", pack.result.counted.span(), "counted は、明細ごとの円でなければなりません。", "");
+    }
+    for name in [&pack.result.eligible, &pack.result.by_rate, &pack.result.limited] {
+        if known(name).is_some_and(|k| k.lines || k.yen != Some(true)) {
+            problems.add("P024", name.span(), "この段階は、明細ごとでない円でなければなりません。", "");
+        }
+    }
+}
+
+// Whether a line is counted is decided before, and for, all readings and routes.
+fn counting(pack: &Pack, graph: &Graph<'_>, order: &[Node], steps: &[Known], problems: &mut Problems<'_>) {
+    let mut open: Vec<Node> = graph.needs(Node::Counted);
+    while let Some(node) = open.pop() {
+        if let Node::Step(ix) = node
+            && (steps[usize::from(ix)].varies & VARIES_WITH_MENU != 0 || steps[usize::from(ix)].varies != 0)
+        {
+            let step = &pack.steps[usize::from(ix)];
+            problems.add("P025", step.id.span(), "対象かどうかを、読み方や経路で変えることはできません。", "");
+        }
+        if order.contains(&node) {
+            open.extend(graph.needs(node));
+        }
+    }
+    // A best's ranking and limit are read again when its units are asked for.
+    for (ix, op) in graph.ops.iter().enumerate() {
+        if let Some(best) = taken_from(op)
+            && !matches!(graph.ops[usize::from(best)], Op::Best(_))
+        {
+            problems.add("P012", pack.steps[ix].r#do.span(), "best の段階を指定してください。", "");
+        }
+        debug_assert!(conditions(op).iter().all(|c| usize::from(*c) < graph.conditions.len()));
+    }
+}

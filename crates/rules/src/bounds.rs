@@ -1,0 +1,368 @@
+//! The amount, and while answers are missing its bounds.
+//!
+//! One pass gives sound bounds. They can be wider than any completion reaches, where one unknown answer is used twice;
+//! then the cases are told apart, the most promising first, until the best of them is fully decided. What that case
+//! gives is reached by a completion, so the bound is exact.
+
+use std::collections::BinaryHeap;
+
+use crate::edition::{AnswerKind, Edition, StepIx};
+use crate::evaluate::{Assumption, Gap, Pass, Readings, Variant, Workspace};
+use crate::exact::Exact;
+use crate::facts::{Domain, Facts, Line, Tax, every};
+use crate::range::{Range, Truth};
+use crate::split::{Found, Split, find};
+
+/// Bounds of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bounds {
+    /// Every completion lies within.
+    Within {
+        /// All that it may be.
+        range: Range,
+        /// Whether both ends are reached by a completion.
+        tight: bool,
+    },
+    /// No completion has a value. The step is the lookup that has no band.
+    NotComputable(StepIx),
+}
+
+/// How much work telling cases apart may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// So many cases while at most [`FEW`] unknown answers matter.
+    pub few: usize,
+    /// So many cases, divided by the number of lines, beyond that.
+    pub many: usize,
+}
+
+/// The number of unknown answers for which bounds are exact.
+pub const FEW: usize = 12;
+
+impl Effort {
+    /// For the amount itself.
+    pub const FULL: Self = Self { few: 40_000, many: 2_000 };
+    /// For what stands beside the amount.
+    pub const LIGHT: Self = Self { few: 2_000, many: 0 };
+}
+
+/// Which routes are open to the applicant: several where the better is taken.
+#[must_use]
+pub fn routes(edition: &Edition, facts: &Facts) -> Vec<u8> {
+    let Some(menu) = &edition.menu else { return vec![0] };
+    let Domain::Options(set) = facts.answers[usize::from(menu.question)] else { return vec![0] };
+    (0..8).filter(|route| usize::from(*route) < menu.exists.len() && set >> route & 1 == 1).collect()
+}
+
+/// Room for the passes of one application, one for each route.
+#[derive(Debug)]
+pub struct Room {
+    spaces: Vec<Workspace>,
+}
+
+impl Room {
+    /// Room for one application.
+    #[must_use]
+    pub fn new(edition: &Edition, facts: &Facts) -> Self {
+        Self { spaces: (0..edition.routes()).map(|_| Workspace::new(edition, facts.lines.len())).collect() }
+    }
+}
+
+struct Case {
+    range: Range,
+    gap: Gap,
+    found: Found,
+}
+
+/// The amount when every answer is known: no bounds, no cases. `None` where it cannot be computed.
+#[must_use]
+pub fn amount(edition: &Edition, facts: &Facts, readings: &Readings, room: &mut Room) -> Option<Exact> {
+    let mut best: Option<Exact> = None;
+    for route in routes(edition, facts) {
+        let variant = Variant { readings: *readings, route };
+        let space = &mut room.spaces[usize::from(route)];
+        Pass::run(edition, facts, &[], &variant, space);
+        let step = edition.plan.amount;
+        if !matches!(space.gap(step), Gap::Certain(_)) && best.as_ref().is_none_or(|best| space.value(step).high() > best) {
+            best = Some(space.value(step).high().clone());
+        }
+    }
+    best
+}
+
+/// Sound bounds of a step's value over all completions of the unknown answers, exact as far as `effort` goes.
+#[must_use]
+pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepIx, effort: Effort, room: &mut Room) -> Bounds {
+    let search = Problem { edition, readings, step };
+    let Some(root) = search.case(facts, &[], false, room) else { return Bounds::NotComputable(step) };
+    if let Gap::Certain(at) = root.gap {
+        return Bounds::NotComputable(at);
+    }
+    if root.range.point().is_some() && root.gap == Gap::Never {
+        return Bounds::Within { range: root.range, tight: true };
+    }
+    if facts.lines_unknown {
+        return search.any_lines(facts, root.range, effort, room);
+    }
+    let budget = if root.found.splits.len() <= FEW { effort.few } else { effort.many / (facts.lines.len() + 1) };
+    let high = search.end(facts, &root, true, budget, room);
+    let low = search.end(facts, &root, false, budget, room);
+    match (low, high) {
+        (Some((low, a)), Some((high, b))) => Bounds::Within { range: Range::new(low, high), tight: a && b },
+        // Every case was found to have no value.
+        _ => Bounds::NotComputable(lookup_of(root.gap, step)),
+    }
+}
+
+fn lookup_of(gap: Gap, otherwise: StepIx) -> StepIx {
+    if let Gap::Certain(step) = gap { step } else { otherwise }
+}
+
+struct Problem<'a> {
+    edition: &'a Edition,
+    readings: &'a Readings,
+    step: StepIx,
+}
+
+struct Open {
+    bound: Exact,
+    high: bool,
+    branches: Vec<(Split, bool)>,
+    next: Option<Split>,
+    stuck: bool,
+}
+
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == core::cmp::Ordering::Equal
+    }
+}
+
+impl Eq for Open {}
+
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+// The most promising case first; among equals the one that is nearest to being decided.
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        let by_bound = self.bound.cmp(&other.bound);
+        let by_bound = if self.high { by_bound } else { by_bound.reverse() };
+        by_bound.then(self.next.is_none().cmp(&other.next.is_none())).then(self.branches.len().cmp(&other.branches.len()))
+    }
+}
+
+impl Problem<'_> {
+    // One case on every route that is open; `None` where its assumptions contradict each other.
+    fn case(&self, facts: &Facts, assumed: &[Assumption], first: bool, room: &mut Room) -> Option<Case> {
+        let (mut range, mut gap, mut found) = (None::<Range>, Gap::Certain(self.step), Found::default());
+        for route in routes(self.edition, facts) {
+            let variant = Variant { readings: *self.readings, route };
+            let space = &mut room.spaces[usize::from(route)];
+            let pass = Pass::run(self.edition, facts, assumed, &variant, space);
+            if !pass.at.feasible() {
+                return None;
+            }
+            if !(first && !found.splits.is_empty()) {
+                let more = find(&pass, self.step, first);
+                found.stuck |= more.stuck;
+                for split in more.splits {
+                    if !found.splits.iter().any(|other| other.same_unknown(&split)) {
+                        found.splits.push(split);
+                    }
+                }
+            }
+            let (here, here_gap) = (space.value(self.step).clone(), space.gap(self.step));
+            (range, gap) = better(range.map(|range| (range, gap)), (here, here_gap));
+        }
+        Some(Case { range: range.unwrap_or(Range::ZERO), gap, found })
+    }
+
+    fn end(&self, facts: &Facts, root: &Case, high: bool, budget: usize, room: &mut Room) -> Option<(Exact, bool)> {
+        let bound = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
+        let mut open = BinaryHeap::new();
+        open.push(Open {
+            bound: bound(&root.range),
+            high,
+            branches: Vec::new(),
+            next: root.found.splits.first().cloned(),
+            stuck: root.found.stuck,
+        });
+        let mut left = budget;
+        while let Some(best) = open.pop() {
+            let Some(split) = best.next else { return Some((best.bound, !best.stuck)) };
+            if left < 2 {
+                return Some((best.bound, false));
+            }
+            left -= 2;
+            for side in [true, false] {
+                let mut branches = best.branches.clone();
+                branches.push((split.clone(), side));
+                let (mut facts, mut assumed) = (facts.clone(), Vec::new());
+                for (split, side) in &branches {
+                    (facts, assumed) = split.apply(*side, &facts, &assumed);
+                }
+                let Some(case) = self.case(&facts, &assumed, true, room) else { continue };
+                if matches!(case.gap, Gap::Certain(_)) {
+                    continue;
+                }
+                let next = case.found.splits.first().cloned();
+                open.push(Open { bound: bound(&case.range), high, branches, next, stuck: case.found.stuck });
+            }
+        }
+        None
+    }
+
+    // Nothing is known of the lines. One pass over "any number of lines of every kind" is sound; that its ends are
+    // reached is shown by two applications: one without lines, one with more of everything than any limit leaves.
+    fn any_lines(&self, facts: &Facts, range: Range, effort: Effort, room: &mut Room) -> Bounds {
+        let reached = |lines: Vec<Line>| {
+            let facts = Facts { answers: facts.answers.clone(), lines, lines_unknown: false };
+            let mut own = Room::new(self.edition, &facts);
+            bounds(self.edition, &facts, self.readings, self.step, effort, &mut own)
+        };
+        let least = reached(Vec::new());
+        let most = if range.high().is_infinite() { None } else { Some(reached(abundance(self.edition))) };
+        room.spaces.iter_mut().for_each(|space| space.fit(self.edition, facts.lines.len()));
+        let low_reached = matches!(&least, Bounds::Within { range: r, tight: true } if r.low() == range.low());
+        let high_reached = match most {
+            None => true,
+            Some(Bounds::Within { range: r, tight }) => tight && r.high() == range.high(),
+            Some(Bounds::NotComputable(_)) => false,
+        };
+        Bounds::Within { range, tight: low_reached && high_reached }
+    }
+}
+
+// The better of two routes: where one always has a value, its least is sure.
+fn better(one: Option<(Range, Gap)>, (range, gap): (Range, Gap)) -> (Option<Range>, Gap) {
+    let Some((other, before)) = one else { return (Some(range), gap) };
+    match (before, gap) {
+        (_, Gap::Certain(_)) => (Some(other), before),
+        (Gap::Certain(_), _) => (Some(range), gap),
+        (Gap::Never, Gap::Never) => (Some(other.max(&range)), Gap::Never),
+        (Gap::Never, Gap::Possible) => (Some(Range::new(other.low().clone(), other.max(&range).high().clone())), Gap::Never),
+        (Gap::Possible, Gap::Never) => (Some(Range::new(range.low().clone(), other.max(&range).high().clone())), Gap::Never),
+        (Gap::Possible, Gap::Possible) => {
+            let low = other.min(&range).low().clone();
+            (Some(Range::new(low, other.max(&range).high().clone())), Gap::Possible)
+        }
+    }
+}
+
+/// More lines of every kind, with every combination of answers that the steps ask about, than any limit leaves room for.
+fn abundance(edition: &Edition) -> Vec<Line> {
+    let asked_by_drops: Vec<u16> = edition.drops.iter().flat_map(|need| item_questions(edition, need.when)).collect();
+    let mut lines: Vec<Line> = Vec::new();
+    for (kind, _) in edition.kinds.iter().enumerate() {
+        let mut rows: Vec<Vec<Domain>> = vec![Vec::new()];
+        for (ix, question) in edition.item_questions.iter().enumerate() {
+            let plain = asked_by_drops.iter().any(|q| usize::from(*q) == ix) || question.kinds >> kind & 1 == 0;
+            let choices = match &question.kind {
+                _ if plain => 0,
+                AnswerKind::Truth => 2,
+                AnswerKind::Choice(choices) => choices.len(),
+                _ => 0,
+            };
+            if choices == 0 || rows.len() * choices > 64 {
+                let domain = match &question.kind {
+                    AnswerKind::Lines => Domain::SomeLines(Vec::new()),
+                    _ => Domain::absent(question, 0),
+                };
+                rows.iter_mut().for_each(|row| row.push(domain.clone()));
+            } else {
+                rows = rows
+                    .into_iter()
+                    .flat_map(|row| {
+                        (0..choices).map(move |choice| {
+                            let mut row = row.clone();
+                            row.push(Domain::Options(1 << choice));
+                            row
+                        })
+                    })
+                    .collect();
+            }
+        }
+        lines.extend(rows.into_iter().map(|answers| Line {
+            kind: u16::try_from(kind).unwrap_or(0),
+            unit_price_yen: 1_000_000_000,
+            quantity: 100_000,
+            tax: Tax::Excluded,
+            tax_rate_percent: 10,
+            months_in_year: None,
+            answers,
+            any: false,
+        }));
+    }
+    // A cost that can be attached is attached to everything else.
+    let count = lines.len();
+    for (ix, line) in lines.iter_mut().enumerate() {
+        for domain in &mut line.answers {
+            if matches!(domain, Domain::SomeLines(_)) {
+                *domain = Domain::Lines((0..count).filter(|other| *other != ix).filter_map(|n| u16::try_from(n).ok()).collect());
+            }
+            if let Domain::Options(set) = domain {
+                // A question without a default that was not taken apart: any answer will do, the search goes on.
+                *set &= every(128);
+            }
+        }
+    }
+    lines
+}
+
+fn item_questions(edition: &Edition, condition: u16) -> Vec<u16> {
+    use crate::edition::Test;
+    match &edition.conditions[usize::from(condition)].test {
+        Test::All(parts) | Test::Any(parts) => parts.iter().flat_map(|part| item_questions(edition, *part)).collect(),
+        Test::Not(part) => item_questions(edition, *part),
+        Test::ItemAmong(question, _) => vec![*question],
+        _ => Vec::new(),
+    }
+}
+
+/// Which route gives the amount: the first that is surely not worse than the others, if one is.
+#[must_use]
+pub fn route_taken(edition: &Edition, facts: &Facts, readings: &Readings, room: &mut Room) -> Option<u8> {
+    let menu = edition.menu.as_ref()?;
+    let mut values = Vec::new();
+    for route in routes(edition, facts) {
+        let variant = Variant { readings: *readings, route };
+        let pass = Pass::run(edition, facts, &[], &variant, &mut room.spaces[usize::from(route)]);
+        let exists = menu.exists[usize::from(route)].map_or(Truth::True, |condition| pass.test(condition, 0));
+        let gap = pass.at.gap(edition.plan.amount);
+        let range = pass.at.value(edition.plan.amount).clone();
+        values.push((route, exists, gap, range));
+    }
+    if let [(route, exists, _, _)] = values.as_slice() {
+        return match exists {
+            Truth::True => Some(*route),
+            Truth::False => Some(0),
+            Truth::Open => None,
+        };
+    }
+    let computable = |gap: Gap| !matches!(gap, Gap::Certain(_));
+    values.retain(|(_, exists, gap, _)| exists.possible() && computable(*gap));
+    let (first, rest) = values.split_first()?;
+    let mut taken = first;
+    for other in rest {
+        if taken.2 == Gap::Never && taken.3.low() >= other.3.high() {
+            continue;
+        }
+        if other.1 == Truth::True && other.2 == Gap::Never && other.3.low() > taken.3.high() {
+            taken = other;
+        } else {
+            return None;
+        }
+    }
+    Some(taken.0)
+}
+
+impl Room {
+    /// The values of the last pass on a route.
+    pub fn space(&mut self, route: u8) -> &mut Workspace {
+        &mut self.spaces[usize::from(route)]
+    }
+}

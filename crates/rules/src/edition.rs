@@ -1,0 +1,591 @@
+//! One programme in one fiscal year, checked and lowered: what a rule pack becomes when it is built.
+//!
+//! An edition is plain data. Names have become indices, tags have become sets, conditions and steps stand in an order in
+//! which each needs only earlier ones. [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
+use crate::exact::{Direction, Exact};
+
+/// A set of at most 128 options of a question, option `n` as bit `n`. For a yes/no question: bit 0 no, bit 1 yes.
+pub type OptionSet = u128;
+/// A set of at most 64 kinds of cost.
+pub type KindSet = u64;
+/// The position of a condition in [`Edition::conditions`].
+pub type ConditionIx = u16;
+/// The position of a step in [`Edition::steps`].
+pub type StepIx = u16;
+/// What a value varies with: bit `n` for reading `n`, [`VARIES_WITH_MENU`] for the menu.
+pub type Varies = u32;
+/// The bit of [`Varies`] that stands for the menu of routes.
+pub const VARIES_WITH_MENU: Varies = 1 << 31;
+
+/// One programme, one edition.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Edition {
+    /// What it is, where it comes from, how far it can be trusted.
+    pub about: About,
+    /// The parts of the page into which the questions are grouped.
+    pub sections: Vec<Section>,
+    /// The questions about the applicant.
+    pub questions: Vec<Question>,
+    /// The questions about one line of a quote.
+    pub item_questions: Vec<Question>,
+    /// The groups in which kinds of cost are offered.
+    pub kind_groups: Vec<String>,
+    /// The kinds of cost.
+    pub kinds: Vec<Kind>,
+    /// What takes a line out, whatever its kind.
+    pub drops: Vec<Need>,
+    /// Bands of a number, each with a figure.
+    pub tables: Vec<Table>,
+    /// Where the text can be read in more than one way.
+    pub readings: Vec<Reading>,
+    /// Routes of which the applicant takes one.
+    pub menu: Option<Menu>,
+    /// All conditions.
+    pub conditions: Vec<Condition>,
+    /// All steps.
+    pub steps: Vec<Step>,
+    /// The order in which conditions with a value of their own and steps are evaluated.
+    pub order: Vec<Node>,
+    /// How many columns (one value a line) the steps need.
+    pub columns: u16,
+    /// How many columns of truth (one a line) the conditions need.
+    pub truth_columns: u16,
+    /// The parts that make up the amount.
+    pub categories: Vec<Category>,
+    /// Which steps are the result and its picture.
+    pub plan: Plan,
+    /// What the applicant should know where the text is silent.
+    pub notes: Vec<Note>,
+    /// What must hold, be it for the verdict or not.
+    pub requirements: Vec<Requirement>,
+}
+
+/// What an edition is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct About {
+    /// The public id.
+    pub id: String,
+    /// The prefecture's name.
+    pub prefecture: String,
+    /// The official title of the programme.
+    pub title: String,
+    /// A short name for lists.
+    pub name: String,
+    /// The fiscal year (年度) that begins on 1 April of this year.
+    pub fiscal_year: u16,
+    /// What the pack says of itself.
+    pub status: Status,
+    /// The date of the official text.
+    pub as_of: Date,
+    /// The day after which the rules count as unconfirmed.
+    pub valid_until: Date,
+    /// From when to when applications are taken, where the text says so.
+    pub reception: Option<(Date, Date)>,
+    /// When it was last compared with the text.
+    pub checked_on: Date,
+    /// Who compared it.
+    pub checked_by: Checker,
+    /// The rate in words, for the overview.
+    pub rate: String,
+    /// The highest amounts in words, for the overview.
+    pub ceilings: Vec<String>,
+    /// What this edition does not cover.
+    pub not_covered: Vec<String>,
+    /// What the programme calls its ceiling.
+    pub ceiling_term: String,
+    /// Whether the cost is counted with consumption tax.
+    pub counts_tax: bool,
+    /// `sha256:` and the digest of the pack's source.
+    pub hash: String,
+}
+
+/// The state of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// 案（未施行）
+    Draft,
+    /// Published, not open yet.
+    Announced,
+    /// 受付中
+    Open,
+    /// 受付終了
+    Closed,
+    /// Replaced by a newer edition.
+    Superseded,
+}
+
+/// Who compared a pack with its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Checker {
+    /// The makers of this calculator.
+    Project,
+    /// The prefecture itself.
+    Prefecture,
+}
+
+/// A part of the page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub label: String,
+    /// One sentence under the heading; may be empty.
+    pub help: String,
+}
+
+/// Something that is asked.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Question {
+    /// The public id.
+    pub id: String,
+    /// The question.
+    pub label: String,
+    /// How to answer it.
+    pub help: String,
+    /// The clause it comes from; empty where there is none.
+    pub cite: String,
+    /// Position in [`Edition::sections`].
+    pub section: u8,
+    /// What is answered.
+    pub kind: AnswerKind,
+    /// What counts when it is not answered.
+    pub absent: Absent,
+    /// Whether "I don't know" means the same as no answer.
+    pub null_is_absent: bool,
+    /// For a question about a line: the kinds it is asked for.
+    pub kinds: KindSet,
+    /// Why it is not asked where it cannot matter.
+    pub moot: String,
+}
+
+/// What kind of answer a question takes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum AnswerKind {
+    /// Yes or no.
+    Truth,
+    /// One of several.
+    Choice(Vec<Choice>),
+    /// A number.
+    Number {
+        /// Whether it may have decimals (then it is written as a string).
+        decimal: bool,
+        /// The smallest.
+        min: i64,
+        /// The largest.
+        max: i64,
+        /// What follows the number: 人, 円, か所.
+        unit: String,
+        /// The words for "there is no such number", where that is an answer.
+        none: Option<String>,
+    },
+    /// Other lines of the quote.
+    Lines,
+}
+
+/// One of several answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Choice {
+    /// The public id.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+    /// A heading over a run of choices; may be empty.
+    pub group: String,
+}
+
+/// What an absent answer stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Absent {
+    /// Nothing is known.
+    Unknown,
+    /// One of the options.
+    Option(u8),
+    /// A number.
+    Number(Exact),
+    /// "There is no such number".
+    None,
+    /// No line.
+    NoLines,
+}
+
+/// A kind of cost.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kind {
+    /// The public id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Position in [`Edition::kind_groups`].
+    pub group: u8,
+    /// What it is called on quotes.
+    pub examples: Vec<String>,
+    /// What becomes of it when nothing stands against it.
+    pub outcome: Outcome,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// The clause.
+    pub cite: String,
+    /// What must hold for it to be counted.
+    pub needs: Vec<Need>,
+    /// Its figures, in the order of the pack's figure names.
+    pub figures: Vec<Exact>,
+    /// Whether a line is one unit, whatever its quantity.
+    pub whole_line: bool,
+}
+
+/// What becomes of a kind of cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// 対象
+    Counted,
+    /// 対象外
+    Excluded,
+    /// 要確認: not counted.
+    NeedsConfirmation,
+}
+
+/// A condition whose failing takes a line out, with the reason.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Need {
+    /// For a kind: what must hold. For a drop: what takes the line out.
+    pub when: ConditionIx,
+    /// Whether it can only be judged after the steps.
+    pub late: bool,
+    /// Why the line is out, in one sentence.
+    pub reason: String,
+    /// What would bring it in; may be empty.
+    pub remedy: String,
+    /// The clause.
+    pub cite: String,
+}
+
+/// Bands of a whole number without gaps, each with a figure.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Table {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub label: String,
+    /// What follows the number.
+    pub unit: String,
+    /// First number of each band, rising, and its figure. The last band has no end.
+    pub bands: Vec<(i64, Exact)>,
+    /// Why a number below the first band cannot be computed.
+    pub below: String,
+    /// The clause.
+    pub cite: String,
+}
+
+/// A place where the text can be read in more than one way.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reading {
+    /// The public id.
+    pub id: String,
+    /// What is unclear.
+    pub question: String,
+    /// The ways to read it; the first is the default.
+    pub options: Vec<Choice>,
+    /// The clause.
+    pub cite: String,
+}
+
+/// Routes of which the applicant takes one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Menu {
+    /// The question that chooses; absent means the better. Its options are the routes, in order.
+    pub question: u16,
+    /// For each route, when it exists; `None` where it always does. The first always does.
+    pub exists: Vec<Option<ConditionIx>>,
+}
+
+/// A condition.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Condition {
+    /// What is tested.
+    pub test: Test,
+    /// Where its value is kept, for a condition that has a name.
+    pub slot: Slot,
+    /// What it varies with.
+    pub varies: Varies,
+}
+
+/// Where a condition's value is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Slot {
+    /// Nowhere: it is tested in place.
+    Inline,
+    /// One value.
+    Scalar,
+    /// One value a line, in this column.
+    Column(u16),
+}
+
+/// What a condition tests.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Test {
+    /// Every one of them holds.
+    All(Vec<ConditionIx>),
+    /// At least one of them holds.
+    Any(Vec<ConditionIx>),
+    /// It does not hold.
+    Not(ConditionIx),
+    /// The answer is among these options.
+    Among(u16, OptionSet),
+    /// The answer about the line is among these options.
+    ItemAmong(u16, OptionSet),
+    /// The answer is "there is no such number".
+    NoNumber(u16),
+    /// The line is of one of these kinds.
+    Kind(KindSet),
+    /// The line is counted.
+    Counted,
+    /// This reading is taken in this way.
+    Reading(u8, u8),
+    /// This route is taken.
+    Route(u8),
+    /// The step's value is at least this.
+    AtLeast(StepIx, Exact),
+    /// The step's value is more than nothing.
+    Positive(StepIx),
+}
+
+/// A value that is computed, named after what it is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Step {
+    /// Its id in the pack.
+    pub id: String,
+    /// What it is, for people.
+    pub label: String,
+    /// The clause.
+    pub cite: String,
+    /// What it is a quantity of.
+    pub unit: Unit,
+    /// The column that holds it, when it has one value a line.
+    pub column: Option<u16>,
+    /// Whether it is always a whole number.
+    pub whole: bool,
+    /// Whether the trace leaves it out.
+    pub hidden: bool,
+    /// What it varies with.
+    pub varies: Varies,
+    /// For a step that holds a value down: by what.
+    pub limit: Option<Limit>,
+    /// How it is computed.
+    pub op: Op,
+}
+
+/// What a quantity is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// Japanese yen.
+    Yen,
+    /// A ratio.
+    Ratio,
+    /// A count, with what follows the number.
+    Count(String),
+}
+
+/// Something that holds the amount down.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Limit {
+    /// The public id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// The clause.
+    pub cite: String,
+}
+
+/// An input of a step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Operand {
+    /// An earlier step.
+    Step(StepIx),
+    /// A figure of the text.
+    Figure(Exact),
+}
+
+/// How a step is computed. A small closed set; see `docs/pack-format.md` for each with an example.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Op {
+    /// The number that answers a question.
+    Answer(u16),
+    /// The number that answers a question about the line.
+    ItemAnswer(u16),
+    /// What the line costs, with (`true`) or without consumption tax, not rounded.
+    LineCost(bool),
+    /// How many units the line has.
+    Units,
+    /// A figure of the line's kind.
+    KindFigure(u8),
+    /// The sum of the inputs.
+    Add(Vec<Operand>),
+    /// The product of the inputs.
+    Multiply(Vec<Operand>),
+    /// The first less the second, never below zero.
+    Less(Operand, Operand),
+    /// The first divided by the second; zero where there is nothing to divide over.
+    Divide(Operand, Operand),
+    /// The lowest input.
+    Lowest(Vec<Operand>),
+    /// The highest input.
+    Highest(Vec<Operand>),
+    /// To a multiple of the unit.
+    Round(Operand, i64, Direction),
+    /// The figure of the band.
+    Lookup(Operand, u16),
+    /// The first input whose condition holds, or the last.
+    Case(Vec<(ConditionIx, Operand)>, Operand),
+    /// No limit at all.
+    Unlimited,
+    /// The value on the lines where the condition holds; zero elsewhere.
+    Only(Operand, ConditionIx),
+    /// The sum over the lines where the condition holds.
+    Total(Operand, Option<ConditionIx>),
+    /// How many lines the condition holds for.
+    Count(ConditionIx),
+    /// The sum over the units that give most, at most so many.
+    Best(Best),
+    /// How many units of each line a [`Op::Best`] took.
+    Taken(StepIx),
+    /// What each unit of a line carries of the cost of the lines that name it.
+    Spread(Spread),
+}
+
+/// The sum over the units that give most.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Best {
+    /// What one unit gives.
+    pub value: Operand,
+    /// What the units are ranked by.
+    pub by: Operand,
+    /// How many units each line has.
+    pub units: Operand,
+    /// How many units at most.
+    pub limit: Operand,
+    /// Which lines take part.
+    pub among: ConditionIx,
+}
+
+/// A cost shared evenly over the units of the lines that it is attached to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Spread {
+    /// The cost of the line that is shared.
+    pub cost: Operand,
+    /// Which lines are shared.
+    pub from: ConditionIx,
+    /// The question about the line that names the lines.
+    pub along: u16,
+    /// Which lines can carry a share; that of any other is lost.
+    pub onto: ConditionIx,
+    /// How many units each line has.
+    pub units: Operand,
+    /// Why a line is out when nothing carries it.
+    pub nothing: String,
+    /// The clause for that.
+    pub cite: String,
+}
+
+/// A step of the evaluation order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Node {
+    /// Decide which lines are counted.
+    Counted,
+    /// Keep the value of a condition.
+    Condition(ConditionIx),
+    /// Compute a step.
+    Step(StepIx),
+}
+
+/// A part of the amount.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Category {
+    /// The public id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Its amount.
+    pub amount: StepIx,
+}
+
+/// The steps that the result and its picture are made of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Plan {
+    /// The amount of the subsidy.
+    pub amount: StepIx,
+    /// What is counted of each line, before the rate.
+    pub counted: StepIx,
+    /// The counted cost.
+    pub eligible: StepIx,
+    /// After the rate, before any limit.
+    pub by_rate: StepIx,
+    /// After the limits, before the rounding.
+    pub limited: StepIx,
+    /// The steps of the short explanation, in order.
+    pub short: Vec<StepIx>,
+    /// The step and the table of the band picture.
+    pub band: Option<(StepIx, u16)>,
+}
+
+/// Something to know.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Note {
+    /// The id of the silence in the text.
+    pub id: String,
+    /// What to know, and what was assumed.
+    pub label: String,
+    /// The clause.
+    pub cite: String,
+    /// When it concerns the applicant, or the line.
+    pub when: ConditionIx,
+    /// Whether it is said of each line for which it holds.
+    pub per_line: bool,
+}
+
+/// Something that must hold.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Requirement {
+    /// The public id.
+    pub id: String,
+    /// What must hold.
+    pub label: String,
+    /// The clause.
+    pub cite: String,
+    /// What to do about it, in one sentence; may be empty.
+    pub advice: String,
+    /// Whether it decides the verdict.
+    pub decides: bool,
+    /// When it concerns the applicant at all.
+    pub applies: Option<ConditionIx>,
+    /// When it is met.
+    pub met: ConditionIx,
+}
+
+impl Edition {
+    /// The state on a day: the pack's own word, moved on by its dates.
+    #[must_use]
+    pub fn status_on(&self, day: Date) -> Status {
+        match (self.about.status, self.about.reception) {
+            (Status::Draft | Status::Superseded | Status::Closed, _) => self.about.status,
+            (_, Some((from, _))) if day < from => Status::Announced,
+            (_, Some((_, until))) if day > until => Status::Closed,
+            _ if day > self.about.valid_until => Status::Closed,
+            (Status::Announced, Some(_)) => Status::Open,
+            (status, _) => status,
+        }
+    }
+
+    /// How many routes there are to assess.
+    #[must_use]
+    pub fn routes(&self) -> usize {
+        self.menu.as_ref().map_or(1, |menu| menu.exists.len())
+    }
+}

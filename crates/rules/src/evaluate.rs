@@ -1,0 +1,668 @@
+//! One pass over an edition's conditions and steps.
+//!
+//! Every value is a [`Range`], every condition a [`Truth`]: with all answers known both are single, and the same code
+//! that gives the amount gives its bounds while answers are missing. A pass allocates nothing once a [`Workspace`] has
+//! grown to the size of the application.
+
+use core::cmp::min;
+use core::num::NonZeroI64;
+
+use crate::edition::{
+    Best, ConditionIx, Edition, Node, Op, Operand, Outcome, Slot, Spread, StepIx, Table, Test, VARIES_WITH_MENU, Varies,
+};
+use crate::exact::{Exact, WHOLE};
+use crate::facts::{Domain, Facts, Line};
+use crate::range::{Range, Truth};
+
+/// Which way the text is read, and which route is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// For each reading the option taken.
+    pub readings: Readings,
+    /// The route.
+    pub route: u8,
+}
+
+/// For each of at most 31 readings the option taken; the default is 0.
+pub type Readings = [u8; 31];
+
+/// Every reading by default.
+pub const BY_DEFAULT: Readings = [0; 31];
+
+impl Variant {
+    /// What differs from another variant.
+    fn differs(&self, other: &Self) -> Varies {
+        let mut varies = if self.route == other.route { 0 } else { VARIES_WITH_MENU };
+        if self.readings == other.readings {
+            return varies;
+        }
+        for (bit, (a, b)) in self.readings.iter().zip(&other.readings).enumerate() {
+            if a != b {
+                varies |= 1 << bit;
+            }
+        }
+        varies
+    }
+}
+
+/// A value that a case takes for granted: the step, on this line, lies in this span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// The step.
+    pub step: StepIx,
+    /// The line, for a step with one value a line.
+    pub line: Option<usize>,
+    /// The smallest it is.
+    pub low: Exact,
+    /// The largest it is.
+    pub high: Exact,
+}
+
+/// Whether a value can fail to exist, as the cap of an office without staff does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// It always exists.
+    Never,
+    /// For some completions of the unknown answers it does not exist.
+    Possible,
+    /// It does not exist. The step is the lookup that has no band.
+    Certain(StepIx),
+}
+
+impl Gap {
+    fn join(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+/// The values of one pass.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    lines: usize,
+    values: Vec<Range>,
+    gaps: Vec<Gap>,
+    columns: Vec<Range>,
+    truths: Vec<Truth>,
+    truth_columns: Vec<Truth>,
+    counted: Vec<Truth>,
+    feasible: bool,
+}
+
+/// A pass: an edition, facts, a variant, and the values so far.
+pub struct Pass<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) facts: &'a Facts,
+    pub(crate) assumed: &'a [Assumption],
+    pub(crate) variant: &'a Variant,
+    pub(crate) at: &'a mut Workspace,
+}
+
+impl Workspace {
+    /// Room for one application.
+    #[must_use]
+    pub fn new(edition: &Edition, lines: usize) -> Self {
+        let mut room = Self {
+            lines: usize::MAX,
+            values: Vec::new(),
+            gaps: Vec::new(),
+            columns: Vec::new(),
+            truths: Vec::new(),
+            truth_columns: Vec::new(),
+            counted: Vec::new(),
+            feasible: true,
+        };
+        room.fit(edition, lines);
+        room
+    }
+
+    /// Makes room for an application of so many lines.
+    pub fn fit(&mut self, edition: &Edition, lines: usize) {
+        if self.lines == lines && self.values.len() == edition.steps.len() {
+            return;
+        }
+        self.lines = lines;
+        self.values.resize(edition.steps.len(), Range::ZERO);
+        self.gaps.resize(edition.steps.len(), Gap::Never);
+        self.columns.resize(usize::from(edition.columns) * lines, Range::ZERO);
+        self.truths.resize(edition.conditions.len(), Truth::False);
+        self.truth_columns.resize(usize::from(edition.truth_columns) * lines, Truth::False);
+        self.counted.resize(lines, Truth::False);
+    }
+
+    /// Takes over the values of another pass; keeps its own room.
+    pub fn copy_from(&mut self, other: &Self) {
+        self.lines = other.lines;
+        self.values.clone_from(&other.values);
+        self.gaps.clone_from(&other.gaps);
+        self.columns.clone_from(&other.columns);
+        self.truths.clone_from(&other.truths);
+        self.truth_columns.clone_from(&other.truth_columns);
+        self.counted.clone_from(&other.counted);
+        self.feasible = other.feasible;
+    }
+
+    /// The value of a step without lines.
+    #[must_use]
+    pub fn value(&self, step: StepIx) -> &Range {
+        &self.values[usize::from(step)]
+    }
+
+    /// Whether the step's value exists.
+    #[must_use]
+    pub fn gap(&self, step: StepIx) -> Gap {
+        self.gaps[usize::from(step)]
+    }
+
+    /// Whether the line is counted, as far as its kind and its answers say.
+    #[must_use]
+    pub fn counted(&self, line: usize) -> Truth {
+        self.counted[line]
+    }
+
+    /// Whether the assumptions can hold together.
+    #[must_use]
+    pub const fn feasible(&self) -> bool {
+        self.feasible
+    }
+}
+
+
+
+impl<'a> Pass<'a> {
+    /// Evaluates everything.
+    pub fn run(
+        edition: &'a Edition,
+        facts: &'a Facts,
+        assumed: &'a [Assumption],
+        variant: &'a Variant,
+        at: &'a mut Workspace,
+    ) -> Self {
+        at.fit(edition, facts.lines.len());
+        at.feasible = true;
+        let mut pass = Self { edition, facts, assumed, variant, at };
+        pass.nodes(Varies::MAX);
+        pass
+    }
+
+    /// Evaluates what differs from `base`, whose values `at` holds.
+    pub fn rerun(
+        edition: &'a Edition,
+        facts: &'a Facts,
+        assumed: &'a [Assumption],
+        (base, variant): (&Variant, &'a Variant),
+        at: &'a mut Workspace,
+    ) -> Self {
+        let mut pass = Self { edition, facts, assumed, variant, at };
+        pass.nodes(variant.differs(base));
+        pass
+    }
+
+    /// The values, for reading, of a pass that has been run.
+    pub fn resume(edition: &'a Edition, facts: &'a Facts, variant: &'a Variant, at: &'a mut Workspace) -> Self {
+        Self { edition, facts, assumed: &[], variant, at }
+    }
+
+    fn nodes(&mut self, changed: Varies) {
+        let edition = self.edition;
+        for node in &edition.order {
+            match *node {
+                Node::Counted => {
+                    if changed == Varies::MAX {
+                        for line in 0..self.at.lines {
+                            self.at.counted[line] = self.count_line(line);
+                        }
+                    }
+                }
+                Node::Condition(ix) => {
+                    let condition = &edition.conditions[usize::from(ix)];
+                    if changed == Varies::MAX || condition.varies & changed != 0 {
+                        self.keep(ix, condition.slot);
+                    }
+                }
+                Node::Step(ix) => {
+                    if changed == Varies::MAX || edition.steps[usize::from(ix)].varies & changed != 0 {
+                        self.step(ix);
+                    }
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, ix: ConditionIx, slot: Slot) {
+        match slot {
+            Slot::Inline => {}
+            Slot::Scalar => self.at.truths[usize::from(ix)] = self.test_inner(ix, 0),
+            Slot::Column(column) => {
+                for line in 0..self.at.lines {
+                    self.at.truth_columns[usize::from(column) * self.at.lines + line] = self.test_inner(ix, line);
+                }
+            }
+        }
+    }
+
+    fn count_line(&self, line: usize) -> Truth {
+        let kind = &self.edition.kinds[usize::from(self.facts.lines[line].kind)];
+        if kind.outcome != Outcome::Counted {
+            return Truth::False;
+        }
+        let early = kind.needs.iter().filter(|need| !need.late).map(|need| self.test(need.when, line));
+        let drops = self.edition.drops.iter().map(|drop| self.test(drop.when, line).not());
+        all(early.chain(drops))
+    }
+
+    /// Whether a condition holds, on a line where it is about lines.
+    #[must_use]
+    pub fn test(&self, ix: ConditionIx, line: usize) -> Truth {
+        match self.edition.conditions[usize::from(ix)].slot {
+            Slot::Inline => self.test_inner(ix, line),
+            Slot::Scalar => self.at.truths[usize::from(ix)],
+            Slot::Column(column) => self.at.truth_columns[usize::from(column) * self.at.lines + line],
+        }
+    }
+
+    fn test_inner(&self, ix: ConditionIx, line: usize) -> Truth {
+        match &self.edition.conditions[usize::from(ix)].test {
+            Test::All(parts) => all(parts.iter().map(|part| self.test(*part, line))),
+            Test::Any(parts) => all(parts.iter().map(|part| self.test(*part, line).not())).not(),
+            Test::Not(part) => self.test(*part, line).not(),
+            Test::Among(question, set) => among(&self.facts.answers[usize::from(*question)], *set),
+            Test::ItemAmong(question, set) => among(&self.line(line).answers[usize::from(*question)], *set),
+            Test::NoNumber(question) => match &self.facts.answers[usize::from(*question)] {
+                Domain::Number { none, .. } => *none,
+                _ => Truth::False,
+            },
+            Test::Kind(set) => Truth::of(set >> self.line(line).kind & 1 == 1),
+            Test::Counted => self.at.counted[line],
+            Test::Reading(reading, option) => Truth::of(self.variant.readings[usize::from(*reading)] == *option),
+            Test::Route(route) => Truth::of(self.variant.route == *route),
+            Test::AtLeast(step, bound) => {
+                let value = self.value(*step, line);
+                decided(value.low() >= bound, value.high() < bound)
+            }
+            Test::Positive(step) => {
+                let value = self.value(*step, line);
+                decided(!value.low().is_zero(), value.high().is_zero())
+            }
+        }
+    }
+
+    fn line(&self, line: usize) -> &'a Line {
+        &self.facts.lines[line]
+    }
+
+    /// The value of a step, on a line where it has one value a line.
+    #[must_use]
+    pub fn value(&self, step: StepIx, line: usize) -> &Range {
+        match self.edition.steps[usize::from(step)].column {
+            None => &self.at.values[usize::from(step)],
+            Some(column) => &self.at.columns[usize::from(column) * self.at.lines + line],
+        }
+    }
+
+    /// The value of an input.
+    #[must_use]
+    pub fn operand(&self, operand: &Operand, line: usize) -> Range {
+        match operand {
+            Operand::Step(step) => self.value(*step, line).clone(),
+            Operand::Figure(figure) => Range::Point(figure.clone()),
+        }
+    }
+
+    fn operand_gap(&self, operand: &Operand) -> Gap {
+        match operand {
+            Operand::Step(step) => self.at.gap(*step),
+            Operand::Figure(_) => Gap::Never,
+        }
+    }
+
+    fn step(&mut self, ix: StepIx) {
+        let step = &self.edition.steps[usize::from(ix)];
+        self.at.gaps[usize::from(ix)] = Gap::Never;
+        match (&step.op, step.column) {
+            (Op::Spread(spread), Some(column)) => {
+                let shares = self.spread(spread);
+                for (line, share) in shares.into_iter().enumerate() {
+                    self.put(ix, column, line, share);
+                }
+            }
+            (Op::Taken(best), Some(column)) => {
+                let taken = self.taken(*best);
+                for (line, units) in taken.into_iter().enumerate() {
+                    self.put(ix, column, line, units);
+                }
+            }
+            (op, Some(column)) => {
+                for line in 0..self.at.lines {
+                    let (value, gap) = self.compute(ix, op, line);
+                    self.at.gaps[usize::from(ix)] = self.at.gaps[usize::from(ix)].join(gap);
+                    self.put(ix, column, line, value);
+                }
+            }
+            (op, None) => {
+                let (value, gap) = self.compute(ix, op, 0);
+                self.at.gaps[usize::from(ix)] = gap;
+                self.at.values[usize::from(ix)] = self.assume(ix, None, value);
+            }
+        }
+    }
+
+    fn put(&mut self, ix: StepIx, column: u16, line: usize, value: Range) {
+        let value = self.assume(ix, Some(line), value);
+        self.at.columns[usize::from(column) * self.at.lines + line] = value;
+    }
+
+    fn assume(&mut self, step: StepIx, line: Option<usize>, mut value: Range) -> Range {
+        for assumption in self.assumed {
+            if assumption.step == step && assumption.line == line {
+                match value.clip(&assumption.low, &assumption.high) {
+                    Some(clipped) => value = clipped,
+                    None => self.at.feasible = false,
+                }
+            }
+        }
+        value
+    }
+
+    fn compute(&self, ix: StepIx, op: &Op, line: usize) -> (Range, Gap) {
+        let fold = |parts: &[Operand], f: fn(&Range, &Range) -> Range| {
+            let mut parts = parts.iter();
+            let Some(first) = parts.next() else { return (Range::ZERO, Gap::Never) };
+            let mut sum = (self.operand(first, line), self.operand_gap(first));
+            for part in parts {
+                sum = (f(&sum.0, &self.operand(part, line)), sum.1.join(self.operand_gap(part)));
+            }
+            sum
+        };
+        let pair = |a: &Operand, b: &Operand, f: fn(&Range, &Range) -> Range| {
+            (f(&self.operand(a, line), &self.operand(b, line)), self.operand_gap(a).join(self.operand_gap(b)))
+        };
+        match op {
+            Op::Answer(question) => (number(&self.facts.answers[usize::from(*question)]), Gap::Never),
+            Op::ItemAnswer(question) => (number(&self.line(line).answers[usize::from(*question)]), Gap::Never),
+            Op::LineCost(with_tax) => (self.line(line).cost(*with_tax), Gap::Never),
+            Op::Units => (self.line(line).units(self.kind_is_whole(line)), Gap::Never),
+            Op::KindFigure(figure) => {
+                let kind = &self.edition.kinds[usize::from(self.line(line).kind)];
+                (Range::Point(kind.figures[usize::from(*figure)].clone()), Gap::Never)
+            }
+            Op::Add(parts) => fold(parts, Range::plus),
+            Op::Multiply(parts) => fold(parts, Range::times),
+            Op::Lowest(parts) => fold(parts, Range::min),
+            Op::Highest(parts) => fold(parts, Range::max),
+            Op::Less(a, b) => pair(a, b, Range::less),
+            Op::Divide(a, b) => pair(a, b, Range::over),
+            Op::Round(of, unit, direction) => {
+                let unit = NonZeroI64::new(*unit).unwrap_or(WHOLE);
+                (self.operand(of, line).map(|value| value.round_to(unit, *direction)), self.operand_gap(of))
+            }
+            Op::Lookup(by, table) => {
+                let (value, gap) = lookup(&self.edition.tables[usize::from(*table)], &self.operand(by, line), ix);
+                (value, gap.join(self.operand_gap(by)))
+            }
+            Op::Case(arms, otherwise) => self.case(arms, otherwise, line),
+            Op::Unlimited => (Range::Point(Exact::INFINITE), Gap::Never),
+            Op::Only(of, condition) => match self.test(*condition, line) {
+                Truth::True => (self.operand(of, line), self.operand_gap(of)),
+                Truth::Open => (self.operand(of, line).or_zero(), self.operand_gap(of)),
+                Truth::False => (Range::ZERO, Gap::Never),
+            },
+            Op::Total(of, condition) => self.total(of, *condition),
+            Op::Count(condition) => {
+                let tests = (0..self.at.lines).map(|line| match self.test(*condition, line) {
+                    Truth::True if !self.line(line).any => Range::Point(Exact::ONE),
+                    Truth::False => Range::ZERO,
+                    _ if self.line(line).any => Range::ANY,
+                    _ => Range::Span(Exact::ZERO, Exact::ONE),
+                });
+                (tests.fold(Range::ZERO, |sum, one| sum.plus(&one)), Gap::Never)
+            }
+            Op::Best(best) => (self.best(best), self.operand_gap(&best.limit).join(self.operand_gap(&best.value))),
+            // One value a line: handled by `step`.
+            Op::Taken(_) | Op::Spread(_) => (Range::ZERO, Gap::Never),
+        }
+    }
+
+    pub(crate) fn kind_is_whole(&self, line: usize) -> bool {
+        self.edition.kinds[usize::from(self.line(line).kind)].whole_line
+    }
+
+    fn case(&self, arms: &[(ConditionIx, Operand)], otherwise: &Operand, line: usize) -> (Range, Gap) {
+        let mut joined: Option<(Range, Gap)> = None;
+        let mut join = |operand: &Operand| {
+            let (value, gap) = (self.operand(operand, line), self.operand_gap(operand));
+            joined = Some(match joined.take() {
+                None => (value, gap),
+                // A value that does not exist leaves no mark on the range of those that do.
+                Some((other, Gap::Certain(_))) if !matches!(gap, Gap::Certain(_)) => (other.hull(&value), Gap::Possible),
+                Some((other, before)) if matches!(gap, Gap::Certain(_)) && !matches!(before, Gap::Certain(_)) => {
+                    (other, Gap::Possible)
+                }
+                Some((other, before)) => (other.hull(&value), before.join(gap)),
+            });
+        };
+        for (condition, operand) in arms {
+            match self.test(*condition, line) {
+                Truth::False => {}
+                Truth::Open => join(operand),
+                Truth::True => {
+                    join(operand);
+                    return joined.unwrap_or((Range::ZERO, Gap::Never));
+                }
+            }
+        }
+        join(otherwise);
+        joined.unwrap_or((Range::ZERO, Gap::Never))
+    }
+
+    fn total(&self, of: &Operand, condition: Option<ConditionIx>) -> (Range, Gap) {
+        let mut sum = Range::ZERO;
+        for line in 0..self.at.lines {
+            let here = condition.map_or(Truth::True, |condition| self.test(condition, line));
+            match here {
+                Truth::False => {}
+                Truth::True if !self.line(line).any => sum = sum.plus(&self.operand(of, line)),
+                _ => sum = sum.plus(&self.operand(of, line).or_zero()),
+            }
+        }
+        (sum, self.operand_gap(of))
+    }
+
+    // The largest sum: every unit that may take part, at its most, the limit at its highest. The smallest likewise.
+    // Taking the best so many units of a multiset never falls when a unit is added or grows, so both are sound.
+    fn best(&self, best: &Best) -> Range {
+        let limit = self.operand(&best.limit, 0);
+        let mut entries: Vec<(Range, Range, Range, bool)> = Vec::with_capacity(self.at.lines);
+        let mut single = limit.point().is_some();
+        for line in 0..self.at.lines {
+            let here = self.test(best.among, line);
+            if here.possible() {
+                let sure = here == Truth::True && !self.line(line).any;
+                let entry = (
+                    self.operand(&best.by, line),
+                    self.operand(&best.value, line),
+                    self.operand(&best.units, line),
+                    sure,
+                );
+                single &= sure && entry.0.point().is_some() && entry.1.point().is_some() && entry.2.point().is_some();
+                entries.push(entry);
+            }
+        }
+        let sum = |entries: &mut Vec<(Range, Range, Range, bool)>, high: bool| {
+            let end = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
+            entries.sort_by(|a, b| if high { b.0.high().cmp(a.0.high()) } else { b.0.low().cmp(a.0.low()) });
+            let (mut left, mut sum) = (end(&limit), Exact::ZERO);
+            for (_, value, units, sure) in entries.iter() {
+                if high || *sure {
+                    let take = min(&left, &end(units)).clone();
+                    sum = sum.plus(&end(value).times(&take));
+                    left = left.less(&take);
+                }
+            }
+            sum
+        };
+        let high = sum(&mut entries, true);
+        if single { Range::Point(high) } else { Range::new(sum(&mut entries, false), high) }
+    }
+
+    /// How many units of each line a [`Op::Best`] took: the best first, among equals the earlier line.
+    #[must_use]
+    pub fn taken(&self, best: StepIx) -> Vec<Range> {
+        let mut taken = vec![Range::ZERO; self.at.lines];
+        let Op::Best(best) = &self.edition.steps[usize::from(best)].op else { return taken };
+        let limit = self.operand(&best.limit, 0);
+        let (mut open, mut possible) = (limit.point().is_none(), Exact::ZERO);
+        let mut order = Vec::with_capacity(self.at.lines);
+        for (line, slot) in taken.iter_mut().enumerate() {
+            let here = self.test(best.among, line);
+            if here.possible() {
+                let (units, by) = (self.operand(&best.units, line), self.operand(&best.by, line));
+                open |= here == Truth::Open || by.point().is_none() || units.point().is_none();
+                possible = possible.plus(units.high());
+                *slot = if here == Truth::True { units } else { units.or_zero() };
+                order.push((by, line));
+            }
+        }
+        if limit.low() >= &possible {
+            return taken;
+        }
+        if open {
+            for slot in &mut taken {
+                *slot = slot.or_zero();
+            }
+            return taken;
+        }
+        order.sort_by(|a, b| b.0.low().cmp(a.0.low()));
+        let mut left = limit.low().clone();
+        for (_, line) in order {
+            let take = min(&left, taken[line].low()).clone();
+            left = left.less(&take);
+            taken[line] = Range::Point(take);
+        }
+        taken
+    }
+
+    /// Over how many units the cost of a line is shared: those of every line it names.
+    pub(crate) fn units_named(&self, spread: &Spread, named: &[u16]) -> Range {
+        named.iter().fold(Range::ZERO, |sum, line| sum.plus(&self.operand(&spread.units, usize::from(*line))))
+    }
+
+    fn spread(&self, spread: &Spread) -> Vec<Range> {
+        let mut shares = vec![Range::ZERO; self.at.lines];
+        for line in 0..self.at.lines {
+            let from = self.test(spread.from, line);
+            if !from.possible() {
+                continue;
+            }
+            let cost = self.operand(&spread.cost, line);
+            let cost = if from == Truth::True { cost } else { cost.or_zero() };
+            match &self.line(line).answers[usize::from(spread.along)] {
+                Domain::Lines(named) => {
+                    let share = cost.over(&self.units_named(spread, named));
+                    for target in named {
+                        let target = usize::from(*target);
+                        match self.test(spread.onto, target) {
+                            Truth::False => {}
+                            Truth::True => shares[target] = shares[target].plus(&share),
+                            Truth::Open => shares[target] = shares[target].plus(&share.or_zero()),
+                        }
+                    }
+                }
+                Domain::SomeLines(members) => self.spread_open(spread, &cost, members, line, &mut shares),
+                _ => {}
+            }
+        }
+        shares
+    }
+
+    // Some of the named lines are unknown. A line that is one carries most when no other possible one is.
+    fn spread_open(&self, spread: &Spread, cost: &Range, members: &[Truth], source: usize, shares: &mut [Range]) {
+        let (mut sure, mut possible, mut open) = (Exact::ZERO, Exact::ZERO, 0_usize);
+        for (target, member) in members.iter().enumerate() {
+            let units = self.operand(&spread.units, target);
+            if *member == Truth::True {
+                sure = sure.plus(units.low());
+            }
+            if member.possible() && (target != source || self.line(target).any) {
+                possible = possible.plus(units.high());
+                open += usize::from(*member == Truth::Open);
+            }
+        }
+        for (target, member) in members.iter().enumerate() {
+            let onto = self.test(spread.onto, target);
+            if !member.possible() || !onto.possible() || (target == source && !self.line(target).any) {
+                continue;
+            }
+            let units = self.operand(&spread.units, target);
+            let fewest = if *member == Truth::True { sure.clone() } else { sure.plus(units.low()) };
+            let mut most = if fewest.is_zero() && !units.high().is_zero() && !cost.high().is_zero() {
+                Exact::INFINITE
+            } else {
+                cost.high().over(&fewest)
+            };
+            // Beyond the number of answers for which ends are promised to be exact, short numbers keep a pass fast.
+            if open > 12 {
+                most = most.round_to(WHOLE, crate::exact::Direction::Up);
+            }
+            let least = if *member == Truth::True && onto == Truth::True && open <= 12 {
+                cost.low().over(&possible)
+            } else {
+                Exact::ZERO
+            };
+            shares[target] = shares[target].plus(&Range::new(least, most));
+        }
+    }
+}
+
+fn decided(yes: bool, no: bool) -> Truth {
+    match (yes, no) {
+        (true, _) => Truth::True,
+        (_, true) => Truth::False,
+        _ => Truth::Open,
+    }
+}
+
+fn all(tests: impl Iterator<Item = Truth>) -> Truth {
+    let mut truth = Truth::True;
+    for test in tests {
+        match test {
+            Truth::False => return Truth::False,
+            Truth::Open => truth = Truth::Open,
+            Truth::True => {}
+        }
+    }
+    truth
+}
+
+fn among(domain: &Domain, set: u128) -> Truth {
+    match domain {
+        Domain::Options(left) => decided(left & !set == 0, left & set == 0),
+        _ => Truth::False,
+    }
+}
+
+fn number(domain: &Domain) -> Range {
+    match domain {
+        Domain::Number { low, high, .. } => Range::new(low.clone(), high.clone()),
+        _ => Range::ZERO,
+    }
+}
+
+/// The figures of all bands that the number may fall into.
+fn lookup(table: &Table, number: &Range, step: StepIx) -> (Range, Gap) {
+    let mut found: Option<Range> = None;
+    for (band, (first, figure)) in table.bands.iter().enumerate() {
+        let next = table.bands.get(band + 1).map(|(first, _)| Exact::whole(*first));
+        let reaches = number.high() >= &Exact::whole(*first);
+        let starts = next.is_none_or(|next| number.low() < &next);
+        if reaches && starts {
+            let figure = Range::Point(figure.clone());
+            found = Some(found.map_or_else(|| figure.clone(), |found| found.hull(&figure)));
+        }
+    }
+    let gap = match (&found, table.bands.first()) {
+        (None, _) => Gap::Certain(step),
+        (Some(_), Some((first, _))) if number.low() < &Exact::whole(*first) => Gap::Possible,
+        _ => Gap::Never,
+    };
+    (found.unwrap_or(Range::ZERO), gap)
+}

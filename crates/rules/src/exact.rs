@@ -1,0 +1,394 @@
+//! Exact non-negative quantities: integers and fractions of any size, and "without limit".
+//!
+//! A result never differs from rational arithmetic. Quotients such as a third or a seventh stay fractions until a
+//! step rounds them. Two 64-bit halves carry nearly everything; what does not fit moves to big integers, never to an
+//! approximation. The only rounding is [`Exact::round_to`], and it is always asked for.
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::num::NonZeroI64;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{ToPrimitive, Zero};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// A quantity that is zero or more, without error: yen, a count of people, units or months, a ratio.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Exact(Repr);
+
+// Always in lowest terms, and `Big` only when the halves do not fit: equal numbers are then equal bit by bit.
+#[derive(Clone, PartialEq, Eq)]
+enum Repr {
+    Small(i64, NonZeroI64),
+    Big(Box<BigRational>),
+    Infinite,
+}
+
+/// Which way a rounding goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// 切捨て
+    Down,
+    /// 切上げ
+    Up,
+    /// 四捨五入: a half goes up.
+    HalfUp,
+}
+
+/// The unit of rounding to a whole number.
+pub const WHOLE: NonZeroI64 = NonZeroI64::new(1).expect("one is not zero");
+
+impl Exact {
+    /// Nothing.
+    pub const ZERO: Self = Self(Repr::Small(0, WHOLE));
+    /// One.
+    pub const ONE: Self = Self(Repr::Small(1, WHOLE));
+    /// No upper limit.
+    pub const INFINITE: Self = Self(Repr::Infinite);
+
+    /// A whole number.
+    #[must_use]
+    pub const fn whole(value: i64) -> Self {
+        Self(Repr::Small(value, WHOLE))
+    }
+
+    /// The fraction `num / den`; a division by zero gives zero (nothing to divide over).
+    #[must_use]
+    pub fn fraction(num: i64, den: i64) -> Self {
+        Self::reduce(i128::from(num), i128::from(den))
+    }
+
+    /// The decimal as it is written.
+    #[must_use]
+    pub fn from_decimal(value: Decimal) -> Self {
+        10_i128.checked_pow(value.scale()).map_or(Self::ZERO, |scale| Self::reduce(value.mantissa(), scale))
+    }
+
+    /// The decimal that is exactly this quantity, where one of at most 28 digits exists.
+    #[must_use]
+    pub fn to_decimal(&self) -> Option<Decimal> {
+        let Repr::Small(num, den) = &self.0 else { return None };
+        let (mut mantissa, mut rest, mut scale) = (i128::from(*num), den.get(), 0_u32);
+        while rest != 1 {
+            let (factor, by) = if rest % 10 == 0 {
+                (1, 10)
+            } else if rest % 2 == 0 {
+                (5, 2)
+            } else if rest % 5 == 0 {
+                (2, 5)
+            } else {
+                return None;
+            };
+            mantissa = mantissa.checked_mul(factor)?;
+            rest /= by;
+            scale += 1;
+        }
+        Decimal::try_from_i128_with_scale(mantissa, scale).ok()
+    }
+
+    /// Whether there is no upper limit.
+    #[must_use]
+    pub const fn is_infinite(&self) -> bool {
+        matches!(self.0, Repr::Infinite)
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub const fn is_zero(&self) -> bool {
+        matches!(self.0, Repr::Small(0, _))
+    }
+
+    /// The whole number that this is, if it is one and fits.
+    #[must_use]
+    pub const fn to_whole(&self) -> Option<i64> {
+        match self.0 {
+            Repr::Small(num, den) if den.get() == 1 => Some(num),
+            _ => None,
+        }
+    }
+
+    /// Numerator and denominator in lowest terms, where both fit.
+    #[must_use]
+    pub const fn to_parts(&self) -> Option<(i64, i64)> {
+        match self.0 {
+            Repr::Small(num, den) => Some((num, den.get())),
+            _ => None,
+        }
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        match (&self.0, &other.0) {
+            (Repr::Infinite, _) | (_, Repr::Infinite) => Self::INFINITE,
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                if b == d {
+                    if let (Some(sum), 1) = (a.checked_add(*c), b.get()) {
+                        return Self(Repr::Small(sum, WHOLE));
+                    }
+                    return Self::reduce(i128::from(*a) + i128::from(*c), i128::from(b.get()));
+                }
+                let (a, b, c, d) = (i128::from(*a), i128::from(b.get()), i128::from(*c), i128::from(d.get()));
+                Self::reduce(a * d + c * b, b * d)
+            }
+            _ => Self::from_big(self.big() + other.big()),
+        }
+    }
+
+    /// The difference, and zero where it would fall below.
+    #[must_use]
+    pub fn less(&self, other: &Self) -> Self {
+        if self <= other {
+            return Self::ZERO;
+        }
+        match (&self.0, &other.0) {
+            (Repr::Infinite, _) => Self::INFINITE,
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                let (a, b, c, d) = (i128::from(*a), i128::from(b.get()), i128::from(*c), i128::from(d.get()));
+                if b == d { Self::reduce(a - c, b) } else { Self::reduce(a * d - c * b, b * d) }
+            }
+            _ => Self::from_big(self.big() - other.big()),
+        }
+    }
+
+    /// The product; nothing times anything is nothing.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        if self.is_zero() || other.is_zero() {
+            return Self::ZERO;
+        }
+        match (&self.0, &other.0) {
+            (Repr::Infinite, _) | (_, Repr::Infinite) => Self::INFINITE,
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                if b.get() == 1
+                    && d.get() == 1
+                    && let Some(product) = a.checked_mul(*c)
+                {
+                    return Self(Repr::Small(product, WHOLE));
+                }
+                Self::reduce(i128::from(*a) * i128::from(*c), i128::from(b.get()) * i128::from(d.get()))
+            }
+            _ => Self::from_big(self.big() * other.big()),
+        }
+    }
+
+    /// The quotient; a division by zero gives zero (nothing to divide over).
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        if other.is_zero() || self.is_zero() {
+            return Self::ZERO;
+        }
+        match (&self.0, &other.0) {
+            (_, Repr::Infinite) => Self::ZERO,
+            (Repr::Infinite, _) => Self::INFINITE,
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                Self::reduce(i128::from(*a) * i128::from(d.get()), i128::from(b.get()) * i128::from(*c))
+            }
+            _ => Self::from_big(self.big() / other.big()),
+        }
+    }
+
+    /// To a whole multiple of `unit`.
+    #[must_use]
+    pub fn round_to(&self, unit: NonZeroI64, direction: Direction) -> Self {
+        match &self.0 {
+            Repr::Infinite => Self::INFINITE,
+            Repr::Small(num, den) => {
+                let (num, step) = (i128::from(*num), i128::from(den.get()) * i128::from(unit.get()));
+                let steps = match direction {
+                    Direction::Down => num.div_euclid(step),
+                    Direction::Up => (num + step - 1).div_euclid(step),
+                    Direction::HalfUp => (2 * num + step).div_euclid(2 * step),
+                };
+                Self::reduce(steps * i128::from(unit.get()), 1)
+            }
+            Repr::Big(value) => {
+                let unit = BigRational::from_integer(BigInt::from(unit.get()));
+                let steps = value.as_ref() / &unit;
+                let steps = match direction {
+                    Direction::Down => steps.floor(),
+                    Direction::Up => steps.ceil(),
+                    Direction::HalfUp => (steps + BigRational::new(BigInt::from(1), BigInt::from(2))).floor(),
+                };
+                Self::from_big(steps * unit)
+            }
+        }
+    }
+
+    fn reduce(num: i128, den: i128) -> Self {
+        if den == 0 || num == 0 {
+            return Self::ZERO;
+        }
+        if let (Ok(n), Ok(d)) = (u64::try_from(num), u64::try_from(den)) {
+            let divisor = gcd(n, d);
+            if let (Ok(n), Ok(d)) = (i64::try_from(n / divisor), i64::try_from(d / divisor))
+                && let Some(d) = NonZeroI64::new(d)
+            {
+                return Self(Repr::Small(n, d));
+            }
+        }
+        Self::from_big(BigRational::new(BigInt::from(num), BigInt::from(den)))
+    }
+
+    fn from_big(value: BigRational) -> Self {
+        if value.is_zero() {
+            return Self::ZERO;
+        }
+        match (value.numer().to_i64(), value.denom().to_i64().and_then(NonZeroI64::new)) {
+            (Some(num), Some(den)) => Self(Repr::Small(num, den)),
+            _ => Self(Repr::Big(Box::new(value))),
+        }
+    }
+
+    // Only reached with finite values: the infinite ones are matched before.
+    fn big(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small(num, den) => BigRational::new_raw(BigInt::from(*num), BigInt::from(den.get())),
+            Repr::Big(value) => value.as_ref().clone(),
+            Repr::Infinite => BigRational::zero(),
+        }
+    }
+}
+
+// Euclid on machine words: the first remainder already makes both small when the denominator is small.
+const fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                if b == d {
+                    a.cmp(c)
+                } else {
+                    (i128::from(*a) * i128::from(d.get())).cmp(&(i128::from(*c) * i128::from(b.get())))
+                }
+            }
+            (Repr::Infinite, Repr::Infinite) => Ordering::Equal,
+            (Repr::Infinite, _) => Ordering::Greater,
+            (_, Repr::Infinite) => Ordering::Less,
+            _ => self.big().cmp(&other.big()),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Infinite => f.write_str("∞"),
+            Repr::Small(num, den) if den.get() == 1 => write!(f, "{num}"),
+            _ => match self.to_decimal() {
+                Some(decimal) => write!(f, "{}", decimal.normalize()),
+                None => {
+                    let value = self.big();
+                    write!(f, "{}/{}", value.numer(), value.denom())
+                }
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+// In the baked editions: numerator and denominator; a denominator of 0 stands for "without limit".
+impl Serialize for Exact {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Repr::Small(num, den) => (num, den.get()).serialize(serializer),
+            Repr::Infinite => (1_i64, 0_i64).serialize(serializer),
+            Repr::Big(_) => Err(serde::ser::Error::custom("a pack's figure exceeds 64 bits")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (num, den) = <(i64, i64)>::deserialize(deserializer)?;
+        if num < 0 || den < 0 {
+            return Err(serde::de::Error::custom("a quantity below zero"));
+        }
+        Ok(if den == 0 { Self::INFINITE } else { Self::fraction(num, den) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn thousand() -> NonZeroI64 {
+        NonZeroI64::new(1000).expect("not zero")
+    }
+
+    #[test]
+    fn sixteen_bytes() {
+        assert_eq!(size_of::<Exact>(), 16);
+    }
+
+    #[test]
+    fn a_seventh_seven_times_is_one() {
+        let seventh = Exact::fraction(100, 7);
+        let sum = (0..7).fold(Exact::ZERO, |sum, _| sum.plus(&seventh));
+        assert_eq!(sum, Exact::whole(100));
+    }
+
+    #[test]
+    fn halves_round_up() {
+        let at = |text: &str| Exact::from_decimal(text.parse().expect("a decimal"));
+        for (text, expected) in [("10.49", 10), ("10.5", 11), ("0.4", 0), ("0.5", 1), ("11.5", 12)] {
+            assert_eq!(at(text).round_to(WHOLE, Direction::HalfUp), Exact::whole(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_yen_moves_a_thousand() {
+        let rate = Exact::fraction(3, 4);
+        let floor = |yen| Exact::whole(yen).times(&rate).round_to(thousand(), Direction::Down);
+        assert_eq!(floor(1_333_333), Exact::whole(999_000));
+        assert_eq!(floor(1_333_334), Exact::whole(1_000_000));
+    }
+
+    #[test]
+    fn ten_prime_denominators_stay_exact() {
+        let primes = [99_991, 99_989, 99_971, 99_961, 99_929, 99_923, 99_907, 99_901, 99_881, 99_877];
+        let mut sum = Exact::ZERO;
+        for prime in primes {
+            sum = sum.plus(&Exact::fraction(1, prime));
+        }
+        assert!(sum.to_parts().is_none(), "fifty digits do not fit two words");
+        for prime in primes {
+            sum = sum.less(&Exact::fraction(1, prime));
+        }
+        assert_eq!(sum, Exact::ZERO);
+    }
+
+    #[test]
+    fn decimals_come_back_exactly() {
+        assert_eq!(Exact::fraction(3_999_999, 4).to_string(), "999999.75");
+        assert_eq!(Exact::fraction(1, 3).to_string(), "1/3");
+        assert_eq!(Exact::fraction(1, 8).to_decimal().map(|d| d.to_string()), Some("0.125".to_owned()));
+    }
+
+    #[test]
+    fn without_limit_is_the_greatest() {
+        assert!(Exact::INFINITE > Exact::whole(i64::MAX));
+        assert_eq!(Exact::INFINITE.times(&Exact::ZERO), Exact::ZERO);
+        assert_eq!(Exact::whole(5).over(&Exact::INFINITE), Exact::ZERO);
+        assert_eq!(Exact::whole(5).less(&Exact::INFINITE), Exact::ZERO);
+    }
+}

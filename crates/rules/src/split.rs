@@ -1,0 +1,354 @@
+//! Which unknown answer a value depends on, and the two cases that settle it.
+//!
+//! Starting from a step whose value is still a span, [`find`] walks back along undecided conditions only, so an answer
+//! that cannot matter any more is never named. A [`Split`] cuts the possible answers in two; both halves are smaller.
+
+use crate::edition::{Best, ConditionIx, Op, Operand, Spread, StepIx, Test, VARIES_WITH_MENU};
+use crate::evaluate::{Assumption, Gap, Pass};
+use crate::exact::{Direction, Exact, WHOLE};
+use crate::facts::{Domain, Facts};
+use crate::range::Truth;
+
+/// A cut through what is unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// The answer is among these options, or not.
+    Options(u16, u128),
+    /// "There is no such number", or there is.
+    NoNumber(u16),
+    /// The answer about this line is among these options, or not.
+    ItemOptions(usize, u16, u128),
+    /// This line names that line, or not: line, question, the other line.
+    Member(usize, u16, usize),
+    /// The step's value is at least this whole number, or below it.
+    Value(StepIx, Option<usize>, i64),
+}
+
+impl Split {
+    /// The case on one side of the cut.
+    #[must_use]
+    pub fn apply(&self, side: bool, facts: &Facts, assumed: &[Assumption]) -> (Facts, Vec<Assumption>) {
+        let (mut facts, mut assumed) = (facts.clone(), assumed.to_vec());
+        match self {
+            Self::Options(question, set) => restrict(&mut facts.answers[usize::from(*question)], *set, side),
+            Self::ItemOptions(line, question, set) => {
+                restrict(&mut facts.lines[*line].answers[usize::from(*question)], *set, side);
+            }
+            Self::NoNumber(question) => {
+                if let Domain::Number { none, .. } = &mut facts.answers[usize::from(*question)] {
+                    *none = Truth::of(side);
+                }
+            }
+            Self::Member(line, question, other) => {
+                if let Domain::SomeLines(members) = &mut facts.lines[*line].answers[usize::from(*question)] {
+                    members[*other] = Truth::of(side);
+                }
+            }
+            Self::Value(step, line, at) => assumed.push(Assumption {
+                step: *step,
+                line: *line,
+                low: if side { Exact::whole(*at) } else { Exact::ZERO },
+                high: if side { Exact::INFINITE } else { Exact::whole(at - 1) },
+            }),
+        }
+        (facts, assumed)
+    }
+
+    /// Whether both cut through the same unknown.
+    #[must_use]
+    pub fn same_unknown(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Options(a, _) | Self::NoNumber(a), Self::Options(b, _) | Self::NoNumber(b)) => a == b,
+            (Self::ItemOptions(a, b, _), Self::ItemOptions(c, d, _)) => (a, b) == (c, d),
+            (Self::Member(a, b, _), Self::Member(c, d, _)) => (a, b) == (c, d),
+            (Self::Value(a, b, _), Self::Value(c, d, _)) => (a, b) == (c, d),
+            _ => false,
+        }
+    }
+}
+
+fn restrict(domain: &mut Domain, set: u128, side: bool) {
+    if let Domain::Options(left) = domain {
+        *left &= if side { set } else { !set };
+    }
+}
+
+/// What a step's value depends on.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The cuts, in the order in which the steps need them.
+    pub splits: Vec<Split>,
+    /// Whether something undecided was met that no cut settles.
+    pub stuck: bool,
+}
+
+/// Finds what a step's value depends on; only the first cut where `first` is set.
+#[must_use]
+pub fn find(pass: &Pass<'_>, step: StepIx, first: bool) -> Found {
+    let lines = pass.facts.lines.len() + 1;
+    let mut search =
+        Search { pass, first, found: Found::default(), seen: vec![false; pass.edition.steps.len() * lines], lines };
+    search.step(step, None);
+    search.found
+}
+
+/// Finds what an undecided condition depends on.
+#[must_use]
+pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Found {
+    let lines = pass.facts.lines.len() + 1;
+    let mut search =
+        Search { pass, first: false, found: Found::default(), seen: vec![false; pass.edition.steps.len() * lines], lines };
+    search.test(condition, line);
+    search.found
+}
+
+struct Search<'a, 'p> {
+    pass: &'p Pass<'a>,
+    first: bool,
+    found: Found,
+    seen: Vec<bool>,
+    lines: usize,
+}
+
+impl Search<'_, '_> {
+    fn done(&self) -> bool {
+        self.first && !self.found.splits.is_empty()
+    }
+
+    fn push(&mut self, split: Split) {
+        if !self.found.splits.iter().any(|other| other.same_unknown(&split)) {
+            self.found.splits.push(split);
+        }
+    }
+
+    fn each_line(&mut self, mut visit: impl FnMut(&mut Self, usize)) {
+        for line in 0..self.pass.facts.lines.len() {
+            if self.done() {
+                return;
+            }
+            visit(self, line);
+        }
+    }
+
+    fn operand(&mut self, operand: &Operand, line: usize) {
+        if let Operand::Step(step) = operand {
+            let column = self.pass.edition.steps[usize::from(*step)].column.is_some();
+            self.step(*step, column.then_some(line));
+        }
+    }
+
+    fn is_open(&self, step: StepIx, line: Option<usize>) -> bool {
+        self.pass.value(step, line.unwrap_or(0)).point().is_none() || self.pass.at.gap(step) == Gap::Possible
+    }
+
+    fn step(&mut self, ix: StepIx, line: Option<usize>) {
+        let key = usize::from(ix) * self.lines + line.map_or(0, |line| line + 1);
+        if self.done() || self.seen[key] || !self.is_open(ix, line) {
+            return;
+        }
+        self.seen[key] = true;
+        let step = &self.pass.edition.steps[usize::from(ix)];
+        let here = line.unwrap_or(0);
+        match &step.op {
+            Op::Answer(_) | Op::ItemAnswer(_) | Op::LineCost(_) | Op::Units | Op::KindFigure(_) | Op::Unlimited => {}
+            Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
+                parts.iter().for_each(|part| self.operand(part, here));
+            }
+            Op::Less(a, b) | Op::Divide(a, b) => {
+                self.operand(a, here);
+                self.operand(b, here);
+            }
+            Op::Round(of, ..) => self.operand(of, here),
+            Op::Lookup(by, table) => {
+                self.operand(by, here);
+                self.bands(by, *table, here);
+            }
+            Op::Case(arms, otherwise) => {
+                for (condition, operand) in arms {
+                    match self.pass.test(*condition, here) {
+                        Truth::False => {}
+                        Truth::Open => {
+                            self.test(*condition, here);
+                            self.operand(operand, here);
+                        }
+                        Truth::True => return self.operand(operand, here),
+                    }
+                }
+                self.operand(otherwise, here);
+            }
+            Op::Only(of, condition) => {
+                self.test(*condition, here);
+                if self.pass.test(*condition, here).possible() {
+                    self.operand(of, here);
+                }
+            }
+            Op::Total(of, condition) => self.each_line(|search, line| {
+                // A line that adds nothing either way is left alone.
+                if search.pass.operand(of, line).high().is_zero() {
+                    return;
+                }
+                search.member(*condition, line, |search| search.operand(of, line));
+            }),
+            Op::Count(condition) => self.each_line(|search, line| search.test(*condition, line)),
+            Op::Best(best) => self.best(best),
+            Op::Taken(best) => {
+                if let Op::Best(best) = &self.pass.edition.steps[usize::from(*best)].op {
+                    self.best(best);
+                }
+            }
+            Op::Spread(spread) => self.spread(spread, here),
+        }
+    }
+
+    fn member(&mut self, condition: Option<ConditionIx>, line: usize, then: impl FnOnce(&mut Self)) {
+        let here = condition.map_or(Truth::True, |condition| self.pass.test(condition, line));
+        if let (Truth::Open, Some(condition)) = (here, condition) {
+            self.test(condition, line);
+        }
+        if here.possible() {
+            then(self);
+        }
+    }
+
+    fn best(&mut self, best: &Best) {
+        self.operand(&best.limit, 0);
+        self.each_line(|search, line| {
+            search.member(Some(best.among), line, |search| {
+                search.operand(&best.value, line);
+                search.operand(&best.by, line);
+            });
+        });
+    }
+
+    fn spread(&mut self, spread: &Spread, target: usize) {
+        self.each_line(|search, line| {
+            let members = &search.pass.facts.lines[line].answers[usize::from(spread.along)];
+            let named = match members {
+                Domain::Lines(named) => Truth::of(named.iter().any(|n| usize::from(*n) == target)),
+                Domain::SomeLines(members) => members[target],
+                _ => Truth::False,
+            };
+            let from = search.pass.test(spread.from, line);
+            if !named.possible() || !from.possible() || search.pass.operand(&spread.cost, line).high().is_zero() {
+                return;
+            }
+            search.test(spread.from, line);
+            search.test(spread.onto, target);
+            search.operand(&spread.cost, line);
+            // Whether another line shares the cost changes this one's share.
+            if let Domain::SomeLines(members) = members {
+                let open = |other: &usize| members[*other] == Truth::Open && *other != line;
+                let mine = Some(target).filter(open);
+                if let Some(other) = mine.or_else(|| (0..members.len()).find(open)) {
+                    search.push(Split::Member(line, spread.along, other));
+                }
+            }
+        });
+    }
+
+    fn bands(&mut self, by: &Operand, table: u16, line: usize) {
+        let (value, Operand::Step(step)) = (self.pass.operand(by, line), by) else { return };
+        let table = &self.pass.edition.tables[usize::from(table)];
+        let inside = table
+            .bands
+            .iter()
+            .map(|(first, _)| *first)
+            .find(|first| value.low() < &Exact::whole(*first) && &Exact::whole(*first) <= value.high());
+        if let Some(first) = inside {
+            self.value(*step, line, first);
+        }
+    }
+
+    // A cut on the value of a step: only where the step is a whole number of its own, the same on every route.
+    fn value(&mut self, ix: StepIx, line: usize, at: i64) {
+        let step = &self.pass.edition.steps[usize::from(ix)];
+        if step.whole && step.varies & VARIES_WITH_MENU == 0 {
+            self.push(Split::Value(ix, step.column.map(|_| line), at));
+        } else if self.found.splits.is_empty() {
+            self.found.stuck = true;
+        }
+    }
+
+    fn test(&mut self, ix: ConditionIx, line: usize) {
+        if self.done() || self.pass.test(ix, line) != Truth::Open {
+            return;
+        }
+        match &self.pass.edition.conditions[usize::from(ix)].test {
+            Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.test(*part, line)),
+            Test::Not(part) => self.test(*part, line),
+            Test::Among(question, set) => self.push(Split::Options(*question, *set)),
+            Test::ItemAmong(question, set) => self.push(Split::ItemOptions(line, *question, *set)),
+            Test::NoNumber(question) => self.push(Split::NoNumber(*question)),
+            Test::Counted => {
+                let kind = &self.pass.edition.kinds[usize::from(self.pass.facts.lines[line].kind)];
+                let needs = kind.needs.iter().filter(|need| !need.late);
+                let edition = self.pass.edition;
+                needs.chain(&edition.drops).for_each(|need| self.test(need.when, line));
+            }
+            // Decided in advance: a kind, a reading, a route.
+            Test::Kind(_) | Test::Reading(..) | Test::Route(_) => {}
+            Test::AtLeast(step, bound) => {
+                let before = self.found.splits.len();
+                self.open_step(*step, line);
+                let whole = bound.round_to(WHOLE, Direction::Up);
+                if let (true, Some(at)) = (before == self.found.splits.len(), whole.to_whole()) {
+                    self.value(*step, line, at);
+                }
+            }
+            Test::Positive(step) => {
+                let before = self.found.splits.len();
+                self.open_step(*step, line);
+                if before == self.found.splits.len() {
+                    self.positive(*step, line);
+                }
+            }
+        }
+    }
+
+    fn open_step(&mut self, step: StepIx, line: usize) {
+        let column = self.pass.edition.steps[usize::from(step)].column.is_some();
+        self.step(step, column.then_some(line));
+    }
+
+    // Whether a step is more than nothing, cut where it comes from: at a whole number that is 0, or 1 and more.
+    fn positive(&mut self, ix: StepIx, line: usize) {
+        let step = &self.pass.edition.steps[usize::from(ix)];
+        if self.pass.value(ix, line).point().is_some() {
+            return;
+        }
+        if step.whole && step.varies & VARIES_WITH_MENU == 0 {
+            return self.push(Split::Value(ix, step.column.map(|_| line), 1));
+        }
+        let from = |search: &mut Self, operand: &Operand, line: usize| {
+            if let Operand::Step(step) = operand {
+                search.positive(*step, line);
+            }
+        };
+        match &step.op {
+            Op::Add(parts) | Op::Highest(parts) | Op::Multiply(parts) | Op::Lowest(parts) => {
+                parts.iter().for_each(|part| from(self, part, line));
+            }
+            Op::Divide(of, _) | Op::Only(of, _) => from(self, of, line),
+            Op::Case(arms, otherwise) => {
+                let taken = arms.iter().find(|(condition, _)| self.pass.test(*condition, line).possible());
+                from(self, taken.map_or(otherwise, |(_, operand)| operand), line);
+            }
+            Op::Total(of, condition) => self.each_line(|search, line| {
+                if condition.is_none_or(|condition| search.pass.test(condition, line).possible()) {
+                    from(search, of, line);
+                }
+            }),
+            Op::Spread(spread) => self.each_line(|search, source| {
+                let names = match &search.pass.facts.lines[source].answers[usize::from(spread.along)] {
+                    Domain::Lines(named) => named.iter().any(|n| usize::from(*n) == line),
+                    Domain::SomeLines(members) => members[line].possible(),
+                    _ => false,
+                };
+                if names {
+                    from(search, &spread.cost, source);
+                }
+            }),
+            _ => self.found.stuck |= self.found.splits.is_empty(),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! `cargo xtask build`: the page in `dist/`, a folder for any static web server and any sub-path.
+//!
+//! trunk does the work, without the network; what must hold for the result is checked here: no
+//! inline script, only relative addresses, no path of the machine it was built on.
+
+use crate::setup::{self, Purpose};
+use crate::{Outcome, options, page, process, tools, workspace};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use std::{env, fs};
+
+/// Builds the page.
+pub(crate) fn command(arguments: &[String]) -> Outcome {
+    options(arguments, &[])?;
+    setup::install(Purpose::Page)?;
+    build()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds and checks; expects `setup` to have been done.
+pub(crate) fn build() -> Result<(), String> {
+    println!("build: trunk builds the page (about 3 minutes the first time)");
+    let start = Instant::now();
+    let mut trunk = process::command("trunk");
+    trunk
+        .args(["build", "--release", "--color", "never"])
+        .env("PATH", tools::build_path()?)
+        .env("TRUNK_OFFLINE", "true")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags())
+        // trunk 0.21 refuses the usual NO_COLOR=1 as "not a boolean".
+        .env_remove("NO_COLOR");
+    if !process::succeeds(&mut trunk) {
+        return Err("The page was not built; the messages above say why.".to_owned());
+    }
+    let html = quiet_preload(&page::read()?);
+    fs::write(workspace::dist().join("index.html"), &html)
+        .map_err(|error| format!("The page cannot be written ({error})."))?;
+    check(&html)?;
+    println!(
+        "build: dist/ is ready ({})",
+        process::spoken(start.elapsed())
+    );
+    Ok(())
+}
+
+/// Panic messages carry source paths: name the crates, not the folders of this machine.
+fn rust_flags() -> String {
+    let sources = workspace::cargo_home().map(|home| home.join("registry").join("src"));
+    let index = sources.as_deref().and_then(only_folder);
+    let sysroot = process::answer("rustc", &["--print", "sysroot"]).map(PathBuf::from);
+    // The later of two prefixes that match wins: the general ones come first.
+    let prefixes = [
+        (workspace::home().map(PathBuf::from), "~"),
+        (sysroot, "rust"),
+        (sources, "crates"),
+        (index, "crates"),
+        (Some(workspace::root()), "."),
+    ];
+    let mut flags: Vec<String> = prefixes
+        .iter()
+        .filter_map(|(from, to)| Some((from.as_deref()?, to)))
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()))
+        .collect();
+    // The variable replaces what the caller may have set in the plain one: keep that.
+    if let Some(theirs) = env::var_os("RUSTFLAGS") {
+        let theirs = theirs.to_string_lossy().into_owned();
+        flags.extend(theirs.split_whitespace().map(str::to_owned));
+    }
+    flags.join("\u{1f}")
+}
+
+/// The folder's one sub-folder; nothing if there are more.
+fn only_folder(folder: &Path) -> Option<PathBuf> {
+    let mut entries = fs::read_dir(folder).ok()?.flatten().map(|e| e.path());
+    let first = entries.next()?;
+    entries.next().is_none().then_some(first)
+}
+
+/// Renames the digest on the preload of the wasm to `data-integrity`, where boot.js finds it.
+///
+/// Chromium ignores the real attribute there and warns about it on every visit
+/// (<https://crbug.com/981419>); the `fetch` that boot.js makes does check the digest.
+fn quiet_preload(html: &str) -> String {
+    let preload = page::tags(html)
+        .into_iter()
+        .find(|tag| page::attribute(tag, "as") == Some("fetch"));
+    match preload {
+        Some(tag) => html.replace(tag, &tag.replace(" integrity=", " data-integrity=")),
+        None => html.to_owned(),
+    }
+}
+
+/// What must hold for every build.
+fn check(html: &str) -> Result<(), String> {
+    check_page(html)?;
+    for address in page::fetched(html) {
+        if !workspace::dist().join(address).is_file() {
+            return Err(format!(
+                "The page names {address}, which the build did not write; correct index.html."
+            ));
+        }
+    }
+    let machine = [
+        workspace::home().map(PathBuf::from),
+        Some(workspace::root()),
+    ];
+    let machine: Vec<String> = machine
+        .iter()
+        .flatten()
+        .map(|path| format!("{}/", path.display()))
+        // In a container the home folder may be `/`.
+        .filter(|path| path.len() > 2)
+        .collect();
+    for file in page::files_below(&workspace::dist()) {
+        let bytes = fs::read(workspace::dist().join(&file)).unwrap_or_default();
+        if let Some(path) = machine
+            .iter()
+            .find(|path| contains(&bytes, path.as_bytes()))
+        {
+            return Err(format!(
+                "dist/{} carries the path {path} of this machine; see `rust_flags` in \
+                 crates/xtask/src/build.rs.",
+                file.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The rules of the page's own policy that can be read off its text.
+fn check_page(html: &str) -> Result<(), String> {
+    for tag in page::tags(html) {
+        let is_script = tag == "script" || tag.starts_with("script ");
+        if is_script && page::attribute(tag, "src").is_none() {
+            return Err(
+                "The page has an inline script, which its content security policy forbids; see \
+                 `pattern_script` in Trunk.toml."
+                    .to_owned(),
+            );
+        }
+        if tag == "style" || tag.starts_with("style ") || page::attribute(tag, "style").is_some() {
+            return Err(format!(
+                "The page has an inline style (`<{tag}>`), which its content security policy \
+                 forbids; move it to a file."
+            ));
+        }
+    }
+    for address in page::fetched(html) {
+        if !address.starts_with("./") {
+            return Err(format!(
+                "The page fetches {address}, which is not relative to it; it would break in a \
+                 sub-path."
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_page, quiet_preload};
+
+    #[test]
+    fn only_the_preload_of_the_wasm_changes() {
+        let page = r#"<link rel="modulepreload" integrity="a"><link as="fetch" integrity="b"/>"#;
+        assert_eq!(
+            quiet_preload(page),
+            r#"<link rel="modulepreload" integrity="a"><link as="fetch" data-integrity="b"/>"#
+        );
+    }
+
+    #[test]
+    fn a_page_in_order() {
+        let page = r#"<script type="module" src="./boot.js"></script><p class="a">x</p>"#;
+        assert_eq!(check_page(page), Ok(()));
+    }
+
+    #[test]
+    fn what_the_policy_forbids_is_found() {
+        for page in [
+            r#"<script type="module">start()</script>"#,
+            "<script>start()</script>",
+            "<style>p {}</style>",
+            r#"<p style="color: red">x</p>"#,
+            r#"<link rel="stylesheet" href="/main.css">"#,
+            r#"<script src="https://example.org/a.js"></script>"#,
+        ] {
+            assert!(check_page(page).is_err(), "{page}");
+        }
+    }
+}

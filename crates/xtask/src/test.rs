@@ -1,0 +1,250 @@
+//! `cargo xtask test`: every check, stage by stage, with one line at the end that says it all.
+//!
+//! A stage that fails does not stop the next ones, unless they need what it makes. The tests
+//! themselves live in the crates and in `tests/`.
+
+use crate::process::{self, Watched};
+use crate::setup::{self, Purpose};
+use crate::tally::{self, Summary, Tally};
+use crate::tools::{self, WASM_BINDGEN};
+use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET, WEB_PACKAGE};
+use crate::{Outcome, build, options, size};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+/// What a stage found, or the sentence that says why it failed.
+type Found = Result<Tally, String>;
+
+/// A stage: its heading, whether it needs the built page, and what it does.
+struct Stage {
+    heading: &'static str,
+    needs_page: bool,
+    run: fn() -> Found,
+}
+
+/// What `--fast` runs.
+const NATIVE: &[Stage] = &[
+    stage("formatting", formatting),
+    stage("lints", lints),
+    stage("native tests", native_tests),
+    stage("examples in the documentation", documentation_tests),
+];
+
+/// What comes after it.
+const IN_THE_BROWSER: &[Stage] = &[
+    stage("tests inside wasm", wasm_tests),
+    stage("build of the page", page),
+    Stage {
+        heading: "size of the first load",
+        needs_page: true,
+        run: first_load,
+    },
+    Stage {
+        heading: "browser tests",
+        needs_page: true,
+        run: browser_tests,
+    },
+];
+
+const fn stage(heading: &'static str, run: fn() -> Found) -> Stage {
+    Stage {
+        heading,
+        needs_page: false,
+        run,
+    }
+}
+
+/// Runs the stages; the last line is `N passed, N failed`.
+pub(crate) fn command(arguments: &[String]) -> Outcome {
+    let fast = !options(arguments, &[("--fast", false)])?.is_empty();
+    let start = Instant::now();
+    let purpose = if fast {
+        Purpose::NativeTests
+    } else {
+        Purpose::AllTests
+    };
+    let sum = match setup::install(purpose) {
+        Ok(()) => run_stages(if fast {
+            &[NATIVE]
+        } else {
+            &[NATIVE, IN_THE_BROWSER]
+        }),
+        Err(sentence) => {
+            println!("error: {sentence}");
+            Tally {
+                passed: 0,
+                failed: 1,
+            }
+        }
+    };
+    println!("\ntest: all stages in {}", process::spoken(start.elapsed()));
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    Ok(if sum.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn run_stages(groups: &[&[Stage]]) -> Tally {
+    let count: usize = groups.iter().map(|group| group.len()).sum();
+    let mut sum = Tally::default();
+    let mut page_is_built = true;
+    let mut summary = Vec::new();
+    for (index, stage) in groups.iter().copied().flatten().enumerate() {
+        let heading = stage.heading;
+        println!("\n== {}/{count} {heading}", index + 1);
+        if stage.needs_page && !page_is_built {
+            println!("left out: there is no page");
+            summary.push(format!("left out      {heading}"));
+            continue;
+        }
+        let start = Instant::now();
+        let found = (stage.run)();
+        let took = process::spoken(start.elapsed());
+        if let Err(sentence) = &found {
+            println!("error: {sentence}");
+            page_is_built &= heading != "build of the page";
+        }
+        // A failed check counts as one, so that the last line never says 0 beside a failure.
+        let tally = found.unwrap_or(Tally {
+            passed: 0,
+            failed: 1,
+        });
+        let word = if tally.failed == 0 { "ok" } else { "FAILED" };
+        println!("-- {heading}: {word}, {took}");
+        summary.push(format!("{word:<6} {took:>12}  {heading}{}", counted(tally)));
+        sum += tally;
+    }
+    println!("\n{}", summary.join("\n"));
+    sum
+}
+
+/// `: 3 passed, 1 failed`, for stages that count.
+fn counted(tally: Tally) -> String {
+    if tally == Tally::default() {
+        return String::new();
+    }
+    format!(": {} passed, {} failed", tally.passed, tally.failed)
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = process::command(workspace::cargo());
+    command.args(arguments);
+    command
+}
+
+/// A check that counts nothing.
+fn check(mut command: Command, otherwise: &str) -> Found {
+    if process::succeeds(&mut command) {
+        Ok(Tally::default())
+    } else {
+        Err(otherwise.to_owned())
+    }
+}
+
+/// Runs tests and reads their summary.
+fn tests(summary: Summary, mut command: Command) -> Found {
+    let Watched { success, lines } = process::watch(&mut command)?;
+    match tally::read(summary, &lines) {
+        Some(tally) if !success && tally.failed == 0 => Err(format!(
+            "The tests ended badly although {} passed; the messages above say why.",
+            tally.passed
+        )),
+        Some(tally) => Ok(tally),
+        None => Err("No test ran; the messages above say why.".to_owned()),
+    }
+}
+
+fn formatting() -> Found {
+    check(
+        cargo(&["fmt", "--all", "--check"]),
+        "The source is not formatted; run `cargo fmt --all`.",
+    )
+}
+
+fn lints() -> Found {
+    check(
+        cargo(&[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "--deny",
+            "warnings",
+        ]),
+        "clippy found something; mend what it says above.",
+    )
+}
+
+fn native_tests() -> Found {
+    // The page runs in browsers only; what can be tested natively lives in the other crates.
+    let scope = ["--workspace", "--exclude", WEB_PACKAGE];
+    let has_nextest = process::answer(workspace::cargo(), &["nextest", "--version"]).is_some();
+    let (summary, mut command) = if has_nextest {
+        let run = ["nextest", "run", "--no-fail-fast", "--no-tests=pass"];
+        (Summary::Nextest, cargo(&run))
+    } else {
+        let run = ["test", "--all-targets", "--no-fail-fast"];
+        (Summary::Cargo, cargo(&run))
+    };
+    command.args(scope);
+    tests(summary, command)
+}
+
+/// nextest does not run them, `--all-targets` does not either.
+fn documentation_tests() -> Found {
+    let command = cargo(&["test", "--doc", "--workspace", "--exclude", WEB_PACKAGE]);
+    tests(Summary::Cargo, command)
+}
+
+fn wasm_tests() -> Found {
+    if !workspace::root().join("tests/tests/wasm.rs").is_file() {
+        println!("left out: tests/tests/wasm.rs is not there yet");
+        return Ok(Tally::default());
+    }
+    let runner = tools::folder_of(&WASM_BINDGEN)
+        .map(|folder| folder.join("wasm-bindgen-test-runner"))
+        .ok_or_else(|| {
+            "wasm-bindgen-test-runner is missing; run `cargo xtask setup`.".to_owned()
+        })?;
+    let mut command = cargo(&["test", "--package", SYSTEM_TESTS_PACKAGE, "--test", "wasm"]);
+    command
+        .args(["--target", WASM_TARGET])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    tests(Summary::Cargo, command)
+}
+
+fn page() -> Found {
+    build::build().map(|()| Tally::default())
+}
+
+fn first_load() -> Found {
+    size::command(&[]).map(|_| Tally::default())
+}
+
+fn browser_tests() -> Found {
+    let files = browser_test_files();
+    if files.is_empty() {
+        return Err("tests/browser/ has no *.test.mjs file; restore them with git.".to_owned());
+    }
+    let mut command = process::command("node");
+    command.args(["--test", "--test-reporter=spec"]).args(files);
+    if let Some(chromium) = setup::chromium() {
+        command.env("CHROMIUM", chromium);
+    }
+    tests(Summary::Node, command)
+}
+
+/// Node learnt to expand `*` in version 21; we ask for 20.
+fn browser_test_files() -> Vec<PathBuf> {
+    let folder = workspace::root().join("tests/browser");
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    files
+}

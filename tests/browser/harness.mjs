@@ -1,0 +1,151 @@
+// What every browser test needs: the built page behind a web server, a browser, and a record of
+// everything that the page said and fetched.
+//
+// Not a test itself, and it knows nothing of programmes or answers. It serves dist/ as it is, from
+// a sub-path, because that is how a prefecture's web server has it.
+
+import { createReadStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { dirname, extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axeCore from 'axe-core';
+import { chromium } from 'playwright-core';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+export const DIST = join(HERE, '..', '..', 'dist');
+const SCREENSHOTS = join(HERE, 'screenshots');
+
+/** The sub-path that the page is served from. */
+export const BASE = '/pref/kaigo/';
+
+/** How long the page may take until it is ready, in milliseconds; generous for a busy machine. */
+const READY_WITHIN = 30_000;
+
+const KINDS = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves a folder below BASE on a free port of this machine. */
+async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const inside = decodeURIComponent(pathname);
+    const name = inside === BASE ? 'index.html' : normalize(inside.slice(BASE.length));
+    const path = join(folder, name);
+    const isFile = await stat(path).then((found) => found.isFile(), () => false);
+    if (!inside.startsWith(BASE) || name.startsWith('..') || !isFile) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = KINDS[extname(path)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return server;
+}
+
+/**
+ * Starts a server and a browser. Close the result in an `after` hook.
+ *
+ *   const browser = await start();
+ *   const visit = await browser.open('#11-saitama');   // a page that is ready to be used
+ *   await visit.page.getByRole(…)
+ *   assert.deepEqual(visit.problems, []);
+ */
+export async function start({ folder = DIST } = {}) {
+  await stat(join(folder, 'index.html')).catch(() => {
+    throw new Error('dist/ has no page; run `cargo xtask build` first.');
+  });
+  const server = await serve(folder);
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const browser = await chromium
+    .launch({
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    })
+    .catch((error) => {
+      // An open server would keep the test process alive for ever.
+      server.close();
+      throw error;
+    });
+
+  /**
+   * A page in a context of its own (no storage shared with others), not yet gone anywhere.
+   * `options` are Playwright's for a context: viewport, colorScheme, javaScriptEnabled, …
+   */
+  async function visit(options = {}) {
+    const context = await browser.newContext({ locale: 'ja-JP', ...options });
+    const page = await context.newPage();
+    /** Everything that a tidy page does not do: console errors, exceptions, refusals by the CSP. */
+    const problems = [];
+    /** Every address that was requested, in order. */
+    const requests = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) {
+        problems.push(`console ${message.type()}: ${message.text()}`);
+      }
+    });
+    page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
+    page.on('requestfailed', (request) => {
+      problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
+    });
+    context.on('request', (request) => requests.push(request.url()));
+    return { context, page, problems, requests, close: () => context.close() };
+  }
+
+  /** A page that is ready to be used, at `hash` (with its `#`) if one is given. */
+  async function open(hash = '', options = {}) {
+    const opened = await visit(options);
+    await opened.page.goto(`${origin}${BASE}${hash}`);
+    await ready(opened.page).catch((error) => {
+      const seen = opened.problems.join('\n') || 'nothing in the console';
+      throw new Error(`The page did not become ready: ${error.message}\n${seen}`);
+    });
+    return opened;
+  }
+
+  async function close() {
+    await browser.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+
+  return { address: `${origin}${BASE}`, browser, origin, visit, open, close };
+}
+
+/** Waits until the page says that it can be used. */
+export async function ready(page) {
+  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: READY_WITHIN });
+}
+
+/**
+ * What axe finds wrong with the page as it stands: one line a finding, empty if nothing.
+ * `options` are axe's own (rules, runOnly).
+ */
+export async function axe(page, options = {}) {
+  // Through the debugger, where the page's content security policy has no say.
+  await page.evaluate(`${axeCore.source}; undefined`);
+  const { violations } = await page.evaluate(
+    (given) => globalThis.axe.run(document, { resultTypes: ['violations'], ...given }),
+    options,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
+  );
+}
+
+/** Keeps a picture of the whole page as tests/browser/screenshots/NAME.png (not committed). */
+export async function shot(page, name) {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+}

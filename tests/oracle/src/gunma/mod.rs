@@ -1,0 +1,241 @@
+//! 群馬県介護保険事業費補助金（介護テクノロジー定着支援事業）交付要綱（案）, 第3条 and 別表.
+//!
+//! 別表 has four 区分: A 「TAISに掲載された介護テクノロジー」 (`tais`), B 「その他」 (`other`, with ① and ②),
+//! C 「介護テクノロジーのパッケージ型導入支援」 (`package`), D 「導入支援と一体的に行う業務改善支援」 (`improvement`).
+
+mod lines;
+mod sections;
+
+use crate::document::{Application, Trouble};
+use crate::expected::{
+    Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status,
+};
+use crate::money::{Yen, floor_yen, whole, zero};
+use crate::{total_cost, verdict_of};
+
+use lines::{Place, Priced, something_is_counted};
+use sections::RouteResult;
+
+/// Where the 1,000-yen floor stands (`floor-level`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FloorLevel {
+    PerCategory,
+    PerUnit,
+    Total,
+}
+
+/// One choice for every silence of the text; `DEFAULT` is what the contract chooses.
+#[derive(Clone, Copy)]
+struct Reading {
+    floor: FloorLevel,
+    /// `per-unit-base`: base × units against the cost of all units, row by row.
+    pooled: bool,
+    /// `consumption-tax`: tax is not eligible.
+    without_tax: bool,
+    /// `package-unit-limit` applies.
+    package_limit: bool,
+    /// `package-combination`: no A or B beside C.
+    exclusive: bool,
+}
+
+const DEFAULT: Reading = Reading {
+    floor: FloorLevel::PerCategory,
+    pooled: false,
+    without_tax: false,
+    package_limit: false,
+    exclusive: false,
+};
+
+pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble> {
+    let (route, result) = taken(application, DEFAULT)?;
+    let alternative = |reading: Reading| -> Result<Option<Yen>, Trouble> {
+        Ok(taken(application, reading)?.1.amount)
+    };
+    let alternatives = Alternatives::from([
+        (
+            "floor-level",
+            [
+                (
+                    "per-unit",
+                    alternative(Reading {
+                        floor: FloorLevel::PerUnit,
+                        ..DEFAULT
+                    })?,
+                ),
+                (
+                    "total",
+                    alternative(Reading {
+                        floor: FloorLevel::Total,
+                        ..DEFAULT
+                    })?,
+                ),
+            ]
+            .into(),
+        ),
+        (
+            "per-unit-base",
+            [(
+                "pooled",
+                alternative(Reading {
+                    pooled: true,
+                    ..DEFAULT
+                })?,
+            )]
+            .into(),
+        ),
+        (
+            "consumption-tax",
+            [(
+                "excluded",
+                alternative(Reading {
+                    without_tax: true,
+                    ..DEFAULT
+                })?,
+            )]
+            .into(),
+        ),
+        (
+            "package-unit-limit",
+            [(
+                "applies",
+                alternative(Reading {
+                    package_limit: true,
+                    ..DEFAULT
+                })?,
+            )]
+            .into(),
+        ),
+        (
+            "package-combination",
+            [(
+                "exclusive",
+                alternative(Reading {
+                    exclusive: true,
+                    ..DEFAULT
+                })?,
+            )]
+            .into(),
+        ),
+    ]);
+    Ok(Expected {
+        verdict: verdict_of(application)?,
+        amount: result.amount,
+        categories: categories(&result),
+        route: Some(route),
+        items: items(application, &result)?,
+        total_cost_yen: total_cost(application)?,
+        alternatives,
+        routes: Some(both_routes(application)?),
+    })
+}
+
+fn categories(result: &RouteResult) -> Categories {
+    // OPEN 3: nothing is told of the categories if the whole is not computable.
+    if result.amount.is_some() {
+        result.categories.clone()
+    } else {
+        Categories::new()
+    }
+}
+
+/// The route that the application names, or the better one, with its result.
+fn taken(application: &Application<'_>, reading: Reading) -> Result<(Route, RouteResult), Trouble> {
+    let lines = lines::price(application, reading.without_tax)?;
+    let separate = || sections::separate_route(application, &lines, reading);
+    let package = || sections::package_route(application, &lines, reading);
+    match application
+        .optional("route")
+        .and_then(serde_json::Value::as_str)
+    {
+        Some("separate") => Ok((Route::Separate, separate()?)),
+        // Precise point 5. OPEN 11: a package that is not computable stays a package.
+        Some("package") => Ok(match package()? {
+            Some(result) => (Route::Package, result),
+            None => (Route::Separate, separate()?),
+        }),
+        Some(_) => Err(Trouble::Malformed("answers.route".to_owned())),
+        // OPEN 8: chosen anew under each reading.
+        None => {
+            let separate = separate()?;
+            Ok(match package()? {
+                // `None` (not computable) is less than any amount; equal: separate.
+                Some(package) if package.amount > separate.amount => (Route::Package, package),
+                _ => (Route::Separate, separate),
+            })
+        }
+    }
+}
+
+fn both_routes(application: &Application<'_>) -> Result<Routes, Trouble> {
+    let lines = lines::price(application, DEFAULT.without_tax)?;
+    let told = |result: RouteResult| RouteAmount {
+        amount: result.amount,
+        categories: categories(&result),
+    };
+    Ok(Routes {
+        separate: sections::separate_route(application, &lines, DEFAULT)
+            .ok()
+            .map(told),
+        package: sections::package_route(application, &lines, DEFAULT)
+            .ok()
+            .flatten()
+            .map(told),
+    })
+}
+
+/// What became of each line on the route taken.
+fn items(
+    application: &Application<'_>,
+    result: &RouteResult,
+) -> Result<Vec<ExpectedItem>, Trouble> {
+    let priced = lines::price(application, DEFAULT.without_tax)?;
+    let item = |line: &Priced<'_, '_>| {
+        let (status, counted) = match &line.place {
+            Place::Excluded => (Status::Excluded, zero()),
+            Place::NeedsConfirmation => (Status::NeedsConfirmation, zero()),
+            // OPEN 12
+            Place::Consulting if something_is_counted(&priced) => {
+                (Status::Counted, line.cost.clone())
+            }
+            Place::Consulting => (Status::Excluded, zero()),
+            // OPEN 1: whatever they cost.
+            Place::CareSoftware | Place::Intercom | Place::BackOffice => {
+                (Status::Counted, line.cost.clone())
+            }
+            Place::Device(_) | Place::RecognisedDevice => {
+                let (units, counted) = (line.units(), result.counted_units[line.index()]);
+                if counted == units {
+                    (Status::Counted, line.cost.clone())
+                } else {
+                    // OPEN 4: also if no unit is within the limit.
+                    (
+                        Status::PartlyCounted,
+                        &line.cost * whole(counted) / whole(units),
+                    )
+                }
+            }
+            Place::Incidental { attached_to } => {
+                let carriers = attached_to
+                    .iter()
+                    .copied()
+                    .filter(|&to| priced[to].carries_incidental());
+                let all: u64 = attached_to.iter().map(|&to| priced[to].units()).sum();
+                let carried: u64 = carriers.clone().map(|to| priced[to].units()).sum();
+                let counted: u64 = carriers.map(|to| result.counted_units[to]).sum();
+                // OPEN 6
+                if carried == 0 {
+                    (Status::Excluded, zero())
+                } else if counted == all {
+                    (Status::Counted, line.cost.clone())
+                } else {
+                    (
+                        Status::PartlyCounted,
+                        &line.cost * whole(counted) / whole(all),
+                    )
+                }
+            }
+        };
+        ExpectedItem::new(line.line.id, status, floor_yen(&counted))
+    };
+    Ok(priced.iter().map(item).collect())
+}

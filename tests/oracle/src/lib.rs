@@ -1,0 +1,130 @@
+//! A second way of computing the three programmes: the rules of the contract and of the official texts,
+//! written out by hand, programme by programme, without the engine, its packs or its document reader.
+//!
+//! It is slow and plain on purpose. It serves the tests that compare the engine with it:
+//! [`assess`] for complete applications, [`completions`] for the completions of incomplete ones,
+//! [`fast`] for the amount that a benchmark compares with.
+//!
+//! It is no validator and knows no ranges, steps, notes, documents or deadlines.
+//!
+//! # Where the contract leaves a detail open
+//!
+//! The plainest reading of its words is taken; each place has a comment `OPEN`.
+//!
+//! 1. A line that the rules count but that costs 0 yen is `counted` with 0 yen (also quantity 0).
+//! 2. `countedYen` is 0 for `excluded` and `needs-confirmation`.
+//! 3. Not computable: no categories; route `separate` if neither route is computable; the items are still told.
+//! 4. `partly-counted` is also a per-unit line of which every unit is over the limit (0 yen).
+//! 5. A software or intercom line is one unit for the incidental cost whatever its quantity, 0 included.
+//! 6. An `incidental` line is `excluded` if no unit named in `attached-to` can carry it (also if there are no
+//!    units at all); else `partly-counted` if a part is lost, be it all of it to the unit limit; else `counted`.
+//! 7. A group of lines that all cost 0 yen needs no staff band.
+//! 8. Each alternative reading decides anew which route is better and whether a package exists.
+//! 9. `pooled`: the devices of B② have no row in 表3; they are a pool of their own.
+//! 10. `package-unit-limit`: whether a package exists is decided before the limit; +150,000 needs an incidental cost
+//!     that is still in it after the limit.
+//! 11. `route: package` stays with the package even if it is not computable while the separate route is.
+//! 12. `consulting` is `counted` if a line of another 区分 has cost, else `excluded`.
+//! 13. Incidental cost with nothing but 0 units, or no cost, fulfils neither column 3 nor the +150,000.
+
+mod document;
+mod expected;
+mod gunma;
+mod kumamoto;
+mod money;
+mod saitama;
+mod services;
+
+pub mod completions;
+pub mod fast;
+
+use serde_json::Value;
+
+use document::{Application, all, any, not};
+pub use document::{Trouble, Unknown};
+pub use expected::{
+    Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status, Verdict,
+};
+pub use money::Yen;
+pub use services::{Service, SoftwareCondition, service_codes, services};
+
+/// The ids of the three programmes.
+pub const PROGRAMMES: [&str; 3] = ["saitama-ict-r5", "kumamoto-ict-r5", "gunma-caretech-r8"];
+
+/// Assesses an application whose answers are known as far as they matter.
+///
+/// # Panics
+///
+/// If the result depends on an unknown answer, or if the document breaks the contract.
+pub fn assess(application: &Value) -> Expected {
+    match try_assess(application) {
+        Ok(expected) => expected,
+        Err(trouble) => panic!("the oracle cannot assess this: {trouble}"),
+    }
+}
+
+/// Like [`assess`], but says what is missing.
+///
+/// # Errors
+///
+/// [`Trouble::Unknown`] with one answer that the result (amount, items, an alternative …) depends on.
+pub fn try_assess(application: &Value) -> Result<Expected, Trouble> {
+    let application = Application::open(application)?;
+    match application.programme {
+        "saitama-ict-r5" => saitama::assess(&application),
+        "kumamoto-ict-r5" => kumamoto::assess(&application),
+        "gunma-caretech-r8" => gunma::assess(&application),
+        other => Err(Trouble::Malformed(format!("programme {other}"))),
+    }
+}
+
+/// The verdict alone; it depends on few answers and may be undetermined.
+///
+/// # Errors
+///
+/// [`Trouble::Malformed`] only.
+pub fn verdict(application: &Value) -> Result<Verdict, Trouble> {
+    verdict_of(&Application::open(application)?)
+}
+
+/// Precise point 13: the answers that decide the verdict.
+fn verdict_of(application: &Application<'_>) -> Result<Verdict, Trouble> {
+    let must_be_true: &[&'static str] = match application.programme {
+        "saitama-ict-r5" => &["in-prefecture", "designated", "model-office"],
+        _ => &["in-prefecture"],
+    };
+    let must_be_false: &[&'static str] = match application.programme {
+        "kumamoto-ict-r5" => &[],
+        _ => &["antisocial-forces"],
+    };
+    let requirements = must_be_true
+        .iter()
+        .map(|id| application.truth(id))
+        .chain(must_be_false.iter().map(|id| not(application.truth(id))));
+    match all(requirements) {
+        Ok(true) => Ok(Verdict::Eligible),
+        Ok(false) => Ok(Verdict::NotEligible),
+        Err(Trouble::Unknown(_)) => Ok(Verdict::Undetermined),
+        Err(malformed) => Err(malformed),
+    }
+}
+
+/// `totalCostYen`: all lines, tax included, monthly charges by `months.inYear`, counted or not.
+fn total_cost(application: &Application<'_>) -> Result<Yen, Trouble> {
+    Ok(application
+        .lines()?
+        .iter()
+        .map(|line| money::floor_yen(&line.cost_with_tax()))
+        .sum())
+}
+
+/// Care software of the two ICT programmes: 一気通貫, and the CSV files where the office is covered by the standard.
+fn meets_software_conditions(application: &Application<'_>) -> document::Fact {
+    all([
+        application.truth("end-to-end"),
+        any([
+            not(application.truth("careplan-target")),
+            application.truth("careplan-csv"),
+        ]),
+    ])
+}
