@@ -152,7 +152,7 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
     let months = get(entries, "months").map(|tree| months(tree, &at("months"))).transpose()?;
-    let answers = get(entries, "answers").map(|tree| self::answers(tree, &at("answers"))).transpose()?;
+    let answers = get(entries, "answers").map(|tree| answers(tree, &at("answers"))).transpose()?;
     let answers = answers.unwrap_or_default();
     Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, answers })
 }

@@ -1,1 +1,282 @@
-//! skeleton
+//! One application, one assessment.
+
+use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
+use kaigo_hojo_rules::date::Date;
+use kaigo_hojo_rules::edition::{Edition, StepIx};
+use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Variant, Workspace};
+use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
+use kaigo_hojo_rules::facts::Facts;
+use kaigo_hojo_rules::range::{Range, Truth};
+
+use crate::application::Application;
+use crate::assessment::{
+    Alternative, Amount, Assessment, CategoryAmount, ItemState, Met, NotComputable, NoteState, ReadingState,
+    RequirementState, SCHEMA, Span, Verdict,
+};
+use crate::decode::facts;
+use crate::error::DocumentError;
+use crate::{item_state, trace};
+
+/// Assesses one application.
+///
+/// # Errors
+/// The first mistake of the application, with its path.
+pub fn assess<'e>(edition: &'e Edition, application: &Application, day: Date) -> Result<Assessment<'e>, DocumentError> {
+    Assessor::new(edition).assess(application, day)
+}
+
+/// Assesses one application after another, in the same room.
+#[derive(Debug)]
+pub struct Assessor<'e> {
+    edition: &'e Edition,
+    room: Room,
+    spare: Workspace,
+}
+
+impl<'e> Assessor<'e> {
+    /// For one edition.
+    #[must_use]
+    pub fn new(edition: &'e Edition) -> Self {
+        Self { edition, room: Room::new(edition), spare: Workspace::new(edition, 0) }
+    }
+
+    /// Assesses one application.
+    ///
+    /// # Errors
+    /// The first mistake of the application, with its path.
+    pub fn assess(&mut self, application: &Application, day: Date) -> Result<Assessment<'e>, DocumentError> {
+        let facts = facts(self.edition, application)?;
+        let ids: Vec<String> = application.items.iter().flatten().map(|item| item.id.clone()).collect();
+        Ok(self.of_facts(&facts, &ids, day))
+    }
+
+    /// The amount alone; `None` where it cannot be computed or is not single.
+    #[must_use]
+    pub fn amount(&mut self, facts: &Facts) -> Option<i64> {
+        self.room.run(self.edition, facts, &BY_DEFAULT);
+        let (range, gap) = self.room.value(self.edition, facts, self.edition.plan.amount);
+        if gap == Gap::Never { range.point()?.to_whole() } else { None }
+    }
+
+    fn of_facts(&mut self, facts: &Facts, ids: &[String], day: Date) -> Assessment<'e> {
+        let edition = self.edition;
+        self.room.run(edition, facts, &BY_DEFAULT);
+        let found = self.bounds_of(facts, edition.plan.amount, Effort::FULL);
+        let amount = amount_of(&found);
+        let not_computable = not_computable(edition, &found);
+        let readings = self.readings(facts);
+        let open = routes(edition, facts);
+        let route = self.room.route(edition, facts, &BY_DEFAULT);
+        // Where it is not decided which route is taken, the first stands for the explanation.
+        let told = route.filter(|route| open.contains(route)).or(open.first().copied()).unwrap_or(0);
+        let items = self.items(facts, ids, route.map_or(open.as_slice(), |_| std::slice::from_ref(&told)));
+        let mut categories = self.categories(facts, told, route.is_some() || open.len() < 2);
+        if let ([only], false) = (categories.as_mut_slice(), edition.categories.len() > 1) {
+            only.amount = amount;
+        }
+        let variant = Variant { readings: BY_DEFAULT, route: told };
+        let pass = Pass::resume(edition, facts, &variant, self.room.space(told));
+        let mut steps = trace::steps(edition, &pass, ids);
+        let amount_id = &edition.steps[usize::from(edition.plan.amount)].id;
+        if let (Some(amount), Some(step)) = (amount, steps.iter_mut().find(|step| step.id == amount_id)) {
+            // The result is told with the bounds that telling the cases apart has found.
+            (step.yen, step.low_yen, step.high_yen) = match amount.yen {
+                Some(yen) => (Some(yen), None, None),
+                None => (None, Some(amount.low_yen), amount.high_yen),
+            };
+        }
+        let decided = amount.is_some_and(|amount| amount.yen.is_some());
+        let total = (!facts.lines_unknown).then(|| total_cost(facts)).flatten();
+        Assessment {
+            schema: SCHEMA,
+            programme: &edition.about.id,
+            programme_status: edition.status_on(day),
+            as_of: edition.about.as_of,
+            reference_date: day,
+            pack_hash: &edition.about.hash,
+            verdict: verdict(edition, &pass),
+            amount,
+            not_computable,
+            total_cost_yen: total,
+            own_burden: own_burden(total, amount),
+            categories,
+            route: route.and_then(|route| route_id(edition, route)),
+            items,
+            steps,
+            binding_constraint: if decided { trace::binding(edition, &pass) } else { None },
+            requirements: requirements(edition, &pass),
+            readings,
+            notes: notes(edition, facts, &pass, ids),
+        }
+    }
+
+    fn bounds_of(&self, facts: &Facts, step: StepIx, effort: Effort) -> Bounds {
+        let (range, gap) = self.room.value(self.edition, facts, step);
+        match gap {
+            Gap::Certain(at) => Bounds::NotComputable(at),
+            Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
+            _ => bounds(self.edition, facts, &BY_DEFAULT, step, effort),
+        }
+    }
+
+    fn readings(&mut self, facts: &Facts) -> Vec<ReadingState<'e>> {
+        let edition = self.edition;
+        let state = |(ix, reading): (usize, &'e kaigo_hojo_rules::edition::Reading)| {
+            let others = reading.options.iter().enumerate().skip(1).map(|(option, words)| {
+                let mut readings = BY_DEFAULT;
+                readings[ix] = u8::try_from(option).unwrap_or(0);
+                let step = edition.plan.amount;
+                let (range, gap) =
+                    self.room.value_under(edition, facts, (&BY_DEFAULT, &readings), step, &mut self.spare);
+                let found = match gap {
+                    Gap::Certain(at) => Bounds::NotComputable(at),
+                    Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
+                    _ => bounds(edition, facts, &readings, step, Effort::LIGHT),
+                };
+                Alternative { id: &words.id, label: &words.label, amount: amount_of(&found) }
+            });
+            let alternatives = others.collect();
+            let chosen = reading.options.first();
+            ReadingState {
+                id: &reading.id,
+                question: &reading.question,
+                chosen: chosen.map_or("", |option| &option.id),
+                label: chosen.map_or("", |option| &option.label),
+                cite: &reading.cite,
+                alternatives,
+            }
+        };
+        edition.readings.iter().enumerate().map(state).collect()
+    }
+
+    fn items(&mut self, facts: &Facts, ids: &[String], open: &[u8]) -> Vec<ItemState<'e>> {
+        let mut items: Option<Vec<ItemState<'e>>> = None;
+        for route in open {
+            let variant = Variant { readings: BY_DEFAULT, route: *route };
+            let pass = Pass::resume(self.edition, facts, &variant, self.room.space(*route));
+            let here = item_state::states(self.edition, facts, &pass, ids);
+            items = Some(match items {
+                None => here,
+                Some(before) => before.into_iter().zip(&here).map(|(a, b)| item_state::either(a, b)).collect(),
+            });
+        }
+        items.unwrap_or_default()
+    }
+
+    fn categories(&mut self, facts: &Facts, told: u8, decided: bool) -> Vec<CategoryAmount<'e>> {
+        let edition = self.edition;
+        let open = if decided { vec![told] } else { routes(edition, facts) };
+        let of = |category: &'e kaigo_hojo_rules::edition::Category| {
+            let mut joined: Option<Range> = None;
+            for route in &open {
+                let space = self.room.space(*route);
+                if !matches!(space.gap(category.amount), Gap::Certain(_)) {
+                    let range = space.value(category.amount);
+                    joined = Some(joined.map_or_else(|| range.clone(), |before| before.hull(range)));
+                }
+            }
+            let found = joined.map(|range| Bounds::Within { tight: range.point().is_some(), range });
+            CategoryAmount { id: &category.id, label: &category.label, amount: found.as_ref().and_then(amount_of) }
+        };
+        edition.categories.iter().map(of).collect()
+    }
+}
+
+/// The public id of a route.
+pub(crate) fn route_id(edition: &Edition, route: u8) -> Option<&str> {
+    let menu = edition.menu.as_ref()?;
+    match &edition.questions[usize::from(menu.question)].kind {
+        kaigo_hojo_rules::edition::AnswerKind::Choice(routes) => routes.get(usize::from(route)).map(|c| c.id.as_str()),
+        _ => None,
+    }
+}
+
+fn amount_of(bounds: &Bounds) -> Option<Amount> {
+    let Bounds::Within { range, tight } = bounds else { return None };
+    let low_yen = range.low().to_whole()?;
+    let high_yen = range.high().to_whole();
+    let yen = (high_yen == Some(low_yen)).then_some(low_yen);
+    Some(Amount { yen, low_yen, high_yen, tight: *tight || yen.is_some() })
+}
+
+fn not_computable<'e>(edition: &'e Edition, bounds: &Bounds) -> Option<NotComputable<'e>> {
+    let Bounds::NotComputable(step) = bounds else { return None };
+    match &edition.steps[usize::from(*step)].op {
+        kaigo_hojo_rules::edition::Op::Lookup(_, table) => {
+            let table = &edition.tables[usize::from(*table)];
+            Some(NotComputable { reason: &table.below, cite: &table.cite })
+        }
+        _ => Some(NotComputable {
+            reason: "この回答の組合せでは、補助額を計算できません。",
+            cite: &edition.steps[usize::from(*step)].cite,
+        }),
+    }
+}
+
+fn total_cost(facts: &Facts) -> Option<i64> {
+    let paid = facts.lines.iter().fold(Exact::ZERO, |sum, line| sum.plus(&line.paid()));
+    paid.round_to(WHOLE, Direction::Down).to_whole()
+}
+
+fn own_burden(total: Option<i64>, amount: Option<Amount>) -> Option<Span> {
+    let (total, amount) = (total?, amount?);
+    let low_yen = amount.high_yen.map(|high| total - high);
+    let high_yen = Some(total - amount.low_yen);
+    Some(Span { yen: amount.yen.map(|yen| total - yen), low_yen, high_yen })
+}
+
+fn met(pass: &Pass<'_>, condition: u16) -> Met {
+    match pass.test(condition, 0) {
+        Truth::True => Met::Met,
+        Truth::False => Met::NotMet,
+        Truth::Open => Met::Unknown,
+    }
+}
+
+fn verdict(edition: &Edition, pass: &Pass<'_>) -> Verdict {
+    let mut verdict = Verdict::Eligible;
+    for requirement in edition.requirements.iter().filter(|requirement| requirement.decides) {
+        match met(pass, requirement.met) {
+            Met::NotMet => return Verdict::NotEligible,
+            Met::Unknown => verdict = Verdict::Undetermined,
+            Met::Met => {}
+        }
+    }
+    verdict
+}
+
+fn requirements<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Vec<RequirementState<'e>> {
+    let concerns = |requirement: &&kaigo_hojo_rules::edition::Requirement| {
+        requirement.applies.is_none_or(|condition| pass.test(condition, 0).possible())
+    };
+    let state = |requirement: &'e kaigo_hojo_rules::edition::Requirement| {
+        let status = met(pass, requirement.met);
+        // A requirement that may not concern the applicant is not held against the office.
+        let sure = requirement.applies.is_none_or(|condition| pass.test(condition, 0) == Truth::True);
+        RequirementState {
+            id: &requirement.id,
+            status: if sure || status == Met::Met { status } else { Met::Unknown },
+            label: &requirement.label,
+            advice: &requirement.advice,
+            decides: requirement.decides,
+            cite: &requirement.cite,
+        }
+    };
+    edition.requirements.iter().filter(concerns).map(state).collect()
+}
+
+fn notes<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, ids: &[String]) -> Vec<NoteState<'e>> {
+    let mut notes = Vec::new();
+    for note in &edition.notes {
+        let mut say = |item_id: Option<String>| {
+            notes.push(NoteState { id: &note.id, item_id, label: &note.label, cite: &note.cite });
+        };
+        if note.per_line {
+            let lines = (0..facts.lines.len()).filter(|line| pass.test(note.when, *line) == Truth::True);
+            lines.filter_map(|line| ids.get(line)).for_each(|id| say(Some(id.clone())));
+        } else if pass.test(note.when, 0) == Truth::True {
+            say(None);
+        }
+    }
+    notes
+}

@@ -1,1 +1,318 @@
-//! skeleton
+//! How the amount came about, step by step, with this applicant's numbers.
+//!
+//! Only what the result needs here is told: the trace walks back from the result along the branches that were taken
+//! and stops at nothing.
+
+use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx, Unit};
+use kaigo_hojo_rules::evaluate::{Gap, Pass};
+use kaigo_hojo_rules::exact::{Direction, Exact};
+use kaigo_hojo_rules::range::{Range, Truth};
+
+use crate::assessment::{Binding, LineValue, StepValue};
+use crate::words::{grouped, quantity};
+
+/// The steps that the result needs, in the order in which they were computed.
+pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, ids: &[String]) -> Vec<StepValue<'e>> {
+    let needed = needed(edition, pass, ids.len());
+    let in_order = edition.order.iter().filter_map(|node| match node {
+        kaigo_hojo_rules::edition::Node::Step(ix) => Some(*ix),
+        _ => None,
+    });
+    let told = in_order.filter(|ix| needed[usize::from(*ix)] && !edition.steps[usize::from(*ix)].hidden);
+    told.map(|ix| value(edition, pass, ix, ids)).collect()
+}
+
+// Walks back from the result; a step that is nothing needs no explanation.
+fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bool> {
+    let mut needed = vec![false; edition.steps.len()];
+    let plan = &edition.plan;
+    let mut open: Vec<StepIx> = vec![plan.amount, plan.eligible, plan.by_rate, plan.counted];
+    open.extend(&plan.short);
+    let always = open.clone();
+    while let Some(ix) = open.pop() {
+        let step = &edition.steps[usize::from(ix)];
+        if needed[usize::from(ix)] || (is_nothing(step, pass, ix, lines) && !always.contains(&ix)) {
+            continue;
+        }
+        needed[usize::from(ix)] = true;
+        let mut from = |operand: &Operand| {
+            if let Operand::Step(step) = operand {
+                open.push(*step);
+            }
+        };
+        match &step.op {
+            Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().for_each(from),
+            Op::Less(a, b) | Op::Divide(a, b) => [a, b].into_iter().for_each(from),
+            Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => from(of),
+            Op::Case(..) if step.column.is_none() => arms(pass, &step.op, 0).into_iter().for_each(from),
+            Op::Case(..) => (0..lines).for_each(|line| arms(pass, &step.op, line).into_iter().for_each(&mut from)),
+            Op::Best(best) => [&best.value, &best.limit].into_iter().for_each(from),
+            Op::Spread(spread) => from(&spread.cost),
+            Op::Taken(best) => open.push(*best),
+            _ => {}
+        }
+    }
+    needed
+}
+
+fn is_nothing(step: &Step, pass: &Pass<'_>, ix: StepIx, lines: usize) -> bool {
+    match step.column {
+        None => pass.value(ix, 0) == &Range::ZERO && pass.at_gap(ix) == Gap::Never,
+        Some(_) => (0..lines).all(|line| pass.value(ix, line) == &Range::ZERO),
+    }
+}
+
+/// The inputs of a case that can be taken.
+fn arms<'s>(pass: &Pass<'_>, op: &'s Op, line: usize) -> Vec<&'s Operand> {
+    let Op::Case(arms, otherwise) = op else { return Vec::new() };
+    let mut taken = Vec::new();
+    for (condition, operand) in arms {
+        match pass.test(*condition, line) {
+            Truth::False => {}
+            Truth::Open => taken.push(operand),
+            Truth::True => {
+                taken.push(operand);
+                return taken;
+            }
+        }
+    }
+    taken.push(otherwise);
+    taken
+}
+
+fn value<'e>(edition: &'e Edition, pass: &Pass<'_>, ix: StepIx, ids: &[String]) -> StepValue<'e> {
+    let step = &edition.steps[usize::from(ix)];
+    let mut told = StepValue {
+        id: &step.id,
+        label: &step.label,
+        formula: String::new(),
+        yen: None,
+        value: None,
+        exact: None,
+        low_yen: None,
+        high_yen: None,
+        lines: Vec::new(),
+        cite: &step.cite,
+        short: edition.plan.short.contains(&ix),
+    };
+    if step.column.is_some() {
+        told.formula = column_formula(edition, step);
+        told.lines = ids
+            .iter()
+            .enumerate()
+            .filter(|(line, _)| pass.value(ix, *line) != &Range::ZERO)
+            .map(|(line, id)| LineValue { item_id: id.clone(), value: range_words(pass.value(ix, line), &step.unit) })
+            .collect();
+        told.value = Some(format!("{}行", told.lines.len()));
+        return told;
+    }
+    told.formula = formula(edition, pass, ix);
+    let range = pass.value(ix, 0);
+    match (pass.at_gap(ix), &step.unit, range) {
+        (Gap::Certain(_), ..) => told.value = Some("計算できません".to_owned()),
+        (_, Unit::Yen, Range::Point(value)) => match value.to_whole() {
+            Some(whole) => told.yen = Some(whole),
+            None => told.exact = Some(value.to_string()),
+        },
+        (_, Unit::Yen, Range::Span(low, high)) => {
+            told.low_yen = low.round_to(kaigo_hojo_rules::exact::WHOLE, Direction::Down).to_whole();
+            told.high_yen = high.round_to(kaigo_hojo_rules::exact::WHOLE, Direction::Up).to_whole();
+        }
+        _ => told.value = Some(range_words(range, &step.unit)),
+    }
+    told
+}
+
+fn range_words(range: &Range, unit: &Unit) -> String {
+    match range {
+        Range::Point(value) => quantity(value, unit),
+        Range::Span(low, high) => format!("{} 〜 {}", quantity(low, unit), quantity(high, unit)),
+    }
+}
+
+fn unit_of<'e>(edition: &'e Edition, operand: &Operand, otherwise: &'e Unit) -> &'e Unit {
+    match operand {
+        Operand::Step(step) => &edition.steps[usize::from(*step)].unit,
+        Operand::Figure(_) => otherwise,
+    }
+}
+
+fn words(edition: &Edition, pass: &Pass<'_>, operand: &Operand, otherwise: &Unit) -> String {
+    range_words(&pass.operand(operand, 0), unit_of(edition, operand, otherwise))
+}
+
+fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
+    let step = &edition.steps[usize::from(ix)];
+    let unit = &step.unit;
+    // A bare figure in a product or quotient is a ratio; elsewhere it is of the step's own sort.
+    let say = |operand: &Operand| words(edition, pass, operand, unit);
+    let ratio = |operand: &Operand| words(edition, pass, operand, &Unit::Ratio);
+    match &step.op {
+        Op::Add(parts) => {
+            let some: Vec<String> = parts.iter().filter(|p| pass.operand(p, 0) != Range::ZERO).map(say).collect();
+            if some.is_empty() { quantity(&Exact::ZERO, unit) } else { some.join(" + ") }
+        }
+        Op::Multiply(parts) => parts.iter().map(ratio).collect::<Vec<_>>().join(" × "),
+        Op::Less(a, b) => format!("{} − {}", say(a), say(b)),
+        Op::Divide(a, b) => format!("{} ÷ {}", ratio(a), ratio(b)),
+        Op::Lowest(parts) => parts.iter().map(say).collect::<Vec<_>>().join(" と ") + " の少ない方",
+        Op::Highest(parts) => parts.iter().map(say).collect::<Vec<_>>().join(" と ") + " の多い方",
+        Op::Round(of, to, direction) => format!("{} の{}", say(of), rounding(*to, *direction, unit)),
+        Op::Lookup(by, table) => {
+            let table = &edition.tables[usize::from(*table)];
+            let by = words(edition, pass, by, &Unit::Count(table.unit.clone()));
+            match band(edition, pass, ix) {
+                Some(band) => format!("{by} → {band}"),
+                None => by,
+            }
+        }
+        Op::Case(..) => {
+            let taken = arms(pass, &step.op, 0);
+            match taken.as_slice() {
+                [Operand::Step(one)] => edition.steps[usize::from(*one)].label.clone(),
+                many => many.iter().map(|operand| say(operand)).collect::<Vec<_>>().join(" または "),
+            }
+        }
+        Op::Total(of, condition) => {
+            let lines = 0..pass.lines();
+            let test = |line: &usize| condition.is_none_or(|condition| pass.test(condition, *line).possible());
+            let some: Vec<Range> =
+                lines.filter(test).map(|line| pass.operand(of, line)).filter(|value| *value != Range::ZERO).collect();
+            sum(&some, unit)
+        }
+        Op::Best(best) => {
+            let taken = pass.taken(ix);
+            let parts: Vec<String> = taken
+                .iter()
+                .enumerate()
+                .filter(|(_, units)| **units != Range::ZERO)
+                .map(|(line, units)| {
+                    let units = range_words(units, &Unit::Count("台".to_owned()));
+                    format!("{} × {units}", range_words(&pass.operand(&best.value, line), unit))
+                })
+                .collect();
+            if parts.len() > SHOWN { format!("{}行の合計", parts.len()) } else { parts.join(" + ") }
+        }
+        Op::Answer(question) => edition.questions[usize::from(*question)].label.clone(),
+        Op::Count(_) | Op::Unlimited => range_words(pass.value(ix, 0), unit),
+        // One value a line: told by `column_formula`.
+        _ => String::new(),
+    }
+}
+
+/// How many terms of a sum are written out.
+const SHOWN: usize = 8;
+
+fn sum(values: &[Range], unit: &Unit) -> String {
+    match values.len() {
+        0 => quantity(&Exact::ZERO, unit),
+        1..=SHOWN => values.iter().map(|value| range_words(value, unit)).collect::<Vec<_>>().join(" + "),
+        many => format!("{many}行の合計"),
+    }
+}
+
+fn rounding(to: i64, direction: Direction, unit: &Unit) -> String {
+    let way = match direction {
+        Direction::Down => "切捨て",
+        Direction::Up => "切上げ",
+        Direction::HalfUp => "四捨五入",
+    };
+    match unit {
+        Unit::Yen => format!("{}円未満を{way}", grouped(&to.to_string())),
+        _ => format!("小数点以下を{way}"),
+    }
+}
+
+// The band that a number fell into, in words.
+fn band(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> Option<String> {
+    let Op::Lookup(by, table) = &edition.steps[usize::from(ix)].op else { return None };
+    let table = &edition.tables[usize::from(*table)];
+    let value = pass.operand(by, 0).point()?.to_whole()?;
+    let position = table.bands.iter().rposition(|(first, _)| *first <= value)?;
+    let (first, unit) = (table.bands[position].0, &table.unit);
+    Some(match table.bands.get(position + 1) {
+        Some((next, _)) => format!("{first}{unit}以上{}{unit}以下の区分", next - 1),
+        None => format!("{first}{unit}以上の区分"),
+    })
+}
+
+// What is done on every line, in the words of the inputs.
+fn column_formula(edition: &Edition, step: &Step) -> String {
+    let say = |operand: &Operand| match operand {
+        Operand::Step(step) => edition.steps[usize::from(*step)].label.clone(),
+        Operand::Figure(figure) => quantity(figure, &Unit::Ratio),
+    };
+    let join = |parts: &[Operand], with: &str| parts.iter().map(say).collect::<Vec<_>>().join(with);
+    match &step.op {
+        Op::Add(parts) => join(parts, " + "),
+        Op::Multiply(parts) => join(parts, " × "),
+        Op::Lowest(parts) => join(parts, " と ") + " の少ない方",
+        Op::Highest(parts) => join(parts, " と ") + " の多い方",
+        Op::Less(a, b) => format!("{} − {}", say(a), say(b)),
+        Op::Divide(a, b) => format!("{} ÷ {}", say(a), say(b)),
+        Op::Round(of, to, direction) => format!("{} の{}", say(of), rounding(*to, *direction, &step.unit)),
+        Op::Only(of, _) => format!("{}のうち対象になるもの", say(of)),
+        Op::Case(..) => "明細ごとに当てはまる額".to_owned(),
+        Op::Spread(_) => "付帯する費用を、選んだ明細の台数で等分した額".to_owned(),
+        Op::Taken(_) => "補助額の大きい台から上限まで".to_owned(),
+        _ => "見積りの明細から".to_owned(),
+    }
+}
+
+/// What holds the amount down most, by the yen that it takes away. Only where everything is known.
+pub(crate) fn binding<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Option<Binding<'e>> {
+    let mut worst: Option<(Exact, Binding<'e>)> = None;
+    for (ix, step) in edition.steps.iter().enumerate() {
+        let Some(limit) = &step.limit else { continue };
+        let ix = StepIx::try_from(ix).unwrap_or(StepIx::MAX);
+        let lost = match (&step.op, step.column) {
+            (Op::Best(best), _) => over_limit(pass, ix, best),
+            (_, None) => held(pass, step, ix, 0),
+            (_, Some(_)) => held_per_unit(edition, pass, step, ix),
+        };
+        let Some(lost) = lost else { continue };
+        if !lost.is_zero() && worst.as_ref().is_none_or(|(most, _)| lost > *most) {
+            worst = Some((lost, Binding { id: &limit.id, label: &limit.label, cite: &limit.cite }));
+        }
+    }
+    worst.map(|(_, binding)| binding)
+}
+
+// What the first input of a minimum loses.
+fn held(pass: &Pass<'_>, step: &Step, ix: StepIx, line: usize) -> Option<Exact> {
+    let Op::Lowest(parts) = &step.op else { return None };
+    let before = pass.operand(parts.first()?, line);
+    Some(before.point()?.less(pass.value(ix, line).point()?))
+}
+
+fn held_per_unit(edition: &Edition, pass: &Pass<'_>, step: &Step, ix: StepIx) -> Option<Exact> {
+    let mut lost = Exact::ZERO;
+    for (best_ix, other) in edition.steps.iter().enumerate() {
+        let Op::Best(best) = &other.op else { continue };
+        if !matches!(&best.by, Operand::Step(by) if *by == ix) && !matches!(&best.value, Operand::Step(v) if *v == ix) {
+            continue;
+        }
+        let taken = pass.taken(StepIx::try_from(best_ix).unwrap_or(StepIx::MAX));
+        for (line, units) in taken.iter().enumerate() {
+            if *units != Range::ZERO {
+                lost = lost.plus(&held(pass, step, ix, line)?.times(units.point()?));
+            }
+        }
+    }
+    Some(lost)
+}
+
+fn over_limit(pass: &Pass<'_>, ix: StepIx, best: &kaigo_hojo_rules::edition::Best) -> Option<Exact> {
+    let mut all = Exact::ZERO;
+    for line in 0..pass.lines() {
+        match pass.test(best.among, line) {
+            Truth::False => {}
+            Truth::Open => return None,
+            Truth::True => {
+                let (value, units) = (pass.operand(&best.value, line), pass.operand(&best.units, line));
+                all = all.plus(&value.point()?.times(units.point()?));
+            }
+        }
+    }
+    Some(all.less(pass.value(ix, 0).point()?))
+}

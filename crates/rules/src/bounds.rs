@@ -61,10 +61,10 @@ pub struct Room {
 }
 
 impl Room {
-    /// Room for one application.
+    /// Room that grows with the applications it is used for.
     #[must_use]
-    pub fn new(edition: &Edition, facts: &Facts) -> Self {
-        Self { spaces: (0..edition.routes()).map(|_| Workspace::new(edition, facts.lines.len())).collect() }
+    pub fn new(edition: &Edition) -> Self {
+        Self { spaces: (0..edition.routes()).map(|_| Workspace::new(edition, 0)).collect() }
     }
 }
 
@@ -74,25 +74,10 @@ struct Case {
     found: Found,
 }
 
-/// The amount when every answer is known: no bounds, no cases. `None` where it cannot be computed.
-#[must_use]
-pub fn amount(edition: &Edition, facts: &Facts, readings: &Readings, room: &mut Room) -> Option<Exact> {
-    let mut best: Option<Exact> = None;
-    for route in routes(edition, facts) {
-        let variant = Variant { readings: *readings, route };
-        let space = &mut room.spaces[usize::from(route)];
-        Pass::run(edition, facts, &[], &variant, space);
-        let step = edition.plan.amount;
-        if !matches!(space.gap(step), Gap::Certain(_)) && best.as_ref().is_none_or(|best| space.value(step).high() > best) {
-            best = Some(space.value(step).high().clone());
-        }
-    }
-    best
-}
-
 /// Sound bounds of a step's value over all completions of the unknown answers, exact as far as `effort` goes.
 #[must_use]
-pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepIx, effort: Effort, room: &mut Room) -> Bounds {
+pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepIx, effort: Effort) -> Bounds {
+    let room = &mut Room::new(edition);
     let search = Problem { edition, readings, step };
     let Some(root) = search.case(facts, &[], false, room) else { return Bounds::NotComputable(step) };
     if let Gap::Certain(at) = root.gap {
@@ -102,7 +87,7 @@ pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepI
         return Bounds::Within { range: root.range, tight: true };
     }
     if facts.lines_unknown {
-        return search.any_lines(facts, root.range, effort, room);
+        return search.any_lines(facts, root.range, effort);
     }
     let budget = if root.found.splits.len() <= FEW { effort.few } else { effort.many / (facts.lines.len() + 1) };
     let high = search.end(facts, &root, true, budget, room);
@@ -218,15 +203,13 @@ impl Problem<'_> {
 
     // Nothing is known of the lines. One pass over "any number of lines of every kind" is sound; that its ends are
     // reached is shown by two applications: one without lines, one with more of everything than any limit leaves.
-    fn any_lines(&self, facts: &Facts, range: Range, effort: Effort, room: &mut Room) -> Bounds {
+    fn any_lines(&self, facts: &Facts, range: Range, effort: Effort) -> Bounds {
         let reached = |lines: Vec<Line>| {
             let facts = Facts { answers: facts.answers.clone(), lines, lines_unknown: false };
-            let mut own = Room::new(self.edition, &facts);
-            bounds(self.edition, &facts, self.readings, self.step, effort, &mut own)
+            bounds(self.edition, &facts, self.readings, self.step, effort)
         };
         let least = reached(Vec::new());
         let most = if range.high().is_infinite() { None } else { Some(reached(abundance(self.edition))) };
-        room.spaces.iter_mut().for_each(|space| space.fit(self.edition, facts.lines.len()));
         let low_reached = matches!(&least, Bounds::Within { range: r, tight: true } if r.low() == range.low());
         let high_reached = match most {
             None => true,
@@ -323,44 +306,102 @@ fn item_questions(edition: &Edition, condition: u16) -> Vec<u16> {
     }
 }
 
-/// Which route gives the amount: the first that is surely not worse than the others, if one is.
-#[must_use]
-pub fn route_taken(edition: &Edition, facts: &Facts, readings: &Readings, room: &mut Room) -> Option<u8> {
-    let menu = edition.menu.as_ref()?;
-    let mut values = Vec::new();
-    for route in routes(edition, facts) {
-        let variant = Variant { readings: *readings, route };
-        let pass = Pass::run(edition, facts, &[], &variant, &mut room.spaces[usize::from(route)]);
-        let exists = menu.exists[usize::from(route)].map_or(Truth::True, |condition| pass.test(condition, 0));
-        let gap = pass.at.gap(edition.plan.amount);
-        let range = pass.at.value(edition.plan.amount).clone();
-        values.push((route, exists, gap, range));
-    }
-    if let [(route, exists, _, _)] = values.as_slice() {
-        return match exists {
-            Truth::True => Some(*route),
-            Truth::False => Some(0),
-            Truth::Open => None,
-        };
-    }
-    let computable = |gap: Gap| !matches!(gap, Gap::Certain(_));
-    values.retain(|(_, exists, gap, _)| exists.possible() && computable(*gap));
-    let (first, rest) = values.split_first()?;
-    let mut taken = first;
-    for other in rest {
-        if taken.2 == Gap::Never && taken.3.low() >= other.3.high() {
-            continue;
-        }
-        if other.1 == Truth::True && other.2 == Gap::Never && other.3.low() > taken.3.high() {
-            taken = other;
-        } else {
-            return None;
-        }
-    }
-    Some(taken.0)
-}
-
 impl Room {
+    /// Evaluates every route that is open, under these readings.
+    pub fn run(&mut self, edition: &Edition, facts: &Facts, readings: &Readings) {
+        let mut first: Option<Variant> = None;
+        for route in routes(edition, facts) {
+            let variant = Variant { readings: *readings, route };
+            match first {
+                None => {
+                    Pass::run(edition, facts, &[], &variant, &mut self.spaces[usize::from(route)]);
+                    first = Some(variant);
+                }
+                Some(base) => {
+                    let (from, to) = self.pair(base.route, route);
+                    to.copy_from(from);
+                    Pass::rerun(edition, facts, &[], (&base, &variant), to);
+                }
+            }
+        }
+    }
+
+    // Two different spaces; routes are visited in rising order.
+    fn pair(&mut self, from: u8, to: u8) -> (&Workspace, &mut Workspace) {
+        let (head, tail) = self.spaces.split_at_mut(usize::from(to));
+        (&head[usize::from(from)], &mut tail[0])
+    }
+
+    /// A step's value over the open routes, the better taken, as the last [`Room::run`] left it.
+    #[must_use]
+    pub fn value(&self, edition: &Edition, facts: &Facts, step: StepIx) -> (Range, Gap) {
+        let mut joined: Option<(Range, Gap)> = None;
+        for route in routes(edition, facts) {
+            let space = &self.spaces[usize::from(route)];
+            let (range, gap) = better(joined, (space.value(step).clone(), space.gap(step)));
+            joined = range.map(|range| (range, gap));
+        }
+        joined.unwrap_or((Range::ZERO, Gap::Certain(step)))
+    }
+
+    /// A step's value under other readings: only what differs from the last [`Room::run`] is evaluated, in `spare`.
+    pub fn value_under(
+        &self,
+        edition: &Edition,
+        facts: &Facts,
+        (base, readings): (&Readings, &Readings),
+        step: StepIx,
+        spare: &mut Workspace,
+    ) -> (Range, Gap) {
+        let mut joined: Option<(Range, Gap)> = None;
+        for route in routes(edition, facts) {
+            let (from, to) = (Variant { readings: *base, route }, Variant { readings: *readings, route });
+            spare.copy_from(&self.spaces[usize::from(route)]);
+            Pass::rerun(edition, facts, &[], (&from, &to), spare);
+            let (range, gap) = better(joined, (spare.value(step).clone(), spare.gap(step)));
+            joined = range.map(|range| (range, gap));
+        }
+        joined.unwrap_or((Range::ZERO, Gap::Certain(step)))
+    }
+
+    /// Which route gives the amount, as the last [`Room::run`] left it: the first that is surely not worse than the
+    /// others, if one is. A route that does not exist is reported as the first.
+    #[must_use]
+    pub fn route(&mut self, edition: &Edition, facts: &Facts, readings: &Readings) -> Option<u8> {
+        let menu = edition.menu.as_ref()?;
+        let mut open = Vec::new();
+        for route in routes(edition, facts) {
+            let variant = Variant { readings: *readings, route };
+            let pass = Pass::resume(edition, facts, &variant, &mut self.spaces[usize::from(route)]);
+            let exists = menu.exists[usize::from(route)].map_or(Truth::True, |condition| pass.test(condition, 0));
+            open.push((route, exists, pass.at.gap(edition.plan.amount), pass.at.value(edition.plan.amount).clone()));
+        }
+        if let [(route, exists, ..)] = open.as_slice() {
+            return match exists {
+                Truth::True => Some(*route),
+                Truth::False => Some(0),
+                Truth::Open => None,
+            };
+        }
+        open.retain(|(_, exists, ..)| exists.possible());
+        if open.iter().any(|(_, _, gap, _)| !matches!(gap, Gap::Certain(_))) {
+            open.retain(|(_, _, gap, _)| !matches!(gap, Gap::Certain(_)));
+        }
+        let (mut taken, rest) = open.split_first()?;
+        for other in rest {
+            if taken.2 != Gap::Possible && taken.3.low() >= other.3.high() {
+                continue;
+            }
+            let sure = other.1 == Truth::True && other.2 == Gap::Never;
+            if sure && other.3.low() > taken.3.high() {
+                taken = other;
+            } else {
+                return None;
+            }
+        }
+        Some(taken.0)
+    }
+
     /// The values of the last pass on a route.
     pub fn space(&mut self, route: u8) -> &mut Workspace {
         &mut self.spaces[usize::from(route)]

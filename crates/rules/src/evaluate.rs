@@ -286,6 +286,18 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// How many lines there are.
+    #[must_use]
+    pub const fn lines(&self) -> usize {
+        self.at.lines
+    }
+
+    /// Whether a step's value exists.
+    #[must_use]
+    pub fn at_gap(&self, step: StepIx) -> Gap {
+        self.at.gap(step)
+    }
+
     fn line(&self, line: usize) -> &'a Line {
         &self.facts.lines[line]
     }
