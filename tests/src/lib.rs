@@ -1,1 +1,138 @@
-//! Skeleton.
+//! Tests of the whole system, and the little that they share.
+//!
+//! Nothing depends on this crate. A case file says what an application must give; [`check_case`] holds an assessment
+//! against it, and is the same for the engine, the command line and wasm.
+
+use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_assess::{DocumentError, assess, decode, overview};
+use serde_json::Value;
+
+/// The case files: name and text.
+pub const CASES: &[(&str, &str)] = &[
+    ("saitama-ict-r5", include_str!("../cases/saitama-ict-r5.json")),
+    ("kumamoto-ict-r5", include_str!("../cases/kumamoto-ict-r5.json")),
+    ("gunma-caretech-r8", include_str!("../cases/gunma-caretech-r8.json")),
+    ("partial", include_str!("../cases/partial.json")),
+];
+
+/// A reference date for tests that do not care for one.
+pub const DAY: Date = Date { year: 2026, month: 11, day: 21 };
+
+/// All cases, each with the name of its file.
+///
+/// # Panics
+/// Where a case file is no list in JSON.
+#[must_use]
+pub fn cases() -> Vec<(&'static str, Value)> {
+    let mut all = Vec::new();
+    for (file, text) in CASES {
+        let list: Vec<Value> = serde_json::from_str(text).expect("a case file is a list in JSON");
+        all.extend(list.into_iter().map(|case| (*file, case)));
+    }
+    all
+}
+
+/// Assesses a document with the built-in packs, as the public does: an assessment or an error object.
+///
+/// # Panics
+/// Where an assessment cannot be written as JSON.
+#[must_use]
+pub fn assess_document(text: &str) -> Value {
+    let read = |text: &str| -> Result<Value, DocumentError> {
+        let tree: Tree<'_> = serde_json::from_str(text).map_err(|error| DocumentError {
+            code: kaigo_hojo_assess::error::Code::Malformed,
+            path: String::new(),
+            message: error.to_string(),
+        })?;
+        let application = decode::application(&tree)?;
+        let edition = overview::edition(&application.programme).expect("a built-in programme");
+        Ok(to_value(&edition, &application))
+    };
+    read(text).unwrap_or_else(|error| serde_json::json!({ "error": error }))
+}
+
+fn to_value(edition: &Edition, application: &kaigo_hojo_assess::Application) -> Value {
+    match assess(edition, application, DAY) {
+        Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
+        Err(error) => serde_json::json!({ "error": error }),
+    }
+}
+
+/// What of a case's expectation an assessment does not give; empty where all is as expected.
+#[must_use]
+pub fn check_case(expect: &Value, got: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut same = |what: &str, got: &Value, want: &Value| {
+        if got != want {
+            wrong.push(format!("{what}: got {got}, expected {want}"));
+        }
+    };
+    let by_id = |list: &Value, id: &str, field: &str| {
+        let found = list.as_array().and_then(|list| list.iter().find(|entry| entry["id"] == id));
+        found.map_or(Value::Null, |entry| entry[field].clone())
+    };
+    let Some(expect) = expect.as_object() else { return vec!["the case expects nothing".to_owned()] };
+    for (key, want) in expect {
+        match key.as_str() {
+            "errorPath" => same("error path", &got["error"]["path"], want),
+            "errorCode" => same("error code", &got["error"]["code"], want),
+            "amountYen" => same("amount", &got["amount"]["yen"], want),
+            "lowYen" | "highYen" => {
+                same(key, &got["amount"][key.as_str()], want);
+                same("tight", &got["amount"]["tight"], &Value::Bool(true));
+            }
+            "notComputable" => {
+                same("amount", &got["amount"], &Value::Null);
+                same("a reason is given", &Value::Bool(got["notComputable"]["reason"].is_string()), want);
+            }
+            "verdict" | "route" | "totalCostYen" | "programmeStatus" => same(key, &got[key.as_str()], want),
+            "ownBurdenYen" => same(key, &got["ownBurden"]["yen"], want),
+            "binding" => same(key, &got["bindingConstraint"]["id"], want),
+            "items" => {
+                for (id, status) in want.as_object().into_iter().flatten() {
+                    same(&format!("status of {id}"), &by_id(&got["items"], id, "status"), status);
+                }
+            }
+            "countedYen" => {
+                for (id, yen) in want.as_object().into_iter().flatten() {
+                    same(&format!("counted of {id}"), &by_id(&got["items"], id, "countedYen"), yen);
+                }
+            }
+            "categories" => {
+                for (id, yen) in want.as_object().into_iter().flatten() {
+                    same(&format!("category {id}"), &by_id(&got["categories"], id, "amount")["yen"], yen);
+                }
+            }
+            "alternatives" => {
+                for (reading, options) in want.as_object().into_iter().flatten() {
+                    let alternatives = by_id(&got["readings"], reading, "alternatives");
+                    for (option, yen) in options.as_object().into_iter().flatten() {
+                        let amount = by_id(&alternatives, option, "amount");
+                        same(&format!("reading {reading} = {option}"), &amount["yen"], yen);
+                    }
+                }
+            }
+            "requirements" => {
+                for (id, status) in want.as_object().into_iter().flatten() {
+                    same(&format!("requirement {id}"), &by_id(&got["requirements"], id, "status"), status);
+                }
+            }
+            "notes" => {
+                let given: Vec<&Value> = got["notes"].as_array().into_iter().flatten().map(|n| &n["id"]).collect();
+                for id in want.as_array().into_iter().flatten() {
+                    same(&format!("note {id}"), &Value::Bool(given.contains(&id)), &Value::Bool(true));
+                }
+            }
+            "steps" => {
+                for (id, value) in want.as_object().into_iter().flatten() {
+                    let field = if value.is_string() { "exact" } else { "yen" };
+                    same(&format!("step {id}"), &by_id(&got["steps"], id, field), value);
+                }
+            }
+            unknown => same("expectation", &Value::String(unknown.to_owned()), &Value::Null),
+        }
+    }
+    wrong
+}

@@ -1,8 +1,18 @@
 //! Which unknown answers still matter, which matters most, and which questions cannot matter any more.
+//!
+//! Everything is found by asking the engine: an answer matters where the way back from the amount (or the verdict)
+//! meets it undecided. Nothing here knows what a question means.
 
-use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_rules::bounds::{Room, routes};
+use kaigo_hojo_rules::edition::{Edition, Op};
+use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Variant};
+use kaigo_hojo_rules::exact::Exact;
+use kaigo_hojo_rules::facts::{Domain, Facts};
+use kaigo_hojo_rules::range::Truth;
+use kaigo_hojo_rules::split::{Found, Split, find, find_test};
 
 use crate::application::Application;
+use crate::decode::facts;
 use crate::error::DocumentError;
 
 /// What to ask next.
@@ -17,7 +27,7 @@ pub struct Advice {
 }
 
 /// Where an answer belongs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// The question at this position of the edition.
     Question(usize),
@@ -27,11 +37,156 @@ pub enum Place {
     Item(usize, usize),
 }
 
+/// How many unknown answers are tried out to find the one that matters most.
+const TRIED: usize = 24;
+
 /// Finds what to ask next.
 ///
 /// # Errors
 /// The first mistake of the application.
 pub fn advise(edition: &Edition, application: &Application) -> Result<Advice, DocumentError> {
-    let _ = crate::decode::facts(edition, application)?;
-    Ok(Advice { matters: vec![true; edition.questions.len()], ..Advice::default() })
+    let facts = facts(edition, application)?;
+    let mut desk = Desk { edition, room: Room::new(edition) };
+    let mut missing = desk.open(&facts, Scope::Decisive);
+    if facts.lines_unknown {
+        // Which of the lines' own answers will matter can be said once there are lines.
+        missing.retain(|place| !matches!(place, Place::Item(..)));
+        missing.push(Place::Items);
+    }
+    missing.sort_unstable();
+    let next = desk.next(&facts, &missing);
+    let matters = (0..edition.questions.len()).map(|question| desk.matters(&facts, question)).collect();
+    Ok(Advice { missing, next, matters })
+}
+
+/// What an answer may matter for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// The amount and the verdict.
+    Decisive,
+    /// Also the requirements and the notes.
+    Everything,
+}
+
+struct Desk<'e> {
+    edition: &'e Edition,
+    room: Room,
+}
+
+impl Desk<'_> {
+    // The unknown answers that matter, in no order, each once.
+    fn open(&mut self, facts: &Facts, scope: Scope) -> Vec<Place> {
+        let edition = self.edition;
+        self.room.run(edition, facts, &BY_DEFAULT);
+        let mut places = Vec::new();
+        for route in routes(edition, facts) {
+            let variant = Variant { readings: BY_DEFAULT, route };
+            let pass = Pass::resume(edition, facts, &variant, self.room.space(route));
+            let mut add = |found: &Found| places_of(edition, found, &mut places);
+            add(&find(&pass, edition.plan.amount, false));
+            for requirement in &edition.requirements {
+                if requirement.decides || scope == Scope::Everything {
+                    for condition in requirement.applies.into_iter().chain([requirement.met]) {
+                        let open = pass.test(condition, 0) == Truth::Open;
+                        let concerns = requirement.applies.is_none_or(|applies| pass.test(applies, 0).possible());
+                        if open && concerns {
+                            add(&find_test(&pass, condition, 0));
+                        }
+                    }
+                }
+            }
+            if scope == Scope::Everything {
+                for note in &edition.notes {
+                    for line in 0..if note.per_line { facts.lines.len() } else { 1 } {
+                        if pass.test(note.when, line) == Truth::Open {
+                            add(&find_test(&pass, note.when, line));
+                        }
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    // An answer matters if, taken away, it is missed.
+    fn matters(&mut self, facts: &Facts, question: usize) -> bool {
+        let asked = &self.edition.questions[question];
+        if self.edition.menu.as_ref().is_some_and(|menu| usize::from(menu.question) == question) {
+            return true;
+        }
+        let mut without = facts.clone();
+        without.answers[question] = Domain::unknown(asked, facts.lines.len());
+        self.open(&without, Scope::Everything).contains(&Place::Question(question))
+    }
+
+    fn next(&mut self, facts: &Facts, missing: &[Place]) -> Option<Place> {
+        let mut best: Option<(Exact, Place)> = None;
+        for place in missing.iter().take(TRIED) {
+            let Some(width) = self.width_after(facts, *place) else { continue };
+            if best.as_ref().is_none_or(|(least, _)| width < *least) {
+                best = Some((width, *place));
+            }
+        }
+        best.map(|(_, place)| place).or_else(|| missing.first().copied())
+    }
+
+    // How wide the range is, on average, once the answer is there; `None` for what cannot be tried out.
+    fn width_after(&mut self, facts: &Facts, place: Place) -> Option<Exact> {
+        let domain = match place {
+            Place::Items => return None,
+            Place::Question(question) => &facts.answers[question],
+            Place::Item(line, question) => &facts.lines[line].answers[question],
+        };
+        let tried: Vec<Domain> = match domain {
+            Domain::Options(set) => {
+                (0..128).filter(|option| set >> option & 1 == 1).take(8).map(|option| Domain::Options(1 << option)).collect()
+            }
+            Domain::Number { low, .. } => [0, 5, 10, 25, 1000]
+                .into_iter()
+                .map(|value| Domain::number(Exact::whole(value).max(low.clone())))
+                .collect(),
+            Domain::SomeLines(_) | Domain::Lines(_) => vec![Domain::Lines(Vec::new())],
+        };
+        let (mut sum, mut count) = (Exact::ZERO, 0);
+        for answer in tried {
+            let mut answered = facts.clone();
+            match place {
+                Place::Items => return None,
+                Place::Question(question) => answered.answers[question] = answer,
+                Place::Item(line, question) => answered.lines[line].answers[question] = answer,
+            }
+            self.room.run(self.edition, &answered, &BY_DEFAULT);
+            let (range, gap) = self.room.value(self.edition, &answered, self.edition.plan.amount);
+            if !matches!(gap, Gap::Certain(_)) {
+                sum = sum.plus(&range.high().less(range.low()));
+                count += 1;
+            }
+        }
+        Some(sum.over(&Exact::whole(count)))
+    }
+}
+
+fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {
+    let mut add = |place: Place| {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    };
+    for split in &found.splits {
+        match split {
+            Split::Options(question, _) | Split::NoNumber(question) => add(Place::Question(usize::from(*question))),
+            Split::ItemOptions(line, question, _) | Split::Member(line, question, _) => {
+                add(Place::Item(*line, usize::from(*question)));
+            }
+            // Its answers are among the numbers.
+            Split::Value(..) => {}
+        }
+    }
+    for (step, line) in &found.numbers {
+        match (&edition.steps[usize::from(*step)].op, line) {
+            (Op::Answer(question), _) => add(Place::Question(usize::from(*question))),
+            (Op::ItemAnswer(question), Some(line)) => add(Place::Item(*line, usize::from(*question))),
+            _ => {}
+        }
+    }
 }

@@ -384,9 +384,10 @@ impl Room {
             };
         }
         open.retain(|(_, exists, ..)| exists.possible());
-        if open.iter().any(|(_, _, gap, _)| !matches!(gap, Gap::Certain(_))) {
-            open.retain(|(_, _, gap, _)| !matches!(gap, Gap::Certain(_)));
+        if open.iter().all(|(_, _, gap, _)| matches!(gap, Gap::Certain(_))) {
+            return open.first().map(|(route, ..)| *route);
         }
+        open.retain(|(_, _, gap, _)| !matches!(gap, Gap::Certain(_)));
         let (mut taken, rest) = open.split_first()?;
         for other in rest {
             if taken.2 != Gap::Possible && taken.3.low() >= other.3.high() {

@@ -78,6 +78,8 @@ fn restrict(domain: &mut Domain, set: u128, side: bool) {
 pub struct Found {
     /// The cuts, in the order in which the steps need them.
     pub splits: Vec<Split>,
+    /// The steps, each with its line, that are numbers of unknown answers.
+    pub numbers: Vec<(StepIx, Option<usize>)>,
     /// Whether something undecided was met that no cut settles.
     pub stuck: bool,
 }
@@ -150,7 +152,8 @@ impl Search<'_, '_> {
         let step = &self.pass.edition.steps[usize::from(ix)];
         let here = line.unwrap_or(0);
         match &step.op {
-            Op::Answer(_) | Op::ItemAnswer(_) | Op::LineCost(_) | Op::Units | Op::KindFigure(_) | Op::Unlimited => {}
+            Op::Answer(_) | Op::ItemAnswer(_) => self.found.numbers.push((ix, line)),
+            Op::LineCost(_) | Op::Units | Op::KindFigure(_) | Op::Unlimited => {}
             Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
                 parts.iter().for_each(|part| self.operand(part, here));
             }

@@ -1,0 +1,74 @@
+//! What to ask next, and what need not be asked any more.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use kaigo_hojo_assess::advice::{Advice, Place, advise};
+use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_assess::{decode, overview};
+use serde_json::{Value, json};
+use whole_system_tests::cases;
+
+fn advice(document: &Value) -> (Advice, impl Fn(&str) -> usize + use<>) {
+    let text = document.to_string();
+    let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
+    let application = decode::application(&tree).expect("an application");
+    let edition = overview::edition(&application.programme).expect("a built-in programme");
+    let advice = advise(&edition, &application).expect("a sound application");
+    let position = move |id: &str| edition.questions.iter().position(|q| q.id == id).expect("a question");
+    (advice, position)
+}
+
+fn case(id: &str) -> Value {
+    cases().into_iter().find(|(_, case)| case["id"] == id).expect("a case").1["application"].clone()
+}
+
+#[test]
+fn nothing_is_missing_in_a_complete_application() {
+    for id in ["S7", "K5", "G10a"] {
+        let (advice, _) = advice(&case(id));
+        assert_eq!(advice.missing, Vec::new(), "{id}");
+        assert_eq!(advice.next, None, "{id}");
+    }
+}
+
+#[test]
+fn an_open_answer_is_missing_only_while_it_matters() {
+    let (found, at) = advice(&case("P2"));
+    assert_eq!(found.missing, [Place::Question(at("life-data"))]);
+    let mut settled = case("P2");
+    settled["answers"]["document-halving"] = json!(true);
+    assert_eq!(advice(&settled).0.missing, Vec::new(), "3/4 either way");
+    let (found, at) = advice(&case("P1"));
+    assert_eq!(found.next, Some(Place::Question(at("staff-fte"))));
+}
+
+#[test]
+fn a_question_that_cannot_matter_is_folded_away() {
+    let (found, at) = advice(&case("S7"));
+    assert!(!found.matters[at("past-grant-staff")], "there was no earlier grant");
+    assert!(found.matters[at("past-grant")]);
+    assert!(found.matters[at("life-data")], "the only reason for 3/4");
+    assert!(!found.matters[at("document-halving")], "3/4 already");
+    let (found, at) = advice(&case("G3"));
+    assert!(!found.matters[at("end-to-end")], "no software");
+    assert!(!found.matters[at("staff-fte")], "no software");
+    assert!(found.matters[at("capacity")]);
+}
+
+#[test]
+fn a_line_that_waits_for_an_answer_is_named() {
+    let (found, _) = advice(&case("P9"));
+    assert!(matches!(found.missing.as_slice(), [Place::Item(1, _)]), "{:?}", found.missing);
+    let (found, _) = advice(&case("P14"));
+    assert!(matches!(found.missing.as_slice(), [Place::Item(0, _)]), "{:?}", found.missing);
+}
+
+#[test]
+fn unknown_lines_come_last() {
+    let (found, _) = advice(&case("P5"));
+    assert_eq!(found.missing, [Place::Items]);
+    let mut nothing = case("P5");
+    nothing["answers"] = json!({});
+    let (found, at) = advice(&nothing);
+    assert_eq!(found.next, Some(Place::Question(at("staff-fte"))), "{:?}", found.missing);
+}

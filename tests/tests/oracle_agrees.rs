@@ -1,0 +1,127 @@
+//! The engine against a second way of computing that was written without looking at it (`tests/oracle`).
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use oracle::completions::{Options, Range, all_completions_small, complete, completion_range, random_application};
+use oracle::{Expected, PROGRAMMES};
+use serde_json::Value;
+use whole_system_tests::assess_document;
+
+/// How many random applications of each programme; `KAIGO_HOJO_SEEDS` sets another number.
+fn seeds(default: u64) -> u64 {
+    std::env::var("KAIGO_HOJO_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+fn yen(value: &Value) -> Option<i128> {
+    value.as_i64().map(i128::from)
+}
+
+fn differences(expected: &Expected, got: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut same = |what: String, got: String, want: String| {
+        if got != want {
+            wrong.push(format!("{what}: engine {got}, oracle {want}"));
+        }
+    };
+    if got.get("error").is_some() {
+        return vec![format!("error {}", got["error"])];
+    }
+    same("amount".into(), format!("{:?}", yen(&got["amount"]["yen"])), format!("{:?}", expected.amount));
+    same("verdict".into(), got["verdict"].as_str().unwrap_or("-").into(), expected.verdict.as_str().into());
+    same("total".into(), format!("{:?}", yen(&got["totalCostYen"])), format!("{:?}", Some(expected.total_cost_yen)));
+    if expected.amount.is_some() {
+        let route = got["route"].as_str().unwrap_or("-").to_owned();
+        same("route".into(), route, expected.route.map_or("-", oracle::Route::as_str).into());
+        for category in got["categories"].as_array().into_iter().flatten() {
+            let id = category["id"].as_str().unwrap_or("-");
+            let want = expected.categories.get(id).copied().unwrap_or(0);
+            same(format!("category {id}"), format!("{:?}", yen(&category["amount"]["yen"])), format!("{:?}", Some(want)));
+        }
+    }
+    for item in got["items"].as_array().into_iter().flatten() {
+        let id = item["id"].as_str().unwrap_or("-");
+        let Some(want) = expected.item(id) else { continue };
+        same(format!("status {id}"), item["status"].as_str().unwrap_or("-").into(), want.status.as_str().into());
+        same(format!("counted {id}"), format!("{:?}", yen(&item["countedYen"])), format!("{:?}", Some(want.counted_yen)));
+    }
+    for reading in got["readings"].as_array().into_iter().flatten() {
+        let id = reading["id"].as_str().unwrap_or("-");
+        for option in reading["alternatives"].as_array().into_iter().flatten() {
+            let name = option["id"].as_str().unwrap_or("-");
+            let want = expected.alternatives.get(id).and_then(|options| options.get(name)).copied().flatten();
+            same(format!("reading {id}={name}"), format!("{:?}", yen(&option["amount"]["yen"])), format!("{want:?}"));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn complete_applications_agree_in_everything() {
+    let mut failures = Vec::new();
+    for programme in PROGRAMMES {
+        for seed in 0..seeds(3_000) {
+            let options = Options { max_lines: 8, unknown_rate: 0.0 };
+            let application = random_application(seed, programme, options);
+            let wrong = differences(&oracle::assess(&application), &assess_document(&application.to_string()));
+            if !wrong.is_empty() {
+                failures.push(format!("{programme} {seed}: {}\n{application}", wrong.join("; ")));
+            }
+        }
+    }
+    let shown = failures.iter().take(5).cloned().collect::<Vec<_>>().join("\n");
+    assert!(failures.is_empty(), "{} disagreements:\n{shown}", failures.len());
+}
+
+fn bounds(got: &Value) -> Option<(i128, Option<i128>)> {
+    let amount = &got["amount"];
+    amount.is_object().then(|| (yen(&amount["lowYen"]).unwrap_or(i128::MIN), yen(&amount["highYen"])))
+}
+
+#[test]
+fn random_completions_lie_within_the_range() {
+    let mut failures = Vec::new();
+    for programme in PROGRAMMES {
+        for seed in 0..seeds(1_000) {
+            let rate = if seed % 2 == 0 { 0.15 } else { 0.5 };
+            let application = random_application(seed, programme, Options { max_lines: 6, unknown_rate: rate });
+            let got = assess_document(&application.to_string());
+            for completion in 0..8 {
+                let whole = complete(&application, seed * 100 + completion);
+                let Some(amount) = oracle::assess(&whole).amount else { continue };
+                let inside = bounds(&got).is_some_and(|(low, high)| low <= amount && high.is_none_or(|high| amount <= high));
+                if !inside {
+                    failures.push(format!("{programme} {seed}: {amount} outside {}\n{application}\n{whole}", got["amount"]));
+                }
+            }
+        }
+    }
+    let shown = failures.iter().take(3).cloned().collect::<Vec<_>>().join("\n");
+    assert!(failures.is_empty(), "{} outside:\n{shown}", failures.len());
+}
+
+#[test]
+fn small_domains_are_exactly_tight() {
+    let (mut failures, mut checked, mut loose) = (Vec::new(), 0, 0);
+    for programme in PROGRAMMES {
+        for seed in 0..seeds(600) {
+            let application = random_application(seed, programme, Options { max_lines: 4, unknown_rate: 0.25 });
+            if all_completions_small(&application).is_none() {
+                continue;
+            }
+            let Some(range) = completion_range(&application) else { continue };
+            let got = assess_document(&application.to_string());
+            checked += 1;
+            let expected = range.map(|Range { low, high }| (low, Some(high)));
+            if got["amount"]["tight"] == Value::Bool(false) {
+                loose += 1;
+            }
+            if bounds(&got) != expected {
+                failures.push(format!("{programme} {seed}: {} but {expected:?}\n{application}", got["amount"]));
+            }
+        }
+    }
+    let shown = failures.iter().take(4).cloned().collect::<Vec<_>>().join("\n");
+    assert!(failures.is_empty(), "{} of {checked} not tight:\n{shown}", failures.len());
+    assert_eq!(loose, 0, "every one of {checked} small domains is told to be tight");
+    assert!(checked > 300, "only {checked} small domains");
+}
