@@ -46,7 +46,9 @@ pub enum InputError {
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotANumber { example } => write!(f, "数字として読めません。数字で入力してください（例：{example}）。"),
+            Self::NotANumber { example } => {
+                write!(f, "数字として読めません。数字で入力してください（例：{example}）。")
+            }
             Self::Negative { example } => {
                 write!(f, "マイナスの数は入力できません。0以上の数で入力してください（例：{example}）。")
             }
@@ -54,9 +56,7 @@ impl fmt::Display for InputError {
                 write!(f, "小数は入力できません。整数で入力してください（例：{example}）。")
             }
             Self::TooFine => f.write_str("小数点より下は9桁までです。短くして入力してください（例：10.5）。"),
-            Self::Comma => {
-                f.write_str("カンマの位置を確かめてください。小数には点（.）を使います（例：10.5）。")
-            }
+            Self::Comma => f.write_str("カンマの位置を確かめてください。小数には点（.）を使います（例：10.5）。"),
             Self::OutOfRange { min, max, unit } => {
                 let (min, max) = (grouped(&min.to_string()), grouped(&max.to_string()));
                 write!(f, "{min}{unit}から{max}{unit}までの数で入力してください（例：{min}）。")
@@ -162,7 +162,8 @@ fn plain(text: &str, example: &'static str) -> Result<Option<String>> {
             '￥' | '\\' | '＼' => out.push('¥'),
             '％' => out.push('%'),
             // What keyboards, spreadsheets and accountants use for a minus; ー is what the key gives while an IME is on.
-            '-' | '－' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '﹣' | 'ー' | 'ｰ' | '▲' | '△' => {
+            '-' | '－' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '﹣' | 'ー' | 'ｰ' | '▲' | '△' =>
+            {
                 return Err(InputError::Negative { example });
             }
             other => out.push(other),
@@ -174,8 +175,33 @@ fn plain(text: &str, example: &'static str) -> Result<Option<String>> {
 // What people write after a number that counts something. Longer ones first, so that か月 does not leave a か.
 fn without_unit(text: &str) -> &str {
     const UNITS: &[&str] = &[
-        "パーセント", "ライセンス", "アカウント", "事業所", "か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月", "ヶ所", "か所",
-        "カ所", "箇所", "セット", "人", "名", "台", "個", "式", "本", "枚", "月", "回", "組", "%", "円",
+        "パーセント",
+        "ライセンス",
+        "アカウント",
+        "事業所",
+        "か月",
+        "ヶ月",
+        "ヵ月",
+        "カ月",
+        "ケ月",
+        "箇月",
+        "ヶ所",
+        "か所",
+        "カ所",
+        "箇所",
+        "セット",
+        "人",
+        "名",
+        "台",
+        "個",
+        "式",
+        "本",
+        "枚",
+        "月",
+        "回",
+        "組",
+        "%",
+        "円",
     ];
     UNITS.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text)
 }
@@ -296,8 +322,26 @@ mod tests {
     fn amounts_that_are_none() {
         let not = Err(InputError::NotANumber { example: "600,000" });
         for text in [
-            "六十万", "約60万円", "60万円台", "円", "万円", "千円", "1.5.5", "1.", ".5万", "1,,000", "1,000,", ",5",
-            "12万3万", "3千5万6億", "3百5千", "1e5", "0x10", "１２3a", "一式", "1.0000000001万",
+            "六十万",
+            "約60万円",
+            "60万円台",
+            "円",
+            "万円",
+            "千円",
+            "1.5.5",
+            "1.",
+            ".5万",
+            "1,,000",
+            "1,000,",
+            ",5",
+            "12万3万",
+            "3千5万6億",
+            "3百5千",
+            "1e5",
+            "0x10",
+            "１２3a",
+            "一式",
+            "1.0000000001万",
         ] {
             assert_eq!(parse_yen(text), not, "{text}");
         }
@@ -315,7 +359,8 @@ mod tests {
 
     #[test]
     fn counts_with_and_without_a_unit() {
-        for (text, expected) in [("５台", 5), ("12人", 12), ("3か月", 3), ("3ヶ月", 3), ("1,000", 1000), ("1万台", 10_000)]
+        for (text, expected) in
+            [("５台", 5), ("12人", 12), ("3か月", 3), ("3ヶ月", 3), ("1,000", 1000), ("1万台", 10_000)]
         {
             assert_eq!(parse_whole(text, 0, 100_000), Ok(Some(expected)), "{text}");
         }

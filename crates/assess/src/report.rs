@@ -3,7 +3,7 @@
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::edition::{Edition, StepIx};
-use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Variant, Workspace};
+use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Variant};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::range::{Range, Truth};
@@ -30,14 +30,13 @@ pub fn assess<'e>(edition: &'e Edition, application: &Application, day: Date) ->
 pub struct Assessor<'e> {
     edition: &'e Edition,
     room: Room,
-    spare: Workspace,
 }
 
 impl<'e> Assessor<'e> {
     /// For one edition.
     #[must_use]
     pub fn new(edition: &'e Edition) -> Self {
-        Self { edition, room: Room::new(edition), spare: Workspace::new(edition, 0) }
+        Self { edition, room: Room::new(edition) }
     }
 
     /// Assesses one application.
@@ -126,8 +125,7 @@ impl<'e> Assessor<'e> {
                 let mut readings = BY_DEFAULT;
                 readings[ix] = u8::try_from(option).unwrap_or(0);
                 let step = edition.plan.amount;
-                let (range, gap) =
-                    self.room.value_under(edition, facts, (&BY_DEFAULT, &readings), step, &mut self.spare);
+                let (range, gap) = self.room.value_under(edition, facts, (&BY_DEFAULT, &readings), step);
                 let found = match gap {
                     Gap::Certain(at) => Bounds::NotComputable(at),
                     Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },

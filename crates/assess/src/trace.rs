@@ -14,8 +14,8 @@ use crate::words::{grouped, quantity};
 /// The steps that the result needs, in the order in which they were computed.
 pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, ids: &[String]) -> Vec<StepValue<'e>> {
     let needed = needed(edition, pass, ids.len());
-    let in_order = edition.order.iter().filter_map(|node| match node {
-        kaigo_hojo_rules::edition::Node::Step(ix) => Some(*ix),
+    let in_order = edition.order.iter().filter_map(|turn| match turn.node {
+        kaigo_hojo_rules::edition::Node::Step(ix) => Some(ix),
         _ => None,
     });
     let told = in_order.filter(|ix| needed[usize::from(*ix)] && !edition.steps[usize::from(*ix)].hidden);
@@ -138,7 +138,7 @@ fn unit_of<'e>(edition: &'e Edition, operand: &Operand, otherwise: &'e Unit) -> 
 }
 
 fn words(edition: &Edition, pass: &Pass<'_>, operand: &Operand, otherwise: &Unit) -> String {
-    range_words(&pass.operand(operand, 0), unit_of(edition, operand, otherwise))
+    range_words(pass.operand(operand, 0), unit_of(edition, operand, otherwise))
 }
 
 fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
@@ -149,7 +149,7 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
     let ratio = |operand: &Operand| words(edition, pass, operand, &Unit::Ratio);
     match &step.op {
         Op::Add(parts) => {
-            let some: Vec<String> = parts.iter().filter(|p| pass.operand(p, 0) != Range::ZERO).map(say).collect();
+            let some: Vec<String> = parts.iter().filter(|p| *pass.operand(p, 0) != Range::ZERO).map(say).collect();
             if some.is_empty() { quantity(&Exact::ZERO, unit) } else { some.join(" + ") }
         }
         Op::Multiply(parts) => parts.iter().map(ratio).collect::<Vec<_>>().join(" × "),
@@ -176,8 +176,8 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
         Op::Total(of, condition) => {
             let lines = 0..pass.lines();
             let test = |line: &usize| condition.is_none_or(|condition| pass.test(condition, *line).possible());
-            let some: Vec<Range> =
-                lines.filter(test).map(|line| pass.operand(of, line)).filter(|value| *value != Range::ZERO).collect();
+            let some: Vec<&Range> =
+                lines.filter(test).map(|line| pass.operand(of, line)).filter(|value| **value != Range::ZERO).collect();
             sum(&some, unit)
         }
         Op::Best(best) => {
@@ -188,7 +188,7 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
                 .filter(|(_, units)| **units != Range::ZERO)
                 .map(|(line, units)| {
                     let units = range_words(units, &Unit::Count("台".to_owned()));
-                    format!("{} × {units}", range_words(&pass.operand(&best.value, line), unit))
+                    format!("{} × {units}", range_words(pass.operand(&best.value, line), unit))
                 })
                 .collect();
             if parts.len() > SHOWN { format!("{}行の合計", parts.len()) } else { parts.join(" + ") }
@@ -203,7 +203,7 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
 /// How many terms of a sum are written out.
 const SHOWN: usize = 8;
 
-fn sum(values: &[Range], unit: &Unit) -> String {
+fn sum(values: &[&Range], unit: &Unit) -> String {
     match values.len() {
         0 => quantity(&Exact::ZERO, unit),
         1..=SHOWN => values.iter().map(|value| range_words(value, unit)).collect::<Vec<_>>().join(" + "),
@@ -240,7 +240,7 @@ fn band(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> Option<String> {
 fn column_formula(edition: &Edition, step: &Step) -> String {
     let say = |operand: &Operand| match operand {
         Operand::Step(step) => edition.steps[usize::from(*step)].label.clone(),
-        Operand::Figure(figure) => quantity(figure, &Unit::Ratio),
+        Operand::Figure(figure) => range_words(figure, &Unit::Ratio),
     };
     let join = |parts: &[Operand], with: &str| parts.iter().map(say).collect::<Vec<_>>().join(with);
     match &step.op {

@@ -1,6 +1,8 @@
 //! The order in which conditions and steps can be evaluated.
 
-use kaigo_hojo_rules::edition::{Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test};
+use kaigo_hojo_rules::edition::{
+    Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
+};
 
 /// What a pack computes, before it has an order.
 pub(crate) struct Graph<'a> {
@@ -39,6 +41,35 @@ impl Graph<'_> {
         state.open.pop();
         state.order.push(node);
         Ok(())
+    }
+
+    /// The turns of an order: what each uses, and what it asks for itself.
+    pub(crate) fn turns(&self, order: &[Node]) -> Vec<Turn> {
+        let place = |node: &Node| order.iter().position(|other| other == node).map(narrow);
+        let turn = |node: &Node| Turn {
+            node: *node,
+            uses: self.needs(*node).iter().filter_map(place).collect(),
+            asks: match node {
+                Node::Counted | Node::Step(_) => 0,
+                Node::Condition(ix) => self.asks(*ix),
+            },
+        };
+        order.iter().map(turn).collect()
+    }
+
+    // The readings and the menu that a condition, with all that is written inside it, asks for.
+    fn asks(&self, ix: ConditionIx) -> Varies {
+        let inside = |ix: &ConditionIx| match self.conditions[usize::from(*ix)].slot {
+            Slot::Inline => self.asks(*ix),
+            Slot::Scalar | Slot::Column(_) => 0,
+        };
+        match &self.conditions[usize::from(ix)].test {
+            Test::All(parts) | Test::Any(parts) => parts.iter().map(inside).fold(0, |all, one| all | one),
+            Test::Not(part) => inside(part),
+            Test::Reading(reading, _) => 1 << reading,
+            Test::Route(_) => VARIES_WITH_MENU,
+            _ => 0,
+        }
     }
 
     /// Whether a condition can only be judged once it is known which lines are counted.

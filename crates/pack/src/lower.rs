@@ -70,6 +70,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let of_conditions = known.of_conditions.clone();
     let of_steps = known.of_steps.clone();
     usage::check(pack, &names, &graph, &order, &of_steps, problems);
+    let turns = graph.turns(&order);
     let truth_columns = slots(&mut conditions, &of_conditions);
     let mut columns = 0;
     let steps = pack
@@ -118,7 +119,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         menu,
         conditions,
         steps,
-        order,
+        order: turns,
         columns,
         truth_columns,
         categories,

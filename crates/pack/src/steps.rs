@@ -4,6 +4,7 @@ use kaigo_hojo_rules::edition::{
     Best, Condition, ConditionIx, Node, Op, Operand, Slot, Spread, Test, Unit, VARIES_WITH_MENU, Varies,
 };
 use kaigo_hojo_rules::exact::{Direction, Exact};
+use kaigo_hojo_rules::range::Range;
 
 use crate::diagnostic::Problems;
 use crate::graph::{conditions, operands, taken_from};
@@ -103,7 +104,7 @@ impl<'a> Lower<'a, '_, '_> {
 
     fn input(&mut self, input: &Input) -> Option<Operand> {
         if let Some(figure) = figure(input) {
-            return Some(Operand::Figure(figure));
+            return Some(Operand::Figure(Range::Point(figure)));
         }
         if let Literal::Text(text) = input.get_ref() {
             let name = toml::Spanned::new(input.span(), text.clone());
@@ -198,7 +199,8 @@ impl<'a> Inference<'a> {
         match operand {
             Operand::Step(step) => self.of_steps[usize::from(*step)].clone(),
             Operand::Figure(value) => {
-                Known { lines: false, whole: value.to_whole().is_some(), yen: None, varies: 0 }
+                let whole = value.low().to_whole().is_some();
+                Known { lines: false, whole, yen: None, varies: 0 }
             }
         }
     }

@@ -86,14 +86,15 @@ pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepI
     if root.range.point().is_some() && root.gap == Gap::Never {
         return Bounds::Within { range: root.range, tight: true };
     }
-    if facts.lines_unknown {
-        return search.any_lines(facts, root.range, effort);
-    }
     let budget = if root.found.splits.len() <= FEW { effort.few } else { effort.many / (facts.lines.len() + 1) };
     let high = search.end(facts, &root, true, budget, room);
     let low = search.end(facts, &root, false, budget, room);
     match (low, high) {
-        (Some((low, a)), Some((high, b))) => Bounds::Within { range: Range::new(low, high), tight: a && b },
+        (Some((low, a)), Some((high, b))) => {
+            let range = Range::new(low, high);
+            let tight = a && b && (!facts.lines_unknown || search.is_reached(facts, &range, effort));
+            Bounds::Within { range, tight }
+        }
         // Every case was found to have no value.
         _ => Bounds::NotComputable(lookup_of(root.gap, step)),
     }
@@ -152,9 +153,13 @@ impl Problem<'_> {
                 return None;
             }
             if !(first && !found.splits.is_empty()) {
-                let more = find(&pass, self.step, first);
-                found.stuck |= more.stuck;
+                // Of lines that are not known there is nothing to tell apart: only answers about the whole are cut.
+                let more = find(&pass, self.step, first && !facts.lines_unknown);
+                found.stuck |= more.stuck && !facts.lines_unknown;
                 for split in more.splits {
+                    if facts.lines_unknown && split.is_of_line() {
+                        continue;
+                    }
                     if !found.splits.iter().any(|other| other.same_unknown(&split)) {
                         found.splits.push(split);
                     }
@@ -201,22 +206,16 @@ impl Problem<'_> {
         None
     }
 
-    // Nothing is known of the lines. One pass over "any number of lines of every kind" is sound; that its ends are
+    // Nothing is known of the lines. Passes over "any number of lines of every kind" give sound bounds; that they are
     // reached is shown by two applications: one without lines, one with more of everything than any limit leaves.
-    fn any_lines(&self, facts: &Facts, range: Range, effort: Effort) -> Bounds {
+    fn is_reached(&self, facts: &Facts, range: &Range, effort: Effort) -> bool {
         let reached = |lines: Vec<Line>| {
             let facts = Facts { answers: facts.answers.clone(), lines, lines_unknown: false };
             bounds(self.edition, &facts, self.readings, self.step, effort)
         };
-        let least = reached(Vec::new());
-        let most = if range.high().is_infinite() { None } else { Some(reached(abundance(self.edition))) };
-        let low_reached = matches!(&least, Bounds::Within { range: r, tight: true } if r.low() == range.low());
-        let high_reached = match most {
-            None => true,
-            Some(Bounds::Within { range: r, tight }) => tight && r.high() == range.high(),
-            Some(Bounds::NotComputable(_)) => false,
-        };
-        Bounds::Within { range, tight: low_reached && high_reached }
+        let low = matches!(reached(Vec::new()), Bounds::Within { range: r, tight: true } if r.low() == range.low());
+        let high = |found: &Bounds| matches!(found, Bounds::Within { range: r, tight: true } if r.high() == range.high());
+        low && (range.high().is_infinite() || high(&reached(abundance(self.edition))))
     }
 }
 
@@ -344,21 +343,19 @@ impl Room {
         joined.unwrap_or((Range::ZERO, Gap::Certain(step)))
     }
 
-    /// A step's value under other readings: only what differs from the last [`Room::run`] is evaluated, in `spare`.
+    /// A step's value under other readings: only what differs from the last [`Room::run`] is evaluated.
     pub fn value_under(
-        &self,
+        &mut self,
         edition: &Edition,
         facts: &Facts,
         (base, readings): (&Readings, &Readings),
         step: StepIx,
-        spare: &mut Workspace,
     ) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
         for route in routes(edition, facts) {
             let (from, to) = (Variant { readings: *base, route }, Variant { readings: *readings, route });
-            spare.copy_from(&self.spaces[usize::from(route)]);
-            Pass::rerun(edition, facts, &[], (&from, &to), spare);
-            let (range, gap) = better(joined, (spare.value(step).clone(), spare.gap(step)));
+            let found = Pass::under(edition, facts, (&from, &to), step, &mut self.spaces[usize::from(route)]);
+            let (range, gap) = better(joined, found);
             joined = range.map(|range| (range, gap));
         }
         joined.unwrap_or((Range::ZERO, Gap::Certain(step)))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::exact::{Direction, Exact};
+use crate::range::Range;
 
 /// A set of at most 128 options of a question, option `n` as bit `n`. For a yes/no question: bit 0 no, bit 1 yes.
 pub type OptionSet = u128;
@@ -49,7 +50,7 @@ pub struct Edition {
     /// All steps.
     pub steps: Vec<Step>,
     /// The order in which conditions with a value of their own and steps are evaluated.
-    pub order: Vec<Node>,
+    pub order: Vec<Turn>,
     /// How many columns (one value a line) the steps need.
     pub columns: u16,
     /// How many columns of truth (one a line) the conditions need.
@@ -409,8 +410,8 @@ pub struct Limit {
 pub enum Operand {
     /// An earlier step.
     Step(StepIx),
-    /// A figure of the text.
-    Figure(Exact),
+    /// A figure of the text, as the single value that it is.
+    Figure(Range),
 }
 
 /// How a step is computed. A small closed set; see `docs/pack-format.md` for each with an example.
@@ -494,7 +495,18 @@ pub struct Spread {
     pub cite: String,
 }
 
-/// A step of the evaluation order.
+/// One turn of the evaluation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Turn {
+    /// What is evaluated.
+    pub node: Node,
+    /// The earlier turns whose values it uses.
+    pub uses: Vec<u16>,
+    /// The readings and the menu that it asks for itself.
+    pub asks: Varies,
+}
+
+/// What is evaluated in a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// Decide which lines are counted.

@@ -5,6 +5,7 @@
 //! grown to the size of the application.
 
 use core::cmp::min;
+use core::mem::replace;
 use core::num::NonZeroI64;
 
 use crate::edition::{
@@ -13,6 +14,14 @@ use crate::edition::{
 use crate::exact::{Exact, WHOLE};
 use crate::facts::{Domain, Facts, Line};
 use crate::range::{Range, Truth};
+
+/// A line that takes part in a [`Best`].
+struct Entry<'p> {
+    by: &'p Range,
+    value: &'p Range,
+    units: &'p Range,
+    sure: bool,
+}
 
 /// Which way the text is read, and which route is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +95,34 @@ pub struct Workspace {
     truth_columns: Vec<Truth>,
     counted: Vec<Truth>,
     feasible: bool,
+    /// What a [`Pass::under`] has replaced, to be put back.
+    replaced: Option<Vec<Replaced>>,
+    /// Whether the turn has changed a value.
+    changed: bool,
+    /// Which turns have changed a value.
+    touched: Vec<bool>,
+}
+
+/// Where a value is kept.
+#[derive(Clone, Copy, Debug)]
+enum Cell {
+    Value(usize),
+    Column(usize),
+}
+
+/// Where a truth is kept.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Truth(usize),
+    TruthColumn(usize),
+}
+
+/// What was replaced, and where it belongs.
+#[derive(Clone, Debug)]
+enum Replaced {
+    Value(Cell, Range),
+    Gap(StepIx, Gap),
+    Truth(Place, Truth),
 }
 
 /// A pass: an edition, facts, a variant, and the values so far.
@@ -110,6 +147,9 @@ impl Workspace {
             truth_columns: Vec::new(),
             counted: Vec::new(),
             feasible: true,
+            replaced: None,
+            changed: false,
+            touched: Vec::new(),
         };
         room.fit(edition, lines);
         room
@@ -139,6 +179,56 @@ impl Workspace {
         self.truth_columns.clone_from(&other.truth_columns);
         self.counted.clone_from(&other.counted);
         self.feasible = other.feasible;
+    }
+
+    fn put_value(&mut self, cell: Cell, value: Range) {
+        let slot = match cell {
+            Cell::Value(place) => &mut self.values[place],
+            Cell::Column(place) => &mut self.columns[place],
+        };
+        if *slot != value {
+            let before = replace(slot, value);
+            self.changed = true;
+            if let Some(replaced) = &mut self.replaced {
+                replaced.push(Replaced::Value(cell, before));
+            }
+        }
+    }
+
+    fn put_gap(&mut self, step: StepIx, gap: Gap) {
+        let before = replace(&mut self.gaps[usize::from(step)], gap);
+        if before != gap {
+            self.changed = true;
+            if let Some(replaced) = &mut self.replaced {
+                replaced.push(Replaced::Gap(step, before));
+            }
+        }
+    }
+
+    fn write(&mut self, place: Place, truth: Truth) {
+        let slot = match place {
+            Place::Truth(place) => &mut self.truths[place],
+            Place::TruthColumn(place) => &mut self.truth_columns[place],
+        };
+        if *slot != truth {
+            let before = replace(slot, truth);
+            self.changed = true;
+            if let Some(replaced) = &mut self.replaced {
+                replaced.push(Replaced::Truth(place, before));
+            }
+        }
+    }
+
+    fn put_back(&mut self) {
+        for replaced in self.replaced.take().into_iter().flatten().rev() {
+            match replaced {
+                Replaced::Value(Cell::Value(place), value) => self.values[place] = value,
+                Replaced::Value(Cell::Column(place), value) => self.columns[place] = value,
+                Replaced::Gap(step, gap) => self.gaps[usize::from(step)] = gap,
+                Replaced::Truth(Place::Truth(place), truth) => self.truths[place] = truth,
+                Replaced::Truth(Place::TruthColumn(place), truth) => self.truth_columns[place] = truth,
+            }
+        }
     }
 
     /// The value of a step without lines.
@@ -180,7 +270,7 @@ impl<'a> Pass<'a> {
         at.fit(edition, facts.lines.len());
         at.feasible = true;
         let mut pass = Self { edition, facts, assumed, variant, at };
-        pass.nodes(Varies::MAX);
+        pass.all();
         pass
     }
 
@@ -193,8 +283,25 @@ impl<'a> Pass<'a> {
         at: &'a mut Workspace,
     ) -> Self {
         let mut pass = Self { edition, facts, assumed, variant, at };
-        pass.nodes(variant.differs(base));
+        pass.again(variant.differs(base));
         pass
+    }
+
+    /// A step's value when the text is read otherwise: evaluates what differs from `base`, whose values `at` holds, and
+    /// puts them back.
+    pub fn under(
+        edition: &'a Edition,
+        facts: &'a Facts,
+        (base, variant): (&Variant, &'a Variant),
+        step: StepIx,
+        at: &'a mut Workspace,
+    ) -> (Range, Gap) {
+        at.replaced = Some(Vec::new());
+        let mut pass = Self { edition, facts, assumed: &[], variant, at };
+        pass.again(variant.differs(base));
+        let found = (pass.at.value(step).clone(), pass.at.gap(step));
+        pass.at.put_back();
+        found
     }
 
     /// The values, for reading, of a pass that has been run.
@@ -202,39 +309,52 @@ impl<'a> Pass<'a> {
         Self { edition, facts, assumed: &[], variant, at }
     }
 
-    fn nodes(&mut self, changed: Varies) {
+    fn all(&mut self) {
         let edition = self.edition;
-        for node in &edition.order {
-            match *node {
+        for turn in &edition.order {
+            match turn.node {
                 Node::Counted => {
-                    if changed == Varies::MAX {
-                        for line in 0..self.at.lines {
-                            self.at.counted[line] = self.count_line(line);
-                        }
+                    for line in 0..self.at.lines {
+                        self.at.counted[line] = self.count_line(line);
                     }
                 }
-                Node::Condition(ix) => {
-                    let condition = &edition.conditions[usize::from(ix)];
-                    if changed == Varies::MAX || condition.varies & changed != 0 {
-                        self.keep(ix, condition.slot);
-                    }
-                }
-                Node::Step(ix) => {
-                    if changed == Varies::MAX || edition.steps[usize::from(ix)].varies & changed != 0 {
-                        self.step(ix);
-                    }
-                }
+                Node::Condition(ix) => self.keep(ix),
+                Node::Step(ix) => self.step(ix),
             }
         }
     }
 
-    fn keep(&mut self, ix: ConditionIx, slot: Slot) {
-        match slot {
+    // Only what asks for a changed reading or route itself, or uses a value that has changed. Whether a line is counted
+    // never varies.
+    fn again(&mut self, varies: Varies) {
+        let edition = self.edition;
+        let mut touched = replace(&mut self.at.touched, Vec::new());
+        touched.clear();
+        for turn in &edition.order {
+            self.at.changed = false;
+            if turn.asks & varies != 0 || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
+                match turn.node {
+                    Node::Counted => {}
+                    Node::Condition(ix) => self.keep(ix),
+                    Node::Step(ix) => self.step(ix),
+                }
+            }
+            touched.push(self.at.changed);
+        }
+        self.at.touched = touched;
+    }
+
+    fn keep(&mut self, ix: ConditionIx) {
+        match self.edition.conditions[usize::from(ix)].slot {
             Slot::Inline => {}
-            Slot::Scalar => self.at.truths[usize::from(ix)] = self.test_inner(ix, 0),
+            Slot::Scalar => {
+                let truth = self.test_inner(ix, 0);
+                self.at.write(Place::Truth(usize::from(ix)), truth);
+            }
             Slot::Column(column) => {
                 for line in 0..self.at.lines {
-                    self.at.truth_columns[usize::from(column) * self.at.lines + line] = self.test_inner(ix, line);
+                    let truth = self.test_inner(ix, line);
+                    self.at.write(Place::TruthColumn(usize::from(column) * self.at.lines + line), truth);
                 }
             }
         }
@@ -313,10 +433,10 @@ impl<'a> Pass<'a> {
 
     /// The value of an input.
     #[must_use]
-    pub fn operand(&self, operand: &Operand, line: usize) -> Range {
+    pub fn operand<'o>(&'o self, operand: &'o Operand, line: usize) -> &'o Range {
         match operand {
-            Operand::Step(step) => self.value(*step, line).clone(),
-            Operand::Figure(figure) => Range::Point(figure.clone()),
+            Operand::Step(step) => self.value(*step, line),
+            Operand::Figure(figure) => figure,
         }
     }
 
@@ -329,7 +449,7 @@ impl<'a> Pass<'a> {
 
     fn step(&mut self, ix: StepIx) {
         let step = &self.edition.steps[usize::from(ix)];
-        self.at.gaps[usize::from(ix)] = Gap::Never;
+        let mut gap = Gap::Never;
         match (&step.op, step.column) {
             (Op::Spread(spread), Some(column)) => {
                 let shares = self.spread(spread);
@@ -345,22 +465,24 @@ impl<'a> Pass<'a> {
             }
             (op, Some(column)) => {
                 for line in 0..self.at.lines {
-                    let (value, gap) = self.compute(ix, op, line);
-                    self.at.gaps[usize::from(ix)] = self.at.gaps[usize::from(ix)].join(gap);
+                    let (value, of_line) = self.compute(ix, op, line);
+                    gap = gap.join(of_line);
                     self.put(ix, column, line, value);
                 }
             }
             (op, None) => {
-                let (value, gap) = self.compute(ix, op, 0);
-                self.at.gaps[usize::from(ix)] = gap;
-                self.at.values[usize::from(ix)] = self.assume(ix, None, value);
+                let value;
+                (value, gap) = self.compute(ix, op, 0);
+                let value = self.assume(ix, None, value);
+                self.at.put_value(Cell::Value(usize::from(ix)), value);
             }
         }
+        self.at.put_gap(ix, gap);
     }
 
     fn put(&mut self, ix: StepIx, column: u16, line: usize, value: Range) {
         let value = self.assume(ix, Some(line), value);
-        self.at.columns[usize::from(column) * self.at.lines + line] = value;
+        self.at.put_value(Cell::Column(usize::from(column) * self.at.lines + line), value);
     }
 
     fn assume(&mut self, step: StepIx, line: Option<usize>, mut value: Range) -> Range {
@@ -377,16 +499,20 @@ impl<'a> Pass<'a> {
 
     fn compute(&self, ix: StepIx, op: &Op, line: usize) -> (Range, Gap) {
         let fold = |parts: &[Operand], f: fn(&Range, &Range) -> Range| {
-            let mut parts = parts.iter();
-            let Some(first) = parts.next() else { return (Range::ZERO, Gap::Never) };
-            let mut sum = (self.operand(first, line), self.operand_gap(first));
-            for part in parts {
-                sum = (f(&sum.0, &self.operand(part, line)), sum.1.join(self.operand_gap(part)));
-            }
-            sum
+            let (first, rest) = match parts {
+                [] => return (Range::ZERO, Gap::Never),
+                [one] => return (self.operand(one, line).clone(), self.operand_gap(one)),
+                [a, b, rest @ ..] => {
+                    let gap = self.operand_gap(a).join(self.operand_gap(b));
+                    ((f(self.operand(a, line), self.operand(b, line)), gap), rest)
+                }
+            };
+            rest.iter().fold(first, |(sum, gap), part| {
+                (f(&sum, self.operand(part, line)), gap.join(self.operand_gap(part)))
+            })
         };
         let pair = |a: &Operand, b: &Operand, f: fn(&Range, &Range) -> Range| {
-            (f(&self.operand(a, line), &self.operand(b, line)), self.operand_gap(a).join(self.operand_gap(b)))
+            (f(self.operand(a, line), self.operand(b, line)), self.operand_gap(a).join(self.operand_gap(b)))
         };
         match op {
             Op::Answer(question) => (number(&self.facts.answers[usize::from(*question)]), Gap::Never),
@@ -408,13 +534,13 @@ impl<'a> Pass<'a> {
                 (self.operand(of, line).map(|value| value.round_to(unit, *direction)), self.operand_gap(of))
             }
             Op::Lookup(by, table) => {
-                let (value, gap) = lookup(&self.edition.tables[usize::from(*table)], &self.operand(by, line), ix);
+                let (value, gap) = lookup(&self.edition.tables[usize::from(*table)], self.operand(by, line), ix);
                 (value, gap.join(self.operand_gap(by)))
             }
             Op::Case(arms, otherwise) => self.case(arms, otherwise, line),
             Op::Unlimited => (Range::Point(Exact::INFINITE), Gap::Never),
             Op::Only(of, condition) => match self.test(*condition, line) {
-                Truth::True => (self.operand(of, line), self.operand_gap(of)),
+                Truth::True => (self.operand(of, line).clone(), self.operand_gap(of)),
                 Truth::Open => (self.operand(of, line).or_zero(), self.operand_gap(of)),
                 Truth::False => (Range::ZERO, Gap::Never),
             },
@@ -440,30 +566,25 @@ impl<'a> Pass<'a> {
 
     fn case(&self, arms: &[(ConditionIx, Operand)], otherwise: &Operand, line: usize) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
-        let mut join = |operand: &Operand| {
+        let join = |joined: Option<(Range, Gap)>, operand: &Operand| {
             let (value, gap) = (self.operand(operand, line), self.operand_gap(operand));
-            joined = Some(match joined.take() {
-                None => (value, gap),
+            let certain = |gap: Gap| matches!(gap, Gap::Certain(_));
+            match joined {
+                None => (value.clone(), gap),
                 // A value that does not exist leaves no mark on the range of those that do.
-                Some((other, Gap::Certain(_))) if !matches!(gap, Gap::Certain(_)) => (other.hull(&value), Gap::Possible),
-                Some((other, before)) if matches!(gap, Gap::Certain(_)) && !matches!(before, Gap::Certain(_)) => {
-                    (other, Gap::Possible)
-                }
-                Some((other, before)) => (other.hull(&value), before.join(gap)),
-            });
+                Some((_, before)) if certain(before) && !certain(gap) => (value.clone(), Gap::Possible),
+                Some((other, before)) if certain(gap) && !certain(before) => (other, Gap::Possible),
+                Some((other, before)) => (other.hull(value), before.join(gap)),
+            }
         };
         for (condition, operand) in arms {
             match self.test(*condition, line) {
                 Truth::False => {}
-                Truth::Open => join(operand),
-                Truth::True => {
-                    join(operand);
-                    return joined.unwrap_or((Range::ZERO, Gap::Never));
-                }
+                Truth::Open => joined = Some(join(joined, operand)),
+                Truth::True => return join(joined, operand),
             }
         }
-        join(otherwise);
-        joined.unwrap_or((Range::ZERO, Gap::Never))
+        join(joined, otherwise)
     }
 
     fn total(&self, of: &Operand, condition: Option<ConditionIx>) -> (Range, Gap) {
@@ -472,7 +593,7 @@ impl<'a> Pass<'a> {
             let here = condition.map_or(Truth::True, |condition| self.test(condition, line));
             match here {
                 Truth::False => {}
-                Truth::True if !self.line(line).any => sum = sum.plus(&self.operand(of, line)),
+                Truth::True if !self.line(line).any => sum = sum.plus(self.operand(of, line)),
                 _ => sum = sum.plus(&self.operand(of, line).or_zero()),
             }
         }
@@ -483,32 +604,29 @@ impl<'a> Pass<'a> {
     // Taking the best so many units of a multiset never falls when a unit is added or grows, so both are sound.
     fn best(&self, best: &Best) -> Range {
         let limit = self.operand(&best.limit, 0);
-        let mut entries: Vec<(Range, Range, Range, bool)> = Vec::with_capacity(self.at.lines);
+        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(self.at.lines);
         let mut single = limit.point().is_some();
         for line in 0..self.at.lines {
             let here = self.test(best.among, line);
             if here.possible() {
-                let sure = here == Truth::True && !self.line(line).any;
-                let entry = (
-                    self.operand(&best.by, line),
-                    self.operand(&best.value, line),
-                    self.operand(&best.units, line),
-                    sure,
-                );
-                single &= sure && entry.0.point().is_some() && entry.1.point().is_some() && entry.2.point().is_some();
+                let entry = Entry {
+                    by: self.operand(&best.by, line),
+                    value: self.operand(&best.value, line),
+                    units: self.operand(&best.units, line),
+                    sure: here == Truth::True && !self.line(line).any,
+                };
+                single &= entry.sure && [entry.by, entry.value, entry.units].iter().all(|range| range.point().is_some());
                 entries.push(entry);
             }
         }
-        let sum = |entries: &mut Vec<(Range, Range, Range, bool)>, high: bool| {
+        let sum = |entries: &mut [Entry<'_>], high: bool| {
             let end = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
-            entries.sort_by(|a, b| if high { b.0.high().cmp(a.0.high()) } else { b.0.low().cmp(a.0.low()) });
-            let (mut left, mut sum) = (end(&limit), Exact::ZERO);
-            for (_, value, units, sure) in entries.iter() {
-                if high || *sure {
-                    let take = min(&left, &end(units)).clone();
-                    sum = sum.plus(&end(value).times(&take));
-                    left = left.less(&take);
-                }
+            entries.sort_by(|a, b| if high { b.by.high().cmp(a.by.high()) } else { b.by.low().cmp(a.by.low()) });
+            let (mut left, mut sum) = (end(limit), Exact::ZERO);
+            for entry in entries.iter().filter(|entry| high || entry.sure) {
+                let take = min(&left, &end(entry.units)).clone();
+                sum = sum.plus(&end(entry.value).times(&take));
+                left = left.less(&take);
             }
             sum
         };
@@ -530,7 +648,7 @@ impl<'a> Pass<'a> {
                 let (units, by) = (self.operand(&best.units, line), self.operand(&best.by, line));
                 open |= here == Truth::Open || by.point().is_none() || units.point().is_none();
                 possible = possible.plus(units.high());
-                *slot = if here == Truth::True { units } else { units.or_zero() };
+                *slot = if here == Truth::True { units.clone() } else { units.or_zero() };
                 order.push((by, line));
             }
         }
@@ -555,7 +673,7 @@ impl<'a> Pass<'a> {
 
     /// Over how many units the cost of a line is shared: those of every line it names.
     pub(crate) fn units_named(&self, spread: &Spread, named: &[u16]) -> Range {
-        named.iter().fold(Range::ZERO, |sum, line| sum.plus(&self.operand(&spread.units, usize::from(*line))))
+        named.iter().fold(Range::ZERO, |sum, line| sum.plus(self.operand(&spread.units, usize::from(*line))))
     }
 
     fn spread(&self, spread: &Spread) -> Vec<Range> {
@@ -566,7 +684,7 @@ impl<'a> Pass<'a> {
                 continue;
             }
             let cost = self.operand(&spread.cost, line);
-            let cost = if from == Truth::True { cost } else { cost.or_zero() };
+            let cost = if from == Truth::True { cost.clone() } else { cost.or_zero() };
             match &self.line(line).answers[usize::from(spread.along)] {
                 Domain::Lines(named) => {
                     let share = cost.over(&self.units_named(spread, named));

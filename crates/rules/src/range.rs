@@ -2,10 +2,12 @@
 
 use core::cmp::{max, min};
 
+use serde::{Deserialize, Serialize};
+
 use crate::exact::Exact;
 
 /// All that a value may still be. Sound: every completion of the unknown answers lies within.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Range {
     /// Known.
     Point(Exact),

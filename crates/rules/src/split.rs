@@ -54,6 +54,12 @@ impl Split {
         (facts, assumed)
     }
 
+    /// Whether it is about one line.
+    #[must_use]
+    pub const fn is_of_line(&self) -> bool {
+        !matches!(self, Self::Options(..) | Self::NoNumber(_) | Self::Value(_, None, _))
+    }
+
     /// Whether both cut through the same unknown.
     #[must_use]
     pub fn same_unknown(&self, other: &Self) -> bool {

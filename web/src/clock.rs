@@ -1,0 +1,59 @@
+//! The clock: today's date and timers. The only module that asks the browser what time it is or waits for something.
+
+use core::cell::Cell;
+use core::time::Duration;
+use std::rc::Rc;
+
+use kaigo_hojo_assess::rules::date::Date;
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle, window};
+use web_sys::js_sys;
+
+/// Today, where the person is.
+pub(crate) fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    Date {
+        year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX),
+        month: u8::try_from(now.get_month() + 1).unwrap_or(1),
+        day: u8::try_from(now.get_date()).unwrap_or(1),
+    }
+}
+
+/// Milliseconds since the page was opened, for measuring how long something took.
+pub(crate) fn milliseconds() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Runs something soon, after the browser has done what it is about to do.
+pub(crate) fn soon(run: impl FnOnce() + 'static) {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    // Without a timer there is no browser window, and nothing to run it for.
+    let _ = set_timeout_with_handle(run, Duration::ZERO);
+}
+
+/// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again.
+#[derive(Clone)]
+pub(crate) struct Settling {
+    wait: Duration,
+    run: Rc<dyn Fn()>,
+    waiting: Rc<Cell<Option<TimeoutHandle>>>,
+}
+
+impl Settling {
+    /// Something to run `wait` after the last start.
+    pub(crate) fn new(wait: Duration, run: impl Fn() + 'static) -> Self {
+        Self { wait, run: Rc::new(run), waiting: Rc::default() }
+    }
+
+    /// Begins to wait, anew if it was waiting already.
+    pub(crate) fn start(&self) {
+        if let Some(earlier) = self.waiting.take() {
+            earlier.clear();
+        }
+        let (run, waiting) = (Rc::clone(&self.run), Rc::clone(&self.waiting));
+        let fire: Box<dyn FnOnce()> = Box::new(move || {
+            waiting.set(None);
+            run();
+        });
+        self.waiting.set(set_timeout_with_handle(fire, self.wait).ok());
+    }
+}
