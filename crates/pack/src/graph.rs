@@ -123,8 +123,12 @@ impl Graph<'_> {
                 needs.push(Node::Step(*step));
             }
         }
+        // Which units are taken depends on what the best were chosen from, even where their sum stays the same.
         if let Op::Taken(best) = op {
             needs.push(Node::Step(*best));
+            if let chosen @ Op::Best(_) = &self.ops[usize::from(*best)] {
+                self.op(chosen, needs);
+            }
         }
         for condition in conditions(op) {
             self.condition(condition, needs);
