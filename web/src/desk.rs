@@ -122,6 +122,8 @@ pub(crate) struct Desk {
     pub(crate) picking: RwSignal<Option<Picking>>,
     /// The line that was taken out last.
     pub(crate) removed: RwSignal<Option<Removed>>,
+    /// Whether the bar at the foot of a narrow screen is open.
+    pub(crate) bar_open: RwSignal<bool>,
     /// What was announced last.
     pub(crate) announced: RwSignal<String>,
     timers: StoredValue<Option<Timers>, LocalStorage>,
@@ -160,6 +162,7 @@ impl Desk {
                 renamed: Trigger::new(),
                 picking: RwSignal::new(None),
                 removed: RwSignal::new(None),
+                bar_open: RwSignal::new(false),
                 announced: RwSignal::new(String::new()),
                 timers: StoredValue::new_local(None),
             }))

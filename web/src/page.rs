@@ -4,7 +4,7 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::clock;
 
@@ -14,6 +14,11 @@ const CONTROLS: &str = "input:not(:disabled), select, textarea, button";
 /// The element with an id.
 pub(crate) fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The input with an id.
+pub(crate) fn input(id: &str) -> Option<HtmlInputElement> {
+    by_id(id)?.dyn_into().ok()
 }
 
 /// Names the page.
@@ -65,7 +70,8 @@ pub(crate) fn focus_control(id: &str) {
 /// As [`focus_control`], for a control inside the details of an element that may be closed, and empty while they are.
 pub(crate) fn focus_within(details: &str, id: String) {
     if by_id(&id).is_none()
-        && let Some(details) = by_id(details).and_then(|e| e.dyn_into::<HtmlDetailsElement>().ok())
+        && let Some(found) = by_id(details).and_then(|place| place.query_selector("details").ok().flatten())
+        && let Ok(details) = found.dyn_into::<HtmlDetailsElement>()
     {
         details.set_open(true);
     }

@@ -5,7 +5,7 @@
 
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::{Edition, Op};
-use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Variant};
+use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Scope, Variant};
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::{Domain, Facts};
 use kaigo_hojo_rules::range::Truth;
@@ -46,8 +46,8 @@ const TRIED: usize = 24;
 /// The first mistake of the application.
 pub fn advise(edition: &Edition, application: &Application) -> Result<Advice, DocumentError> {
     let facts = facts(edition, application)?;
-    let mut desk = Desk { edition, room: Room::new(edition) };
-    let mut missing = desk.open(&facts, Scope::Decisive);
+    let mut desk = Desk { edition, room: Room::new(edition, &BY_DEFAULT, Scope::Everything) };
+    let mut missing = desk.open(&facts, Scope::Amount);
     if facts.lines_unknown {
         // Which of the lines' own answers will matter can be said once there are lines.
         missing.retain(|place| !matches!(place, Place::Item(..)));
@@ -59,25 +59,17 @@ pub fn advise(edition: &Edition, application: &Application) -> Result<Advice, Do
     Ok(Advice { missing, next, matters })
 }
 
-/// What an answer may matter for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    /// The amount and the verdict.
-    Decisive,
-    /// Also the requirements and the notes.
-    Everything,
-}
-
 struct Desk<'e> {
     edition: &'e Edition,
     room: Room,
 }
 
 impl Desk<'_> {
-    // The unknown answers that matter, in no order, each once.
+    // The unknown answers that matter, in no order, each once: for the amount and the verdict, or also for the
+    // requirements and the notes.
     fn open(&mut self, facts: &Facts, scope: Scope) -> Vec<Place> {
         let edition = self.edition;
-        self.room.run(edition, facts, &BY_DEFAULT);
+        self.room.run(edition, facts);
         let mut places = Vec::new();
         for route in routes(edition, facts) {
             let variant = Variant { readings: BY_DEFAULT, route };
@@ -155,7 +147,7 @@ impl Desk<'_> {
                 Place::Question(question) => answered.answers[question] = answer,
                 Place::Item(line, question) => answered.lines[line].answers[question] = answer,
             }
-            self.room.run(self.edition, &answered, &BY_DEFAULT);
+            self.room.run(self.edition, &answered);
             let (range, gap) = self.room.value(self.edition, &answered, self.edition.plan.amount);
             if !matches!(gap, Gap::Certain(_)) {
                 sum = sum.plus(&range.high().less(range.low()));

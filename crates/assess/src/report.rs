@@ -3,7 +3,7 @@
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::edition::{Edition, StepIx};
-use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Variant};
+use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::range::{Range, Truth};
@@ -30,13 +30,28 @@ pub fn assess<'e>(edition: &'e Edition, application: &Application, day: Date) ->
 pub struct Assessor<'e> {
     edition: &'e Edition,
     room: Room,
+    /// For each reading, each option that is not the default.
+    others: Vec<Vec<(Readings, Room)>>,
+    /// For the amount alone.
+    quick: Room,
 }
 
 impl<'e> Assessor<'e> {
     /// For one edition.
     #[must_use]
     pub fn new(edition: &'e Edition) -> Self {
-        Self { edition, room: Room::new(edition) }
+        let other = |ix: usize, option: usize| {
+            let mut readings = BY_DEFAULT;
+            readings[ix] = u8::try_from(option).unwrap_or(0);
+            (readings, Room::new(edition, &readings, Scope::Amount))
+        };
+        let others = edition.readings.iter().enumerate();
+        Self {
+            edition,
+            room: Room::new(edition, &BY_DEFAULT, Scope::Everything),
+            others: others.map(|(ix, reading)| (1..reading.options.len()).map(|option| other(ix, option)).collect()).collect(),
+            quick: Room::new(edition, &BY_DEFAULT, Scope::Amount),
+        }
     }
 
     /// Assesses one application.
@@ -52,20 +67,20 @@ impl<'e> Assessor<'e> {
     /// The amount alone; `None` where it cannot be computed or is not single.
     #[must_use]
     pub fn amount(&mut self, facts: &Facts) -> Option<i64> {
-        self.room.run(self.edition, facts, &BY_DEFAULT);
-        let (range, gap) = self.room.value(self.edition, facts, self.edition.plan.amount);
+        self.quick.run(self.edition, facts);
+        let (range, gap) = self.quick.value(self.edition, facts, self.edition.plan.amount);
         if gap == Gap::Never { range.point()?.to_whole() } else { None }
     }
 
     fn of_facts(&mut self, facts: &Facts, ids: &[String], day: Date) -> Assessment<'e> {
         let edition = self.edition;
-        self.room.run(edition, facts, &BY_DEFAULT);
+        self.room.run(edition, facts);
         let found = self.bounds_of(facts, edition.plan.amount, Effort::FULL);
         let amount = amount_of(&found);
         let not_computable = not_computable(edition, &found);
         let readings = self.readings(facts);
         let open = routes(edition, facts);
-        let route = self.room.route(edition, facts, &BY_DEFAULT);
+        let route = self.room.route(edition, facts);
         // Where it is not decided which route is taken, the first stands for the explanation.
         let told = route.filter(|route| open.contains(route)).or(open.first().copied()).unwrap_or(0);
         let items = self.items(facts, ids, route.map_or(open.as_slice(), |_| std::slice::from_ref(&told)));
@@ -75,7 +90,8 @@ impl<'e> Assessor<'e> {
         }
         let variant = Variant { readings: BY_DEFAULT, route: told };
         let pass = Pass::resume(edition, facts, &variant, self.room.space(told));
-        let mut steps = trace::steps(edition, &pass, ids);
+        let needed = trace::needed(edition, &pass, ids.len());
+        let mut steps = trace::steps(edition, &pass, &needed, ids);
         let amount_id = &edition.steps[usize::from(edition.plan.amount)].id;
         if let (Some(amount), Some(step)) = (amount, steps.iter_mut().find(|step| step.id == amount_id)) {
             // The result is told with the bounds that telling the cases apart has found.
@@ -102,7 +118,7 @@ impl<'e> Assessor<'e> {
             route: route.and_then(|route| route_id(edition, route)),
             items,
             steps,
-            binding_constraint: if decided { trace::binding(edition, &pass) } else { None },
+            binding_constraint: if decided { trace::binding(edition, &pass, &needed) } else { None },
             requirements: requirements(edition, &pass),
             readings,
             notes: notes(edition, facts, &pass, ids),
@@ -121,15 +137,13 @@ impl<'e> Assessor<'e> {
     fn readings(&mut self, facts: &Facts) -> Vec<ReadingState<'e>> {
         let edition = self.edition;
         let state = |(ix, reading): (usize, &'e kaigo_hojo_rules::edition::Reading)| {
-            let others = reading.options.iter().enumerate().skip(1).map(|(option, words)| {
-                let mut readings = BY_DEFAULT;
-                readings[ix] = u8::try_from(option).unwrap_or(0);
+            let others = reading.options.iter().skip(1).zip(&self.others[ix]).map(|(words, (readings, other))| {
                 let step = edition.plan.amount;
-                let (range, gap) = self.room.value_under(edition, facts, (&BY_DEFAULT, &readings), step);
+                let (range, gap) = self.room.amount_under(edition, facts, other);
                 let found = match gap {
                     Gap::Certain(at) => Bounds::NotComputable(at),
                     Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
-                    _ => bounds(edition, facts, &readings, step, Effort::LIGHT),
+                    _ => bounds(edition, facts, readings, step, Effort::LIGHT),
                 };
                 Alternative { id: &words.id, label: &words.label, amount: amount_of(&found) }
             });

@@ -12,8 +12,7 @@ use crate::assessment::{Binding, LineValue, StepValue};
 use crate::words::{grouped, quantity};
 
 /// The steps that the result needs, in the order in which they were computed.
-pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, ids: &[String]) -> Vec<StepValue<'e>> {
-    let needed = needed(edition, pass, ids.len());
+pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, needed: &[bool], ids: &[String]) -> Vec<StepValue<'e>> {
     let in_order = edition.order.iter().filter_map(|turn| match turn.node {
         kaigo_hojo_rules::edition::Node::Step(ix) => Some(ix),
         _ => None,
@@ -22,8 +21,8 @@ pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, ids: &[String]) -
     told.map(|ix| value(edition, pass, ix, ids)).collect()
 }
 
-// Walks back from the result; a step that is nothing needs no explanation.
-fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bool> {
+/// Which steps the result needs: walks back from it; a step that is nothing needs no explanation.
+pub(crate) fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bool> {
     let mut needed = vec![false; edition.steps.len()];
     let plan = &edition.plan;
     let mut open: Vec<StepIx> = vec![plan.amount, plan.eligible, plan.by_rate, plan.counted];
@@ -260,10 +259,10 @@ fn column_formula(edition: &Edition, step: &Step) -> String {
 }
 
 /// What holds the amount down most, by the yen that it takes away. Only where everything is known.
-pub(crate) fn binding<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Option<Binding<'e>> {
+pub(crate) fn binding<'e>(edition: &'e Edition, pass: &Pass<'_>, needed: &[bool]) -> Option<Binding<'e>> {
     let mut worst: Option<(Exact, Binding<'e>)> = None;
     for (ix, step) in edition.steps.iter().enumerate() {
-        let Some(limit) = &step.limit else { continue };
+        let Some(limit) = step.limit.as_ref().filter(|_| needed[ix]) else { continue };
         let ix = StepIx::try_from(ix).unwrap_or(StepIx::MAX);
         let lost = match (&step.op, step.column) {
             (Op::Best(best), _) => over_limit(pass, ix, best),

@@ -7,7 +7,7 @@
 use std::collections::BinaryHeap;
 
 use crate::edition::{AnswerKind, Edition, StepIx};
-use crate::evaluate::{Assumption, Gap, Pass, Readings, Variant, Workspace};
+use crate::evaluate::{Assumption, Gap, Live, Pass, Readings, Scope, Variant, Workspace};
 use crate::exact::Exact;
 use crate::facts::{Domain, Facts, Line, Tax, every};
 use crate::range::{Range, Truth};
@@ -46,6 +46,12 @@ impl Effort {
     pub const LIGHT: Self = Self { few: 2_000, many: 0 };
 }
 
+// Two different spaces; routes are visited in rising order.
+fn pair(spaces: &mut [Workspace], from: u8, to: u8) -> (&Workspace, &mut Workspace) {
+    let (head, tail) = spaces.split_at_mut(usize::from(to));
+    (&head[usize::from(from)], &mut tail[0])
+}
+
 /// Which routes are open to the applicant: several where the better is taken.
 #[must_use]
 pub fn routes(edition: &Edition, facts: &Facts) -> Vec<u8> {
@@ -54,17 +60,24 @@ pub fn routes(edition: &Edition, facts: &Facts) -> Vec<u8> {
     (0..8).filter(|route| usize::from(*route) < menu.exists.len() && set >> route & 1 == 1).collect()
 }
 
-/// Room for the passes of one application, one for each route.
+/// Room for the passes of one application after another, one for each route, under the same readings.
 #[derive(Debug)]
 pub struct Room {
+    readings: Readings,
+    live: Vec<Live>,
     spaces: Vec<Workspace>,
 }
 
 impl Room {
     /// Room that grows with the applications it is used for.
     #[must_use]
-    pub fn new(edition: &Edition) -> Self {
-        Self { spaces: (0..edition.routes()).map(|_| Workspace::new(edition, 0)).collect() }
+    pub fn new(edition: &Edition, readings: &Readings, scope: Scope) -> Self {
+        let variant = |route: usize| Variant { readings: *readings, route: u8::try_from(route).unwrap_or(0) };
+        Self {
+            readings: *readings,
+            live: (0..edition.routes()).map(|route| Live::of(edition, &variant(route), scope)).collect(),
+            spaces: (0..edition.routes()).map(|_| Workspace::new(edition, 0)).collect(),
+        }
     }
 }
 
@@ -77,7 +90,7 @@ struct Case {
 /// Sound bounds of a step's value over all completions of the unknown answers, exact as far as `effort` goes.
 #[must_use]
 pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepIx, effort: Effort) -> Bounds {
-    let room = &mut Room::new(edition);
+    let room = &mut Room::new(edition, readings, Scope::Amount);
     let search = Problem { edition, readings, step };
     let Some(root) = search.case(facts, &[], false, room) else { return Bounds::NotComputable(step) };
     if let Gap::Certain(at) = root.gap {
@@ -148,7 +161,8 @@ impl Problem<'_> {
         for route in routes(self.edition, facts) {
             let variant = Variant { readings: *self.readings, route };
             let space = &mut room.spaces[usize::from(route)];
-            let pass = Pass::run(self.edition, facts, assumed, &variant, space);
+            let live = &room.live[usize::from(route)];
+            let pass = Pass::run(self.edition, facts, assumed, (&variant, live), space);
             if !pass.at.feasible() {
                 return None;
             }
@@ -306,29 +320,30 @@ fn item_questions(edition: &Edition, condition: u16) -> Vec<u16> {
 }
 
 impl Room {
-    /// Evaluates every route that is open, under these readings.
-    pub fn run(&mut self, edition: &Edition, facts: &Facts, readings: &Readings) {
-        let mut first: Option<Variant> = None;
+    fn variant(&self, route: u8) -> Variant {
+        Variant { readings: self.readings, route }
+    }
+
+    /// Evaluates every route that is open.
+    pub fn run(&mut self, edition: &Edition, facts: &Facts) {
+        let mut first: Option<u8> = None;
         for route in routes(edition, facts) {
-            let variant = Variant { readings: *readings, route };
+            let (variant, place) = (self.variant(route), usize::from(route));
             match first {
                 None => {
-                    Pass::run(edition, facts, &[], &variant, &mut self.spaces[usize::from(route)]);
-                    first = Some(variant);
+                    let live = (&variant, &self.live[place]);
+                    Pass::run(edition, facts, &[], live, &mut self.spaces[place]);
+                    first = Some(route);
                 }
                 Some(base) => {
-                    let (from, to) = self.pair(base.route, route);
+                    let of_base = self.variant(base);
+                    let (from, to) = pair(&mut self.spaces, base, route);
                     to.copy_from(from);
-                    Pass::rerun(edition, facts, &[], (&base, &variant), to);
+                    let (had, live) = (&self.live[usize::from(base)], &self.live[place]);
+                    Pass::rerun(edition, facts, (&of_base, had), (&variant, live), to);
                 }
             }
         }
-    }
-
-    // Two different spaces; routes are visited in rising order.
-    fn pair(&mut self, from: u8, to: u8) -> (&Workspace, &mut Workspace) {
-        let (head, tail) = self.spaces.split_at_mut(usize::from(to));
-        (&head[usize::from(from)], &mut tail[0])
     }
 
     /// A step's value over the open routes, the better taken, as the last [`Room::run`] left it.
@@ -343,32 +358,28 @@ impl Room {
         joined.unwrap_or((Range::ZERO, Gap::Certain(step)))
     }
 
-    /// A step's value under other readings: only what differs from the last [`Room::run`] is evaluated.
-    pub fn value_under(
-        &mut self,
-        edition: &Edition,
-        facts: &Facts,
-        (base, readings): (&Readings, &Readings),
-        step: StepIx,
-    ) -> (Range, Gap) {
+    /// The amount under other readings: only what differs from the last [`Room::run`] is evaluated.
+    pub fn amount_under(&mut self, edition: &Edition, facts: &Facts, other: &Self) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
         for route in routes(edition, facts) {
-            let (from, to) = (Variant { readings: *base, route }, Variant { readings: *readings, route });
-            let found = Pass::under(edition, facts, (&from, &to), step, &mut self.spaces[usize::from(route)]);
+            let (from, to, place) = (self.variant(route), other.variant(route), usize::from(route));
+            let (had, live) = (&self.live[place], &other.live[place]);
+            let step = edition.plan.amount;
+            let found = Pass::under(edition, facts, (&from, had), (&to, live), step, &mut self.spaces[place]);
             let (range, gap) = better(joined, found);
             joined = range.map(|range| (range, gap));
         }
-        joined.unwrap_or((Range::ZERO, Gap::Certain(step)))
+        joined.unwrap_or((Range::ZERO, Gap::Certain(edition.plan.amount)))
     }
 
     /// Which route gives the amount, as the last [`Room::run`] left it: the first that is surely not worse than the
     /// others, if one is. A route that does not exist is reported as the first.
     #[must_use]
-    pub fn route(&mut self, edition: &Edition, facts: &Facts, readings: &Readings) -> Option<u8> {
+    pub fn route(&mut self, edition: &Edition, facts: &Facts) -> Option<u8> {
         let menu = edition.menu.as_ref()?;
         let mut open = Vec::new();
         for route in routes(edition, facts) {
-            let variant = Variant { readings: *readings, route };
+            let variant = self.variant(route);
             let pass = Pass::resume(edition, facts, &variant, &mut self.spaces[usize::from(route)]);
             let exists = menu.exists[usize::from(route)].map_or(Truth::True, |condition| pass.test(condition, 0));
             open.push((route, exists, pass.at.gap(edition.plan.amount), pass.at.value(edition.plan.amount).clone()));

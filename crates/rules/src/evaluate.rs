@@ -84,6 +84,97 @@ impl Gap {
     }
 }
 
+/// Which turns a pass takes: those that its result can depend on, the readings and the route being what they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Live(Vec<bool>);
+
+/// What a pass is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The amount alone.
+    Amount,
+    /// Everything that an assessment tells.
+    Everything,
+}
+
+impl Live {
+    /// The turns that are needed.
+    #[must_use]
+    pub fn of(edition: &Edition, variant: &Variant, scope: Scope) -> Self {
+        let steps = |step: &StepIx| Node::Step(*step);
+        let mut wanted: Vec<Node> = vec![Node::Counted, Node::Step(edition.plan.amount)];
+        if scope == Scope::Everything {
+            let plan = &edition.plan;
+            wanted.extend([plan.counted, plan.eligible, plan.by_rate, plan.limited].iter().map(steps));
+            wanted.extend(plan.short.iter().map(steps));
+            wanted.extend(plan.band.iter().map(|(step, _)| steps(step)));
+            wanted.extend(edition.categories.iter().map(|category| steps(&category.amount)));
+            let of_requirements = edition.requirements.iter().flat_map(|r| r.applies.into_iter().chain([r.met]));
+            wanted.extend(of_requirements.chain(edition.notes.iter().map(|note| note.when)).map(Node::Condition));
+            wanted.extend(edition.kinds.iter().flat_map(|kind| &kind.needs).map(|need| Node::Condition(need.when)));
+            let exists = edition.menu.iter().flat_map(|menu| menu.exists.iter().flatten());
+            wanted.extend(exists.map(|condition| Node::Condition(*condition)));
+        }
+        let mut live = Self(edition.order.iter().map(|turn| wanted.contains(&turn.node)).collect());
+        // Every turn comes after what it uses: one walk backwards reaches all.
+        for (place, turn) in edition.order.iter().enumerate().rev() {
+            if live.0[place] {
+                live.mark(edition, variant, turn.node, &turn.uses);
+            }
+        }
+        live
+    }
+
+    fn mark(&mut self, edition: &Edition, variant: &Variant, node: Node, uses: &[u16]) {
+        let Node::Step(ix) = node else {
+            return uses.iter().for_each(|place| self.0[usize::from(*place)] = true);
+        };
+        let Op::Case(arms, otherwise) = &edition.steps[usize::from(ix)].op else {
+            return uses.iter().for_each(|place| self.0[usize::from(*place)] = true);
+        };
+        // Of a case only the arms that a reading or a route has not closed.
+        let mut used: Vec<Node> = Vec::new();
+        let mut closed = false;
+        for (condition, operand) in arms {
+            let truth = settled(edition, variant, *condition);
+            if !closed && truth.possible() {
+                used.push(Node::Condition(*condition));
+                used.extend(node_of(operand));
+            }
+            closed |= truth == Truth::True;
+        }
+        if !closed {
+            used.extend(node_of(otherwise));
+        }
+        // Closed conditions are still asked for: they are cheap, and a pass reads them.
+        used.extend(arms.iter().map(|(condition, _)| Node::Condition(*condition)));
+        for place in uses {
+            let place = usize::from(*place);
+            self.0[place] |= used.contains(&edition.order[place].node);
+        }
+    }
+}
+
+fn node_of(operand: &Operand) -> Option<Node> {
+    match operand {
+        Operand::Step(step) => Some(Node::Step(*step)),
+        Operand::Figure(_) => None,
+    }
+}
+
+// What a condition is for every application, as far as readings and the route alone settle it.
+fn settled(edition: &Edition, variant: &Variant, ix: ConditionIx) -> Truth {
+    let part = |ix: &ConditionIx| settled(edition, variant, *ix);
+    match &edition.conditions[usize::from(ix)].test {
+        Test::All(parts) => all(parts.iter().map(part)),
+        Test::Any(parts) => all(parts.iter().map(|ix| part(ix).not())).not(),
+        Test::Not(of) => part(of).not(),
+        Test::Reading(reading, option) => Truth::of(variant.readings[usize::from(*reading)] == *option),
+        Test::Route(route) => Truth::of(variant.route == *route),
+        _ => Truth::Open,
+    }
+}
+
 /// The values of one pass.
 #[derive(Clone, Debug)]
 pub struct Workspace {
@@ -97,6 +188,8 @@ pub struct Workspace {
     feasible: bool,
     /// What a [`Pass::under`] has replaced, to be put back.
     replaced: Option<Vec<Replaced>>,
+    /// Whether values are compared with those they replace.
+    comparing: bool,
     /// Whether the turn has changed a value.
     changed: bool,
     /// Which turns have changed a value.
@@ -148,6 +241,7 @@ impl Workspace {
             counted: Vec::new(),
             feasible: true,
             replaced: None,
+            comparing: false,
             changed: false,
             touched: Vec::new(),
         };
@@ -186,7 +280,9 @@ impl Workspace {
             Cell::Value(place) => &mut self.values[place],
             Cell::Column(place) => &mut self.columns[place],
         };
-        if *slot != value {
+        if !self.comparing {
+            *slot = value;
+        } else if *slot != value {
             let before = replace(slot, value);
             self.changed = true;
             if let Some(replaced) = &mut self.replaced {
@@ -259,46 +355,52 @@ impl Workspace {
 
 
 impl<'a> Pass<'a> {
-    /// Evaluates everything.
+    /// Evaluates every live turn.
     pub fn run(
         edition: &'a Edition,
         facts: &'a Facts,
         assumed: &'a [Assumption],
-        variant: &'a Variant,
+        (variant, live): (&'a Variant, &Live),
         at: &'a mut Workspace,
     ) -> Self {
         at.fit(edition, facts.lines.len());
         at.feasible = true;
+        at.comparing = false;
         let mut pass = Self { edition, facts, assumed, variant, at };
-        pass.all();
+        for (turn, live) in edition.order.iter().zip(&live.0) {
+            if *live {
+                pass.turn(turn.node);
+            }
+        }
         pass
     }
 
-    /// Evaluates what differs from `base`, whose values `at` holds.
+    /// Evaluates what differs from another pass, whose values `at` holds.
     pub fn rerun(
         edition: &'a Edition,
         facts: &'a Facts,
-        assumed: &'a [Assumption],
-        (base, variant): (&Variant, &'a Variant),
+        base: (&Variant, &Live),
+        (variant, live): (&'a Variant, &Live),
         at: &'a mut Workspace,
     ) -> Self {
-        let mut pass = Self { edition, facts, assumed, variant, at };
-        pass.again(variant.differs(base));
+        let mut pass = Self { edition, facts, assumed: &[], variant, at };
+        pass.again(base, live);
         pass
     }
 
-    /// A step's value when the text is read otherwise: evaluates what differs from `base`, whose values `at` holds, and
+    /// A step's value when the text is read otherwise: evaluates what differs from the pass whose values `at` holds, and
     /// puts them back.
     pub fn under(
         edition: &'a Edition,
         facts: &'a Facts,
-        (base, variant): (&Variant, &'a Variant),
+        base: (&Variant, &Live),
+        (variant, live): (&'a Variant, &Live),
         step: StepIx,
         at: &'a mut Workspace,
     ) -> (Range, Gap) {
         at.replaced = Some(Vec::new());
         let mut pass = Self { edition, facts, assumed: &[], variant, at };
-        pass.again(variant.differs(base));
+        pass.again(base, live);
         let found = (pass.at.value(step).clone(), pass.at.gap(step));
         pass.at.put_back();
         found
@@ -309,38 +411,38 @@ impl<'a> Pass<'a> {
         Self { edition, facts, assumed: &[], variant, at }
     }
 
-    fn all(&mut self) {
-        let edition = self.edition;
-        for turn in &edition.order {
-            match turn.node {
-                Node::Counted => {
-                    for line in 0..self.at.lines {
-                        self.at.counted[line] = self.count_line(line);
-                    }
+    fn turn(&mut self, node: Node) {
+        match node {
+            Node::Counted => {
+                for line in 0..self.at.lines {
+                    self.at.counted[line] = self.count_line(line);
                 }
-                Node::Condition(ix) => self.keep(ix),
-                Node::Step(ix) => self.step(ix),
             }
+            Node::Condition(ix) => self.keep(ix),
+            Node::Step(ix) => self.step(ix),
         }
     }
 
-    // Only what asks for a changed reading or route itself, or uses a value that has changed. Whether a line is counted
-    // never varies.
-    fn again(&mut self, varies: Varies) {
-        let edition = self.edition;
+    // Only what asks for a changed reading or route itself, uses a value that has changed, or has no value yet. Whether
+    // a line is counted never varies.
+    fn again(&mut self, (base, had): (&Variant, &Live), live: &Live) {
+        let (edition, varies) = (self.edition, self.variant.differs(base));
         let mut touched = replace(&mut self.at.touched, Vec::new());
         touched.clear();
-        for turn in &edition.order {
+        self.at.comparing = true;
+        for (place, turn) in edition.order.iter().enumerate() {
             self.at.changed = false;
-            if turn.asks & varies != 0 || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
-                match turn.node {
-                    Node::Counted => {}
-                    Node::Condition(ix) => self.keep(ix),
-                    Node::Step(ix) => self.step(ix),
+            if live.0[place] && turn.node != Node::Counted {
+                let new = !had.0[place];
+                let asks = turn.asks & varies != 0;
+                if new || asks || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
+                    self.turn(turn.node);
                 }
+                self.at.changed |= new;
             }
             touched.push(self.at.changed);
         }
+        self.at.comparing = false;
         self.at.touched = touched;
     }
 

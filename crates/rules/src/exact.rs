@@ -18,12 +18,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Exact(Repr);
 
-// Always in lowest terms, and `Big` only when the halves do not fit: equal numbers are then equal bit by bit.
+// Always in lowest terms, and big only when the halves do not fit: equal numbers are then equal bit by bit. "Without
+// limit" is the big number that is not there, so that the whole takes two words.
 #[derive(Clone, PartialEq, Eq)]
 enum Repr {
     Small(i64, NonZeroI64),
-    Big(Box<BigRational>),
-    Infinite,
+    Big(Option<Box<BigRational>>),
 }
 
 /// Which way a rounding goes.
@@ -46,7 +46,7 @@ impl Exact {
     /// One.
     pub const ONE: Self = Self(Repr::Small(1, WHOLE));
     /// No upper limit.
-    pub const INFINITE: Self = Self(Repr::Infinite);
+    pub const INFINITE: Self = Self(Repr::Big(None));
 
     /// A whole number.
     #[must_use]
@@ -91,7 +91,7 @@ impl Exact {
     /// Whether there is no upper limit.
     #[must_use]
     pub const fn is_infinite(&self) -> bool {
-        matches!(self.0, Repr::Infinite)
+        matches!(self.0, Repr::Big(None))
     }
 
     /// Whether it is nothing.
@@ -122,7 +122,7 @@ impl Exact {
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         match (&self.0, &other.0) {
-            (Repr::Infinite, _) | (_, Repr::Infinite) => Self::INFINITE,
+            (Repr::Big(None), _) | (_, Repr::Big(None)) => Self::INFINITE,
             (Repr::Small(a, b), Repr::Small(c, d)) => {
                 if b == d {
                     if let (Some(sum), 1) = (a.checked_add(*c), b.get()) {
@@ -144,7 +144,7 @@ impl Exact {
             return Self::ZERO;
         }
         match (&self.0, &other.0) {
-            (Repr::Infinite, _) => Self::INFINITE,
+            (Repr::Big(None), _) => Self::INFINITE,
             (Repr::Small(a, b), Repr::Small(c, d)) => {
                 let (a, b, c, d) = (i128::from(*a), i128::from(b.get()), i128::from(*c), i128::from(d.get()));
                 if b == d { Self::reduce(a - c, b) } else { Self::reduce(a * d - c * b, b * d) }
@@ -160,7 +160,7 @@ impl Exact {
             return Self::ZERO;
         }
         match (&self.0, &other.0) {
-            (Repr::Infinite, _) | (_, Repr::Infinite) => Self::INFINITE,
+            (Repr::Big(None), _) | (_, Repr::Big(None)) => Self::INFINITE,
             (Repr::Small(a, b), Repr::Small(c, d)) => {
                 if b.get() == 1
                     && d.get() == 1
@@ -181,8 +181,8 @@ impl Exact {
             return Self::ZERO;
         }
         match (&self.0, &other.0) {
-            (_, Repr::Infinite) => Self::ZERO,
-            (Repr::Infinite, _) => Self::INFINITE,
+            (_, Repr::Big(None)) => Self::ZERO,
+            (Repr::Big(None), _) => Self::INFINITE,
             (Repr::Small(a, b), Repr::Small(c, d)) => {
                 Self::reduce(i128::from(*a) * i128::from(d.get()), i128::from(b.get()) * i128::from(*c))
             }
@@ -194,7 +194,7 @@ impl Exact {
     #[must_use]
     pub fn round_to(&self, unit: NonZeroI64, direction: Direction) -> Self {
         match &self.0 {
-            Repr::Infinite => Self::INFINITE,
+            Repr::Big(None) => Self::INFINITE,
             Repr::Small(num, den) => {
                 let (num, step) = (i128::from(*num), i128::from(den.get()) * i128::from(unit.get()));
                 let steps = match direction {
@@ -204,7 +204,7 @@ impl Exact {
                 };
                 Self::reduce(steps * i128::from(unit.get()), 1)
             }
-            Repr::Big(value) => {
+            Repr::Big(Some(value)) => {
                 let unit = BigRational::from_integer(BigInt::from(unit.get()));
                 let steps = value.as_ref() / &unit;
                 let steps = match direction {
@@ -238,7 +238,7 @@ impl Exact {
         }
         match (value.numer().to_i64(), value.denom().to_i64().and_then(NonZeroI64::new)) {
             (Some(num), Some(den)) => Self(Repr::Small(num, den)),
-            _ => Self(Repr::Big(Box::new(value))),
+            _ => Self(Repr::Big(Some(Box::new(value)))),
         }
     }
 
@@ -246,8 +246,8 @@ impl Exact {
     fn big(&self) -> BigRational {
         match &self.0 {
             Repr::Small(num, den) => BigRational::new_raw(BigInt::from(*num), BigInt::from(den.get())),
-            Repr::Big(value) => value.as_ref().clone(),
-            Repr::Infinite => BigRational::zero(),
+            Repr::Big(Some(value)) => value.as_ref().clone(),
+            Repr::Big(None) => BigRational::zero(),
         }
     }
 }
@@ -270,9 +270,9 @@ impl Ord for Exact {
                     (i128::from(*a) * i128::from(d.get())).cmp(&(i128::from(*c) * i128::from(b.get())))
                 }
             }
-            (Repr::Infinite, Repr::Infinite) => Ordering::Equal,
-            (Repr::Infinite, _) => Ordering::Greater,
-            (_, Repr::Infinite) => Ordering::Less,
+            (Repr::Big(None), Repr::Big(None)) => Ordering::Equal,
+            (Repr::Big(None), _) => Ordering::Greater,
+            (_, Repr::Big(None)) => Ordering::Less,
             _ => self.big().cmp(&other.big()),
         }
     }
@@ -287,7 +287,7 @@ impl PartialOrd for Exact {
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Repr::Infinite => f.write_str("∞"),
+            Repr::Big(None) => f.write_str("∞"),
             Repr::Small(num, den) if den.get() == 1 => write!(f, "{num}"),
             _ => match self.to_decimal() {
                 Some(decimal) => write!(f, "{}", decimal.normalize()),
@@ -311,8 +311,8 @@ impl Serialize for Exact {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Repr::Small(num, den) => (num, den.get()).serialize(serializer),
-            Repr::Infinite => (1_i64, 0_i64).serialize(serializer),
-            Repr::Big(_) => Err(serde::ser::Error::custom("a pack's figure exceeds 64 bits")),
+            Repr::Big(None) => (1_i64, 0_i64).serialize(serializer),
+            Repr::Big(Some(_)) => Err(serde::ser::Error::custom("a pack's figure exceeds 64 bits")),
         }
     }
 }

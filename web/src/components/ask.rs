@@ -173,10 +173,10 @@ fn typed(ask: Ask, unit: String, none: Option<String>) -> AnyView {
             };
             let label_id = label_id.clone();
             view! {
-                <label class="tick" for=id.clone()>
+                <label class="tick">
                     <input
                         type="checkbox"
-                        id=id.clone()
+                        id=id
                         aria-describedby=label_id
                         prop:checked=move || pick.get() == own
                         on:change=ticked
@@ -229,7 +229,7 @@ fn ticked(ask: Ask) -> AnyView {
             };
             let on = chosen.with_untracked(|chosen| chosen.contains(&key));
             view! {
-                <label class="tick" for=own.clone()>
+                <label class="tick">
                     <input type="checkbox" id=own data-line=key.to_string() prop:checked=on on:change=ticked />
                     <span>{words}</span>
                 </label>

@@ -42,7 +42,7 @@ pub(crate) fn radios(choices: Choices) -> AnyView {
 
 fn radio(id: String, name: String, value: String, words: String, chosen: bool) -> AnyView {
     view! {
-        <label class="radio" for=id.clone()>
+        <label class="radio">
             <input type="radio" id=id name=name value=value prop:checked=chosen />
             <span>{words}</span>
         </label>

@@ -71,7 +71,7 @@ pub(crate) fn line(desk: &'static Desk, key: u32) -> AnyView {
     view! {
         <li class="line" id=line_id(key) aria-labelledby=title.clone()>
             <div class="line-head">
-                <h3 id=title>{kind}</h3>
+                <h3 id=title.clone()>{kind}</h3>
                 {button("plain", "種類を変える", move || desk.picking.set(Some(Picking::Change(key))))}
             </div>
             {fields(own, &line)}
@@ -123,7 +123,7 @@ fn fields(own: Own, line: &Line) -> AnyView {
             </div>
             {slot(own, line, Slot::Price, price_label.into_any(), "円")}
             {slot(own, line, Slot::Quantity, text("数量"), "")}
-            <label class="tick" for=monthly_id.clone()>
+            <label class="tick">
                 <input type="checkbox" id=monthly_id prop:checked=line.monthly on:change=ticked />
                 <span>"毎月の費用"</span>
             </label>
