@@ -6,7 +6,7 @@
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{DocumentError, assess, decode, overview};
+use kaigo_hojo_assess::{Application, DocumentError, assess, decode, overview};
 use serde_json::Value;
 
 /// The case files: name and text.
@@ -15,6 +15,10 @@ pub const CASES: &[(&str, &str)] = &[
     ("kumamoto-ict-r5", include_str!("../cases/kumamoto-ict-r5.json")),
     ("gunma-caretech-r8", include_str!("../cases/gunma-caretech-r8.json")),
     ("partial", include_str!("../cases/partial.json")),
+    ("own-saitama", include_str!("../cases/own-saitama.json")),
+    ("own-kumamoto", include_str!("../cases/own-kumamoto.json")),
+    ("own-gunma", include_str!("../cases/own-gunma.json")),
+    ("own-unanswered", include_str!("../cases/own-unanswered.json")),
 ];
 
 /// A reference date for tests that do not care for one.
@@ -37,23 +41,35 @@ pub fn cases() -> Vec<(&'static str, Value)> {
 /// Assesses a document with the built-in packs, as the public does: an assessment or an error object.
 ///
 /// # Panics
-/// Where an assessment cannot be written as JSON.
+/// Where the programme is not built in, or an assessment cannot be written as JSON.
 #[must_use]
 pub fn assess_document(text: &str) -> Value {
-    let read = |text: &str| -> Result<Value, DocumentError> {
-        let tree: Tree<'_> = serde_json::from_str(text).map_err(|error| DocumentError {
-            code: kaigo_hojo_assess::error::Code::Malformed,
-            path: String::new(),
-            message: error.to_string(),
-        })?;
-        let application = decode::application(&tree)?;
-        let edition = overview::edition(&application.programme).expect("a built-in programme");
-        Ok(to_value(&edition, &application))
-    };
-    read(text).unwrap_or_else(|error| serde_json::json!({ "error": error }))
+    let edition = |id: &str| overview::edition(id).expect("a built-in programme");
+    match read(text) {
+        Ok(application) => assess_with(&edition(&application.programme), &application),
+        Err(error) => serde_json::json!({ "error": error }),
+    }
 }
 
-fn to_value(edition: &Edition, application: &kaigo_hojo_assess::Application) -> Value {
+/// Reads an application.
+///
+/// # Errors
+/// The first mistake.
+pub fn read(text: &str) -> Result<Application, DocumentError> {
+    let tree: Tree<'_> = serde_json::from_str(text).map_err(|error| DocumentError {
+        code: kaigo_hojo_assess::error::Code::Malformed,
+        path: String::new(),
+        message: error.to_string(),
+    })?;
+    decode::application(&tree)
+}
+
+/// Assesses an application with an edition: an assessment or an error object.
+///
+/// # Panics
+/// Where an assessment cannot be written as JSON.
+#[must_use]
+pub fn assess_with(edition: &Edition, application: &Application) -> Value {
     match assess(edition, application, DAY) {
         Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
         Err(error) => serde_json::json!({ "error": error }),

@@ -325,7 +325,7 @@ fn table(t: &source::Table, problems: &mut Problems<'_>) -> Option<Table> {
             wrong("段の始まりが終わりより後です。");
         }
         if let Some(before) = ix.checked_sub(1).and_then(|before| bands[before].get_ref().to) {
-            if from > before + 1 {
+            if from > before.saturating_add(1) {
                 wrong("前の段との間に、どの段にも入らない数があります。");
             } else if from <= before {
                 wrong("前の段と重なっています。");

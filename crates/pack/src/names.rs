@@ -30,6 +30,9 @@ impl<'a> Names<'a> {
         if let Some(kind) = pack.kinds.get(64) {
             problems.add("P015", kind.id.span(), "経費の種類は64までです。", "種類をまとめてください。");
         }
+        if let Some(reading) = pack.readings.get(31) {
+            problems.add("P015", reading.id.span(), "読み方は31までです。", "読み方をまとめてください。");
+        }
         for (bit, kind) in pack.kinds.iter().take(64).enumerate() {
             for tag in &kind.tags {
                 *tags.entry(tag.get_ref()).or_default() |= 1 << bit;

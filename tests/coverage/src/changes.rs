@@ -1,0 +1,216 @@
+//! Every single change of an edition that somebody should notice: a figure, a condition, a kind, a default.
+
+use kaigo_hojo_rules::edition::{Absent, Edition, Op, Operand, Outcome, Test};
+use kaigo_hojo_rules::exact::{Direction, Exact};
+use kaigo_hojo_rules::range::Range;
+
+/// A change: what it is, the clause of what it changes, and the edition that it makes.
+pub(crate) struct Change {
+    pub(crate) what: String,
+    pub(crate) cite: String,
+    pub(crate) edition: Edition,
+}
+
+/// Another figure of the same sort: far enough off to be seen after a rounding to thousands.
+fn other(figure: &Exact) -> Exact {
+    let more = match figure.to_whole() {
+        Some(value) if value >= 1000 => Exact::whole(1000),
+        Some(_) => Exact::ONE,
+        None => Exact::fraction(1, 16),
+    };
+    figure.plus(&more)
+}
+
+/// Every change, one at a time.
+pub(crate) fn changes(edition: &Edition) -> Vec<Change> {
+    let mut all = Vec::new();
+    let mut add = |what: String, cite: &str, change: &dyn Fn(&mut Edition)| {
+        let mut changed = edition.clone();
+        change(&mut changed);
+        all.push(Change { what, cite: cite.to_owned(), edition: changed });
+    };
+    of_steps(edition, &mut add);
+    of_tables(edition, &mut add);
+    of_kinds(edition, &mut add);
+    of_conditions(edition, &mut add);
+    of_questions(edition, &mut add);
+    for ix in 0..edition.drops.len() {
+        let cite = edition.drops[ix].cite.clone();
+        add(format!("drop {} removed", ix + 1), &cite, &|e| _ = e.drops.remove(ix));
+    }
+    for (ix, note) in edition.notes.iter().enumerate() {
+        add(format!("note {} removed", note.id), &note.cite, &|e| _ = e.notes.remove(ix));
+    }
+    for (ix, requirement) in edition.requirements.iter().enumerate() {
+        add(format!("requirement {} removed", requirement.id), &requirement.cite, &|e| _ = e.requirements.remove(ix));
+        add(format!("requirement {} decides or not", requirement.id), &requirement.cite, &|e| {
+            e.requirements[ix].decides ^= true;
+        });
+    }
+    all
+}
+
+type Add<'a> = dyn FnMut(String, &str, &dyn Fn(&mut Edition)) + 'a;
+
+fn of_steps(edition: &Edition, add: &mut Add<'_>) {
+    for (ix, step) in edition.steps.iter().enumerate() {
+        let mut change = |what: String, change: &dyn Fn(&mut Op)| {
+            add(format!("step {}: {what}", step.id), &step.cite, &|e| change(&mut e.steps[ix].op));
+        };
+        for nth in 0..figures(&mut step.op.clone()).len() {
+            change(format!("figure {}", nth + 1), &|op| {
+                if let Some(figure) = figures(op).into_iter().nth(nth) {
+                    *figure = Range::Point(other(figure.low()));
+                }
+            });
+        }
+        match &step.op {
+            Op::LineCost(_) => change("tax in or out".into(), &|op| {
+                if let Op::LineCost(with_tax) = op {
+                    *with_tax ^= true;
+                }
+            }),
+            Op::Round(..) => {
+                change("rounding unit".into(), &|op| {
+                    if let Op::Round(_, unit, _) = op {
+                        *unit *= 10;
+                    }
+                });
+                change("rounding direction".into(), &|op| {
+                    if let Op::Round(_, _, direction) = op {
+                        *direction = if *direction == Direction::Down { Direction::Up } else { Direction::Down };
+                    }
+                });
+            }
+            Op::Case(arms, _) => {
+                for arm in 0..arms.len() {
+                    change(format!("arm {} removed", arm + 1), &|op| {
+                        if let Op::Case(arms, _) = op {
+                            arms.remove(arm);
+                        }
+                    });
+                }
+            }
+            Op::Lowest(parts) => {
+                for part in 0..parts.len() {
+                    change(format!("input {} not compared", part + 1), &|op| {
+                        if let Op::Lowest(parts) = op {
+                            parts.remove(part);
+                        }
+                    });
+                }
+            }
+            Op::Add(parts) if parts.len() > 1 => {
+                for part in 0..parts.len() {
+                    change(format!("term {} left out", part + 1), &|op| {
+                        if let Op::Add(parts) = op {
+                            parts.remove(part);
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn figures(op: &mut Op) -> Vec<&mut Range> {
+    let operands: Vec<&mut Operand> = match op {
+        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter_mut().collect(),
+        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
+        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
+        Op::Case(arms, otherwise) => arms.iter_mut().map(|(_, operand)| operand).chain([otherwise]).collect(),
+        _ => Vec::new(),
+    };
+    operands
+        .into_iter()
+        .filter_map(|operand| match operand {
+            Operand::Figure(figure) => Some(figure),
+            Operand::Step(_) => None,
+        })
+        .collect()
+}
+
+fn of_tables(edition: &Edition, add: &mut Add<'_>) {
+    for (ix, table) in edition.tables.iter().enumerate() {
+        for band in 0..table.bands.len() {
+            let name = format!("table {}, band {}", table.id, band + 1);
+            add(format!("{name}: figure"), &table.cite, &|e| {
+                let figure = &mut e.tables[ix].bands[band].1;
+                *figure = other(figure);
+            });
+            add(format!("{name}: first number"), &table.cite, &|e| e.tables[ix].bands[band].0 += 1);
+        }
+    }
+}
+
+fn of_kinds(edition: &Edition, add: &mut Add<'_>) {
+    for (ix, kind) in edition.kinds.iter().enumerate() {
+        for outcome in [Outcome::Counted, Outcome::Excluded, Outcome::NeedsConfirmation] {
+            if outcome != kind.outcome {
+                add(format!("kind {}: {outcome:?}", kind.id), &kind.cite, &|e| e.kinds[ix].outcome = outcome);
+            }
+        }
+        for need in 0..kind.needs.len() {
+            let cite = &kind.needs[need].cite;
+            add(format!("kind {}: need {} removed", kind.id, need + 1), cite, &|e| _ = e.kinds[ix].needs.remove(need));
+        }
+        for figure in 0..kind.figures.len() {
+            if !kind.figures[figure].is_zero() {
+                add(format!("kind {}: figure {}", kind.id, figure + 1), &kind.cite, &|e| {
+                    let figure = &mut e.kinds[ix].figures[figure];
+                    *figure = other(figure);
+                });
+            }
+        }
+        // Where nothing counts units, a whole line is not told from its units.
+        if edition.steps.iter().any(|step| matches!(step.op, Op::Units)) && kind.outcome == Outcome::Counted {
+            add(format!("kind {}: a whole line or not", kind.id), &kind.cite, &|e| e.kinds[ix].whole_line ^= true);
+        }
+    }
+}
+
+fn of_conditions(edition: &Edition, add: &mut Add<'_>) {
+    for (ix, condition) in edition.conditions.iter().enumerate() {
+        let mut change = |what: &str, test: Test| {
+            add(format!("condition {ix} ({:?}): {what}", condition.test), "", &|e| e.conditions[ix].test = test.clone());
+        };
+        match &condition.test {
+            Test::All(parts) | Test::Any(parts) if parts.len() > 1 => {
+                let all = matches!(condition.test, Test::All(_));
+                change("any for all, or all for any", if all { Test::Any(parts.clone()) } else { Test::All(parts.clone()) });
+                for part in 0..parts.len() {
+                    let mut fewer = parts.clone();
+                    fewer.remove(part);
+                    let fewer = if all { Test::All(fewer) } else { Test::Any(fewer) };
+                    change(&format!("part {} removed", part + 1), fewer);
+                }
+            }
+            Test::All(_) | Test::Any(_) => {}
+            Test::Not(part) => change("not removed", Test::All(vec![*part])),
+            Test::Among(question, set) => change("the other answers", Test::Among(*question, !set)),
+            Test::ItemAmong(question, set) => change("the other answers", Test::ItemAmong(*question, !set)),
+            Test::Kind(set) => change("the other kinds", Test::Kind(!set)),
+            Test::AtLeast(step, bound) => change("bound", Test::AtLeast(*step, other(bound))),
+            Test::NoNumber(_) | Test::Counted | Test::Positive(_) => change("always", Test::All(Vec::new())),
+            Test::Reading(..) | Test::Route(_) => change("never", Test::Any(Vec::new())),
+        }
+    }
+}
+
+fn of_questions(edition: &Edition, add: &mut Add<'_>) {
+    for (of_line, questions) in [(false, &edition.questions), (true, &edition.item_questions)] {
+        for (ix, question) in questions.iter().enumerate() {
+            let other = match &question.absent {
+                Absent::Unknown => continue,
+                Absent::Option(option) => Absent::Option(1 - option.min(&1)),
+                Absent::Number(value) => Absent::Number(value.plus(&Exact::ONE)),
+                Absent::None | Absent::NoLines => Absent::Unknown,
+            };
+            add(format!("question {}: default", question.id), &question.cite, &|e| {
+                let questions = if of_line { &mut e.item_questions } else { &mut e.questions };
+                questions[ix].absent = other.clone();
+            });
+        }
+    }
+}
