@@ -3,7 +3,9 @@
 //! It installs tools, builds, serves, tests and measures. It is not part of the product: no other
 //! crate depends on it, and it takes nothing from crates.io, so that it is there in seconds.
 
+mod bench;
 mod build;
+mod coverage;
 mod page;
 mod process;
 mod serve;
@@ -52,6 +54,18 @@ const COMMANDS: &[Command] = &[
         "[--update]",
         "print what the first load weighs; fail above the limit",
         size::command,
+    ),
+    (
+        "bench",
+        "[--engines] [--lines] [--typing]",
+        "measure, as ratios in one run; all parts if none is named",
+        bench::command,
+    ),
+    (
+        "coverage",
+        "",
+        "for each rule its entries and cases; every change of a pack that nobody notices",
+        coverage::command,
     ),
     (
         "setup",

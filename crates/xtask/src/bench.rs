@@ -1,0 +1,79 @@
+//! `cargo xtask bench`: how fast it is, as ratios measured in one run, and whether the bars are met.
+//!
+//! Nothing here is a test: timings on a busy machine say little, ratios within one run say something. The programs that
+//! measure are in `tests/bench`; here they are built the way the page is built, and called.
+
+use crate::setup::{self, Purpose};
+use crate::workspace::{self, WASM_TARGET};
+use crate::{Outcome, build, options, process, tools};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What `wasm-opt` is allowed to use; the same as in `index.html`.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// The parts: engine in wasm against others, lines through the command line, key press to paint.
+const PARTS: &[&str] = &["--engines", "--lines", "--typing"];
+
+/// Runs all parts, or those that are named.
+pub(crate) fn command(arguments: &[String]) -> Outcome {
+    let chosen = options(arguments, &[("--engines", false), ("--lines", false), ("--typing", false)])?;
+    let wanted = |part: &str| chosen.is_empty() || chosen.iter().any(|(name, _)| *name == part);
+    setup::install(Purpose::AllTests)?;
+    let mut met = true;
+    for part in PARTS.iter().filter(|part| wanted(part)) {
+        println!("\n== {}", part.trim_start_matches("--"));
+        met &= match *part {
+            "--engines" => engines()?,
+            "--lines" => lines()?,
+            _ => typing()?,
+        };
+    }
+    Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn node(script: &str, arguments: &[PathBuf]) -> bool {
+    let mut node = process::command("node");
+    node.arg(workspace::root().join("tests/bench").join(script)).args(arguments);
+    if let Some(chromium) = setup::chromium() {
+        node.env("CHROMIUM", chromium);
+    }
+    process::succeeds(&mut node)
+}
+
+fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
+    let mut command = process::command(program);
+    command.args(arguments).env("PATH", tools::build_path()?);
+    if process::succeeds(&mut command) { Ok(()) } else { Err(format!("`{program}` failed; the messages above say why.")) }
+}
+
+// In wasm, with the page's own profile and the same last squeeze.
+fn engines() -> Result<bool, String> {
+    let target = workspace::root().join("target");
+    let folder = target.join("bench-wasm");
+    run("cargo", &["build", "--quiet", "--package", "bench", "--lib", "--target", WASM_TARGET, "--profile", "web"])?;
+    let wasm = target.join(WASM_TARGET).join("web/bench.wasm");
+    let (wasm, out) = (wasm.display().to_string(), folder.display().to_string());
+    run("wasm-bindgen", &["--target", "nodejs", "--out-dir", &out, &wasm])?;
+    let bound = folder.join("bench_bg.wasm").display().to_string();
+    let squeeze = ["-Oz", &bound, "-o", &bound];
+    run("wasm-opt", &[&squeeze, FEATURES].concat())?;
+    Ok(node("engines.mjs", &[folder]))
+}
+
+fn lines() -> Result<bool, String> {
+    run("cargo", &["build", "--quiet", "--release", "--package", "hojo"])?;
+    Ok(node("lines.mjs", &[workspace::root().join("target/release/hojo")]))
+}
+
+fn typing() -> Result<bool, String> {
+    build::build()?;
+    Ok(node("typing.mjs", &[]))
+}
