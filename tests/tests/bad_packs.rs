@@ -116,11 +116,8 @@ fn codes_in_use() -> BTreeSet<String> {
 
 #[test]
 fn every_code_has_a_bad_pack() {
-    let mut shown: BTreeSet<String> = bad_packs()
-        .iter()
-        .flat_map(|(_, text)| expected(text))
-        .map(|(code, ..)| code)
-        .collect();
+    let mut shown: BTreeSet<String> =
+        bad_packs().iter().flat_map(|(_, text)| expected(text)).map(|(code, ..)| code).collect();
     // What cannot be read at all has no file here; see the tests below.
     shown.insert("P001".to_owned());
     let used = codes_in_use();

@@ -35,14 +35,22 @@ fn differences(expected: &Expected, got: &Value) -> Vec<String> {
         for category in got["categories"].as_array().into_iter().flatten() {
             let id = category["id"].as_str().unwrap_or("-");
             let want = expected.categories.get(id).copied().unwrap_or(0);
-            same(format!("category {id}"), format!("{:?}", yen(&category["amount"]["yen"])), format!("{:?}", Some(want)));
+            same(
+                format!("category {id}"),
+                format!("{:?}", yen(&category["amount"]["yen"])),
+                format!("{:?}", Some(want)),
+            );
         }
     }
     for item in got["items"].as_array().into_iter().flatten() {
         let id = item["id"].as_str().unwrap_or("-");
         let Some(want) = expected.item(id) else { continue };
         same(format!("status {id}"), item["status"].as_str().unwrap_or("-").into(), want.status.as_str().into());
-        same(format!("counted {id}"), format!("{:?}", yen(&item["countedYen"])), format!("{:?}", Some(want.counted_yen)));
+        same(
+            format!("counted {id}"),
+            format!("{:?}", yen(&item["countedYen"])),
+            format!("{:?}", Some(want.counted_yen)),
+        );
     }
     for reading in got["readings"].as_array().into_iter().flatten() {
         let id = reading["id"].as_str().unwrap_or("-");
@@ -88,9 +96,13 @@ fn random_completions_lie_within_the_range() {
             for completion in 0..8 {
                 let whole = complete(&application, seed * 100 + completion);
                 let Some(amount) = oracle::assess(&whole).amount else { continue };
-                let inside = bounds(&got).is_some_and(|(low, high)| low <= amount && high.is_none_or(|high| amount <= high));
+                let inside =
+                    bounds(&got).is_some_and(|(low, high)| low <= amount && high.is_none_or(|high| amount <= high));
                 if !inside {
-                    failures.push(format!("{programme} {seed}: {amount} outside {}\n{application}\n{whole}", got["amount"]));
+                    failures.push(format!(
+                        "{programme} {seed}: {amount} outside {}\n{application}\n{whole}",
+                        got["amount"]
+                    ));
                 }
             }
         }

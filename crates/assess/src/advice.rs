@@ -130,9 +130,11 @@ impl Desk<'_> {
             Place::Item(line, question) => &facts.lines[line].answers[question],
         };
         let tried: Vec<Domain> = match domain {
-            Domain::Options(set) => {
-                (0..128).filter(|option| set >> option & 1 == 1).take(8).map(|option| Domain::Options(1 << option)).collect()
-            }
+            Domain::Options(set) => (0..128)
+                .filter(|option| set >> option & 1 == 1)
+                .take(8)
+                .map(|option| Domain::Options(1 << option))
+                .collect(),
             Domain::Number { low, .. } => [0, 5, 10, 25, 1000]
                 .into_iter()
                 .map(|value| Domain::number(Exact::whole(value).max(low.clone())))

@@ -49,7 +49,9 @@ fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
 fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
     match entries.iter().find(|(key, _)| !keys.contains(&key.as_ref())) {
         None => Ok(()),
-        Some((key, _)) => fail(Code::UnknownField, join(path, key), format!("知らない項目です（{}）。", keys.join("、"))),
+        Some((key, _)) => {
+            fail(Code::UnknownField, join(path, key), format!("知らない項目です（{}）。", keys.join("、")))
+        }
     }
 }
 
@@ -120,7 +122,9 @@ fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
             let ids = list.iter().enumerate().map(|(ix, id)| text(id, &format!("{path}[{ix}]")).map(str::to_owned));
             Answer::Lines(ids.collect::<Result<_>>()?)
         }
-        Tree::OtherNumber => return fail(Code::WrongType, path, "整数で書いてください。小数は \"10.5\" のように文字列で書きます。"),
+        Tree::OtherNumber => {
+            return fail(Code::WrongType, path, "整数で書いてください。小数は \"10.5\" のように文字列で書きます。");
+        }
         Tree::Object(_) => return fail(Code::WrongType, path, "答えの形が正しくありません。"),
     })
 }
@@ -220,9 +224,8 @@ fn domains(
             None => Domain::absent(question, ids.len()),
             Some(answer) => {
                 used += 1;
-                domain(question, answer, ids, own).or_else(|(code, at, message)| {
-                    fail(code, format!("{}{at}", join(path, &question.id)), message)
-                })?
+                domain(question, answer, ids, own)
+                    .or_else(|(code, at, message)| fail(code, format!("{}{at}", join(path, &question.id)), message))?
             }
         });
     }
@@ -253,7 +256,8 @@ fn domain(
     match (&question.kind, answer) {
         (AnswerKind::Truth, Answer::Truth(value)) => Ok(Domain::truth(*value)),
         (AnswerKind::Truth, _) => wrong(Code::WrongType, "true か false で書いてください。"),
-        (AnswerKind::Choice(choices), Answer::Text(text)) => match choices.iter().position(|choice| choice.id == *text) {
+        (AnswerKind::Choice(choices), Answer::Text(text)) => match choices.iter().position(|choice| choice.id == *text)
+        {
             Some(position) => Ok(Domain::Options(1 << position)),
             None => {
                 let all: Vec<&str> = choices.iter().take(8).map(|choice| choice.id.as_str()).collect();
@@ -292,11 +296,7 @@ fn unknown(question: &Question, lines: usize, own: Option<usize>) -> Domain {
     domain
 }
 
-fn named_lines(
-    names: &[String],
-    ids: &BTreeMap<&str, u16>,
-    own: Option<usize>,
-) -> core::result::Result<Domain, Wrong> {
+fn named_lines(names: &[String], ids: &BTreeMap<&str, u16>, own: Option<usize>) -> core::result::Result<Domain, Wrong> {
     let mut lines: Vec<u16> = Vec::with_capacity(names.len());
     for (ix, name) in names.iter().enumerate() {
         let wrong = |code: Code, message: &str| Err((code, format!("[{ix}]"), message.to_owned()));

@@ -128,7 +128,8 @@ impl<'e> Judge<'e, '_, '_> {
             return state(ItemStatus::Counted, counted, &kind.reason, "", &kind.cite);
         }
         let limit = self.limit_on(line);
-        let mut partly = state(ItemStatus::PartlyCounted, counted, "", "", limit.map_or(kind.cite.as_str(), |(_, cite)| cite));
+        let mut partly =
+            state(ItemStatus::PartlyCounted, counted, "", "", limit.map_or(kind.cite.as_str(), |(_, cite)| cite));
         partly.reason = Cow::Owned(match limit {
             Some((units, _)) => format!("補助できる台数の上限を超えるため、{units}台分が対象です。"),
             None => "付帯する機器のうち、対象にならない分や台数の上限を超える分を除いています。".to_owned(),

@@ -49,7 +49,9 @@ impl<'e> Assessor<'e> {
         Self {
             edition,
             room: Room::new(edition, &BY_DEFAULT, Scope::Everything),
-            others: others.map(|(ix, reading)| (1..reading.options.len()).map(|option| other(ix, option)).collect()).collect(),
+            others: others
+                .map(|(ix, reading)| (1..reading.options.len()).map(|option| other(ix, option)).collect())
+                .collect(),
             quick: Room::new(edition, &BY_DEFAULT, Scope::Amount),
         }
     }

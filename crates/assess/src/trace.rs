@@ -40,7 +40,9 @@ pub(crate) fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bo
             }
         };
         match &step.op {
-            Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().for_each(from),
+            Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
+                parts.iter().for_each(from)
+            }
             Op::Less(a, b) | Op::Divide(a, b) => [a, b].into_iter().for_each(from),
             Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => from(of),
             Op::Case(..) if step.column.is_none() => arms(pass, &step.op, 0).into_iter().for_each(from),

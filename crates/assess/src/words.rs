@@ -48,7 +48,9 @@ pub fn quantity(value: &Exact, unit: &Unit) -> String {
 }
 
 fn ratio(value: &Exact) -> String {
-    value.to_parts().map_or_else(|| number(value), |(num, den)| if den == 1 { num.to_string() } else { format!("{num}/{den}") })
+    value
+        .to_parts()
+        .map_or_else(|| number(value), |(num, den)| if den == 1 { num.to_string() } else { format!("{num}/{den}") })
 }
 
 /// A quantity without its unit.

@@ -12,9 +12,8 @@ pub(crate) fn read(path: &str) -> Result<Edition, String> {
     let at = Path::new(path);
     let toml = at.is_dir() || at.extension().is_some_and(|extension| extension == "toml");
     if toml {
-        return kaigo_hojo_pack::load(at).map_err(|problems| {
-            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-        });
+        return kaigo_hojo_pack::load(at)
+            .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     }
     let bytes = std::fs::read(at).map_err(|error| format!("{path}: 読めません（{error}）"))?;
     kaigo_hojo_pack::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))

@@ -196,7 +196,12 @@ impl Conditions<'_, '_, '_> {
         let found = known.iter().position(|option| *option == text);
         if found.is_none() {
             let all = known.iter().take(12).copied().collect::<Vec<_>>().join(" / ");
-            self.problems.add("P008", literal.span(), format!("「{text}」は選択肢にありません。"), &format!("選択肢: {all}"));
+            self.problems.add(
+                "P008",
+                literal.span(),
+                format!("「{text}」は選択肢にありません。"),
+                &format!("選択肢: {all}"),
+            );
         }
         found.and_then(|found| u8::try_from(found).ok())
     }

@@ -32,7 +32,11 @@ pub fn load(path: &Path) -> Result<Edition, Vec<Diagnostic>> {
     let text = std::fs::read_to_string(&file).map_err(|error| {
         vec![Diagnostic::unreadable(
             &file.display().to_string(),
-            if error.kind() == std::io::ErrorKind::InvalidData { "UTF-8 の文字列ではありません" } else { "ファイルを読めません" },
+            if error.kind() == std::io::ErrorKind::InvalidData {
+                "UTF-8 の文字列ではありません"
+            } else {
+                "ファイルを読めません"
+            },
         )]
     })?;
     check(&file.display().to_string(), &text)

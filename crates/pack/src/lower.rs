@@ -3,8 +3,8 @@
 
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::edition::{
-    About, Absent, AnswerKind, Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan, Question,
-    Reading, Requirement, Section, Slot, Step, Table,
+    About, Absent, AnswerKind, Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan,
+    Question, Reading, Requirement, Section, Slot, Step, Table,
 };
 use kaigo_hojo_rules::exact::Exact;
 use sha2::{Digest, Sha256};
@@ -29,7 +29,8 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let names = Names::collect(pack, problems);
     let about = about(pack, text, problems)?;
     let questions: Vec<Question> = pack.questions.iter().map(|q| question(q, false, &names, problems)).collect();
-    let item_questions: Vec<Question> = pack.item_questions.iter().map(|q| question(q, true, &names, problems)).collect();
+    let item_questions: Vec<Question> =
+        pack.item_questions.iter().map(|q| question(q, true, &names, problems)).collect();
     let tables = pack.tables.iter().map(|t| table(t, problems)).collect::<Option<Vec<_>>>();
     let mut conditions = Conditions { pack, names: &names, arena: Vec::new(), problems };
     conditions.lower_all();
@@ -66,9 +67,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
             return None;
         }
     };
-    let known = Inference::run(pack, &conditions, &ops, &order, problems);
-    let of_conditions = known.of_conditions.clone();
-    let of_steps = known.of_steps.clone();
+    let Inference { of_conditions, of_steps, .. } = Inference::run(pack, &conditions, &ops, &order, problems);
     usage::check(pack, &names, &graph, &order, &of_steps, problems);
     let turns = graph.turns(&order);
     let truth_columns = slots(&mut conditions, &of_conditions);
@@ -144,11 +143,8 @@ fn slots(conditions: &mut [Condition], known: &[(bool, u32)]) -> u16 {
 
 fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> {
     let mut day = |at: &Day| {
-        let found = at
-            .get_ref()
-            .date
-            .filter(|_| at.get_ref().time.is_none())
-            .and_then(|d| Date::new(d.year, d.month, d.day));
+        let found =
+            at.get_ref().date.filter(|_| at.get_ref().time.is_none()).and_then(|d| Date::new(d.year, d.month, d.day));
         if found.is_none() {
             problems.add("P016", at.span(), "日付ではありません。", "例: 2026-04-01");
         }
@@ -159,7 +155,12 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         Some(window) => {
             let (from, until) = (day(&window.from)?, day(&window.until)?);
             if from > until {
-                problems.add("P016", window.from.span(), "受付の始まりが終わりより後です。", "from と until を入れ替えてください。");
+                problems.add(
+                    "P016",
+                    window.from.span(),
+                    "受付の始まりが終わりより後です。",
+                    "from と until を入れ替えてください。",
+                );
             }
             Some((from, until))
         }
@@ -202,7 +203,11 @@ pub(crate) fn hash(text: &str) -> String {
 }
 
 fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &mut Problems<'_>) -> Question {
-    let choice = |id: &str, label: &str, group: &str| Choice { id: id.to_owned(), label: label.to_owned(), group: group.to_owned() };
+    let choice = |id: &str, label: &str, group: &str| Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        group: group.to_owned(),
+    };
     let kind = match &q.answer {
         Answer::Truth => AnswerKind::Truth,
         Answer::Service => AnswerKind::Choice(services().map(|s| choice(s.code, s.name, s.class)).collect()),
@@ -233,7 +238,11 @@ fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &m
         }
     }
     if of_line == q.section.is_some() {
-        let hint = if of_line { "明細の質問に section は要りません。" } else { "section を書いてください。" };
+        let hint = if of_line {
+            "明細の質問に section は要りません。"
+        } else {
+            "section を書いてください。"
+        };
         problems.add("P018", q.id.span(), "質問の置き場所が正しくありません。", hint);
     }
     let section = q.section.as_ref().and_then(|name| find("区画", &names.sections, name, problems));
@@ -344,7 +353,8 @@ fn table(t: &source::Table, problems: &mut Problems<'_>) -> Option<Table> {
 }
 
 fn reading(r: &source::Reading) -> Reading {
-    let option = |c: &source::Choice| Choice { id: c.id.get_ref().clone(), label: c.label.clone(), group: String::new() };
+    let option =
+        |c: &source::Choice| Choice { id: c.id.get_ref().clone(), label: c.label.clone(), group: String::new() };
     Reading {
         id: r.id.get_ref().clone(),
         question: r.question.clone(),
@@ -359,14 +369,18 @@ fn menu(conditions: &mut Conditions<'_, '_, '_>) -> Option<Option<Menu>> {
     let question = find("質問", &conditions.names.questions, &menu.question, conditions.problems)?;
     let routes = options(&conditions.pack.questions[usize::from(question)]).len();
     if !(2..=8).contains(&routes) {
-        conditions.problems.add("P021", menu.question.span(), "経路は2から8個です。", "選択肢のある質問を指定してください。");
+        conditions.problems.add(
+            "P021",
+            menu.question.span(),
+            "経路は2から8個です。",
+            "選択肢のある質問を指定してください。",
+        );
         return None;
     }
     let mut exists = vec![None; routes];
     for (route, condition) in &menu.exists {
         let route = conditions.route(route)?;
-        exists[usize::from(route)] =
-            Some(find("条件", &conditions.names.conditions, condition, conditions.problems)?);
+        exists[usize::from(route)] = Some(find("条件", &conditions.names.conditions, condition, conditions.problems)?);
     }
     if exists[0].is_some() {
         conditions.problems.add("P021", menu.question.span(), "最初の経路は、いつもあるものにしてください。", "");
@@ -440,5 +454,8 @@ pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
     let mut all = vec![&plan.amount, &plan.counted, &plan.eligible, &plan.by_rate, &plan.limited];
     all.extend(&plan.short);
     all.extend(plan.band.iter().map(|(by, _)| by));
-    all.into_iter().filter_map(|name| names.steps.get(name.get_ref().as_str()).copied()).map(|ix| narrow(usize::from(ix))).collect()
+    all.into_iter()
+        .filter_map(|name| names.steps.get(name.get_ref().as_str()).copied())
+        .map(|ix| narrow(usize::from(ix)))
+        .collect()
 }

@@ -60,10 +60,20 @@ fn index<'a>(what: &str, names: impl Iterator<Item = &'a Name>, problems: &mut P
         let text = name.get_ref().as_str();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
         if what != "種類の組" && (text.is_empty() || !text.chars().all(plain)) {
-            problems.add("P003", name.span(), format!("{what}の名前「{text}」には、英小文字・数字・「-」「_」だけを使えます。"), "");
+            problems.add(
+                "P003",
+                name.span(),
+                format!("{what}の名前「{text}」には、英小文字・数字・「-」「_」だけを使えます。"),
+                "",
+            );
         }
         if index.insert(text, u16::try_from(position).unwrap_or(u16::MAX)).is_some() {
-            problems.add("P004", name.span(), format!("{what}「{text}」が二度定義されています。"), "どちらかの名前を変えてください。");
+            problems.add(
+                "P004",
+                name.span(),
+                format!("{what}「{text}」が二度定義されています。"),
+                "どちらかの名前を変えてください。",
+            );
         }
     }
     index
@@ -145,9 +155,8 @@ pub(crate) fn figure(input: &Input) -> Option<kaigo_hojo_rules::exact::Exact> {
         Literal::Whole(value) => (*value >= 0).then(|| Exact::whole(*value)),
         Literal::Truth(_) => None,
         Literal::Text(text) => {
-            let part = |text: &str| {
-                text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i64>().ok()).flatten()
-            };
+            let part =
+                |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<i64>().ok()).flatten();
             let (num, den) = text.split_once('/')?;
             match (part(num), part(den)) {
                 (Some(num), Some(den)) if den > 0 => Some(Exact::fraction(num, den)),

@@ -90,7 +90,12 @@ struct Lower<'a, 'p, 't> {
 }
 
 impl<'a> Lower<'a, '_, '_> {
-    fn name(&mut self, what: &str, name: &Name, of: impl Fn(&'a Names<'a>) -> &'a crate::names::Index<'a>) -> Option<u16> {
+    fn name(
+        &mut self,
+        what: &str,
+        name: &Name,
+        of: impl Fn(&'a Names<'a>) -> &'a crate::names::Index<'a>,
+    ) -> Option<u16> {
         find(what, of(self.names), name, self.problems)
     }
 
@@ -208,7 +213,8 @@ impl<'a> Inference<'a> {
     fn step(&self, ix: usize, problems: &mut Problems<'_>) -> Known {
         let (step, op) = (&self.pack.steps[ix], &self.ops[ix]);
         let inputs: Vec<Known> = operands(op).into_iter().map(|operand| self.input(operand)).collect();
-        let tests: Vec<(bool, Varies)> = conditions(op).into_iter().map(|c| self.of_conditions[usize::from(c)]).collect();
+        let tests: Vec<(bool, Varies)> =
+            conditions(op).into_iter().map(|c| self.of_conditions[usize::from(c)]).collect();
         let mut varies = inputs.iter().fold(0, |sum, known| sum | known.varies);
         varies = tests.iter().fold(varies, |sum, test| sum | test.1);
         let any_lines = inputs.iter().any(|known| known.lines);
@@ -287,7 +293,11 @@ impl<'a> Inference<'a> {
             wrong("ここには明細ごとの条件が要ります。", "kind / tag / item / counted を含む条件にしてください。");
         }
         if yen.is_some_and(|yen| yen != declared) {
-            let hint = if declared { "unit に 人・台・ratio などを書いてください。" } else { "unit を取るか \"yen\" にしてください。" };
+            let hint = if declared {
+                "unit に 人・台・ratio などを書いてください。"
+            } else {
+                "unit を取るか \"yen\" にしてください。"
+            };
             wrong("単位が合いません。", hint);
         }
         Known { lines, whole, yen: Some(declared), varies }
@@ -317,7 +327,12 @@ pub(crate) fn unit(step: &source::Step) -> Unit {
 pub(crate) fn figure_of(input: &Input, problems: &mut Problems<'_>) -> Option<Exact> {
     let found = figure(input);
     if found.is_none() {
-        problems.add("P011", input.span(), "数値ではありません。", "0以上の整数か \"3/4\" のような分数を書いてください。");
+        problems.add(
+            "P011",
+            input.span(),
+            "数値ではありません。",
+            "0以上の整数か \"3/4\" のような分数を書いてください。",
+        );
     }
     found
 }

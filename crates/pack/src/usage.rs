@@ -34,7 +34,9 @@ fn reached(pack: &Pack, names: &Names<'_>, graph: &Graph<'_>) -> Vec<Node> {
     open.extend(result_steps(&pack.result, names).into_iter().map(Node::Step));
     open.extend(pack.categories.iter().filter_map(|c| step(&c.amount)));
     open.extend(pack.notes.iter().filter_map(|n| condition(&n.when)));
-    open.extend(pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten().filter_map(condition));
+    open.extend(
+        pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten().filter_map(condition),
+    );
     open.extend(pack.kinds.iter().flat_map(|k| &k.needs).filter_map(|need| condition(&need.when)));
     open.extend(pack.menu.iter().flat_map(|m| &m.exists).filter_map(|(_, c)| condition(c)));
     let mut reached = Vec::new();
@@ -127,7 +129,12 @@ fn result(pack: &Pack, names: &Names<'_>, steps: &[Known], problems: &mut Proble
         }
     }
     if pack.categories.is_empty() {
-        problems.add("P024", pack.result.amount.span(), "区分（category）が一つもありません。", "補助額の区分を書いてください。");
+        problems.add(
+            "P024",
+            pack.result.amount.span(),
+            "区分（category）が一つもありません。",
+            "補助額の区分を書いてください。",
+        );
     }
     if known(&pack.result.counted).is_some_and(|k| !k.lines || k.yen != Some(true)) {
         problems.add("P024", pack.result.counted.span(), "counted は、明細ごとの円でなければなりません。", "");

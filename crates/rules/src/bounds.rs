@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 use crate::edition::{AnswerKind, Edition, StepIx};
 use crate::evaluate::{Assumption, Gap, Live, Pass, Readings, Scope, Variant, Workspace};
 use crate::exact::Exact;
-use crate::facts::{Domain, Facts, Line, Tax, every};
+use crate::facts::{Domain, Facts, Line, Tax};
 use crate::range::{Range, Truth};
 use crate::split::{Found, Split, find};
 
@@ -150,7 +150,9 @@ impl Ord for Open {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
         let by_bound = self.bound.cmp(&other.bound);
         let by_bound = if self.high { by_bound } else { by_bound.reverse() };
-        by_bound.then(self.next.is_none().cmp(&other.next.is_none())).then(self.branches.len().cmp(&other.branches.len()))
+        by_bound
+            .then(self.next.is_none().cmp(&other.next.is_none()))
+            .then(self.branches.len().cmp(&other.branches.len()))
     }
 }
 
@@ -166,7 +168,7 @@ impl Problem<'_> {
             if !pass.at.feasible() {
                 return None;
             }
-            if !(first && !found.splits.is_empty()) {
+            if !first || found.splits.is_empty() {
                 // Of lines that are not known there is nothing to tell apart: only answers about the whole are cut.
                 let more = find(&pass, self.step, first && !facts.lines_unknown);
                 found.stuck |= more.stuck && !facts.lines_unknown;
@@ -228,7 +230,8 @@ impl Problem<'_> {
             bounds(self.edition, &facts, self.readings, self.step, effort)
         };
         let low = matches!(reached(Vec::new()), Bounds::Within { range: r, tight: true } if r.low() == range.low());
-        let high = |found: &Bounds| matches!(found, Bounds::Within { range: r, tight: true } if r.high() == range.high());
+        let high =
+            |found: &Bounds| matches!(found, Bounds::Within { range: r, tight: true } if r.high() == range.high());
         low && (range.high().is_infinite() || high(&reached(abundance(self.edition))))
     }
 }
@@ -240,8 +243,12 @@ fn better(one: Option<(Range, Gap)>, (range, gap): (Range, Gap)) -> (Option<Rang
         (_, Gap::Certain(_)) => (Some(other), before),
         (Gap::Certain(_), _) => (Some(range), gap),
         (Gap::Never, Gap::Never) => (Some(other.max(&range)), Gap::Never),
-        (Gap::Never, Gap::Possible) => (Some(Range::new(other.low().clone(), other.max(&range).high().clone())), Gap::Never),
-        (Gap::Possible, Gap::Never) => (Some(Range::new(range.low().clone(), other.max(&range).high().clone())), Gap::Never),
+        (Gap::Never, Gap::Possible) => {
+            (Some(Range::new(other.low().clone(), other.max(&range).high().clone())), Gap::Never)
+        }
+        (Gap::Possible, Gap::Never) => {
+            (Some(Range::new(range.low().clone(), other.max(&range).high().clone())), Gap::Never)
+        }
         (Gap::Possible, Gap::Possible) => {
             let low = other.min(&range).low().clone();
             (Some(Range::new(low, other.max(&range).high().clone())), Gap::Possible)
@@ -298,11 +305,9 @@ fn abundance(edition: &Edition) -> Vec<Line> {
     for (ix, line) in lines.iter_mut().enumerate() {
         for domain in &mut line.answers {
             if matches!(domain, Domain::SomeLines(_)) {
-                *domain = Domain::Lines((0..count).filter(|other| *other != ix).filter_map(|n| u16::try_from(n).ok()).collect());
-            }
-            if let Domain::Options(set) = domain {
-                // A question without a default that was not taken apart: any answer will do, the search goes on.
-                *set &= every(128);
+                *domain = Domain::Lines(
+                    (0..count).filter(|other| *other != ix).filter_map(|n| u16::try_from(n).ok()).collect(),
+                );
             }
         }
     }

@@ -4,24 +4,23 @@
 //! that gives the amount gives its bounds while answers are missing. A pass allocates nothing once a [`Workspace`] has
 //! grown to the size of the application.
 
-use core::cmp::min;
-use core::mem::replace;
+mod live;
+mod over_lines;
+mod workspace;
+
+use core::mem::take;
 use core::num::NonZeroI64;
 
+pub use live::{Live, Scope};
+use workspace::{Cell, Place};
+pub use workspace::{Gap, Workspace};
+
 use crate::edition::{
-    Best, ConditionIx, Edition, Node, Op, Operand, Outcome, Slot, Spread, StepIx, Table, Test, VARIES_WITH_MENU, Varies,
+    ConditionIx, Edition, Node, Op, Operand, Outcome, Slot, StepIx, Table, Test, VARIES_WITH_MENU, Varies,
 };
 use crate::exact::{Exact, WHOLE};
 use crate::facts::{Domain, Facts, Line};
 use crate::range::{Range, Truth};
-
-/// A line that takes part in a [`Best`].
-struct Entry<'p> {
-    by: &'p Range,
-    value: &'p Range,
-    units: &'p Range,
-    sure: bool,
-}
 
 /// Which way the text is read, and which route is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,157 +66,6 @@ pub struct Assumption {
     pub high: Exact,
 }
 
-/// Whether a value can fail to exist, as the cap of an office without staff does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// It always exists.
-    Never,
-    /// For some completions of the unknown answers it does not exist.
-    Possible,
-    /// It does not exist. The step is the lookup that has no band.
-    Certain(StepIx),
-}
-
-impl Gap {
-    fn join(self, other: Self) -> Self {
-        self.max(other)
-    }
-}
-
-/// Which turns a pass takes: those that its result can depend on, the readings and the route being what they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Live(Vec<bool>);
-
-/// What a pass is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The amount alone.
-    Amount,
-    /// Everything that an assessment tells.
-    Everything,
-}
-
-impl Live {
-    /// The turns that are needed.
-    #[must_use]
-    pub fn of(edition: &Edition, variant: &Variant, scope: Scope) -> Self {
-        let steps = |step: &StepIx| Node::Step(*step);
-        let mut wanted: Vec<Node> = vec![Node::Counted, Node::Step(edition.plan.amount)];
-        if scope == Scope::Everything {
-            let plan = &edition.plan;
-            wanted.extend([plan.counted, plan.eligible, plan.by_rate, plan.limited].iter().map(steps));
-            wanted.extend(plan.short.iter().map(steps));
-            wanted.extend(plan.band.iter().map(|(step, _)| steps(step)));
-            wanted.extend(edition.categories.iter().map(|category| steps(&category.amount)));
-            let of_requirements = edition.requirements.iter().flat_map(|r| r.applies.into_iter().chain([r.met]));
-            wanted.extend(of_requirements.chain(edition.notes.iter().map(|note| note.when)).map(Node::Condition));
-            wanted.extend(edition.kinds.iter().flat_map(|kind| &kind.needs).map(|need| Node::Condition(need.when)));
-            let exists = edition.menu.iter().flat_map(|menu| menu.exists.iter().flatten());
-            wanted.extend(exists.map(|condition| Node::Condition(*condition)));
-        }
-        let mut live = Self(edition.order.iter().map(|turn| wanted.contains(&turn.node)).collect());
-        // Every turn comes after what it uses: one walk backwards reaches all.
-        for (place, turn) in edition.order.iter().enumerate().rev() {
-            if live.0[place] {
-                live.mark(edition, variant, turn.node, &turn.uses);
-            }
-        }
-        live
-    }
-
-    fn mark(&mut self, edition: &Edition, variant: &Variant, node: Node, uses: &[u16]) {
-        let Node::Step(ix) = node else {
-            return uses.iter().for_each(|place| self.0[usize::from(*place)] = true);
-        };
-        let Op::Case(arms, otherwise) = &edition.steps[usize::from(ix)].op else {
-            return uses.iter().for_each(|place| self.0[usize::from(*place)] = true);
-        };
-        // Of a case only the arms that a reading or a route has not closed.
-        let mut used: Vec<Node> = Vec::new();
-        let mut closed = false;
-        for (condition, operand) in arms {
-            let truth = settled(edition, variant, *condition);
-            if !closed && truth.possible() {
-                used.push(Node::Condition(*condition));
-                used.extend(node_of(operand));
-            }
-            closed |= truth == Truth::True;
-        }
-        if !closed {
-            used.extend(node_of(otherwise));
-        }
-        // Closed conditions are still asked for: they are cheap, and a pass reads them.
-        used.extend(arms.iter().map(|(condition, _)| Node::Condition(*condition)));
-        for place in uses {
-            let place = usize::from(*place);
-            self.0[place] |= used.contains(&edition.order[place].node);
-        }
-    }
-}
-
-fn node_of(operand: &Operand) -> Option<Node> {
-    match operand {
-        Operand::Step(step) => Some(Node::Step(*step)),
-        Operand::Figure(_) => None,
-    }
-}
-
-// What a condition is for every application, as far as readings and the route alone settle it.
-fn settled(edition: &Edition, variant: &Variant, ix: ConditionIx) -> Truth {
-    let part = |ix: &ConditionIx| settled(edition, variant, *ix);
-    match &edition.conditions[usize::from(ix)].test {
-        Test::All(parts) => all(parts.iter().map(part)),
-        Test::Any(parts) => all(parts.iter().map(|ix| part(ix).not())).not(),
-        Test::Not(of) => part(of).not(),
-        Test::Reading(reading, option) => Truth::of(variant.readings[usize::from(*reading)] == *option),
-        Test::Route(route) => Truth::of(variant.route == *route),
-        _ => Truth::Open,
-    }
-}
-
-/// The values of one pass.
-#[derive(Clone, Debug)]
-pub struct Workspace {
-    lines: usize,
-    values: Vec<Range>,
-    gaps: Vec<Gap>,
-    columns: Vec<Range>,
-    truths: Vec<Truth>,
-    truth_columns: Vec<Truth>,
-    counted: Vec<Truth>,
-    feasible: bool,
-    /// What a [`Pass::under`] has replaced, to be put back.
-    replaced: Option<Vec<Replaced>>,
-    /// Whether values are compared with those they replace.
-    comparing: bool,
-    /// Whether the turn has changed a value.
-    changed: bool,
-    /// Which turns have changed a value.
-    touched: Vec<bool>,
-}
-
-/// Where a value is kept.
-#[derive(Clone, Copy, Debug)]
-enum Cell {
-    Value(usize),
-    Column(usize),
-}
-
-/// Where a truth is kept.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    Truth(usize),
-    TruthColumn(usize),
-}
-
-/// What was replaced, and where it belongs.
-#[derive(Clone, Debug)]
-enum Replaced {
-    Value(Cell, Range),
-    Gap(StepIx, Gap),
-    Truth(Place, Truth),
-}
-
 /// A pass: an edition, facts, a variant, and the values so far.
 pub struct Pass<'a> {
     pub(crate) edition: &'a Edition,
@@ -226,133 +74,6 @@ pub struct Pass<'a> {
     pub(crate) variant: &'a Variant,
     pub(crate) at: &'a mut Workspace,
 }
-
-impl Workspace {
-    /// Room for one application.
-    #[must_use]
-    pub fn new(edition: &Edition, lines: usize) -> Self {
-        let mut room = Self {
-            lines: usize::MAX,
-            values: Vec::new(),
-            gaps: Vec::new(),
-            columns: Vec::new(),
-            truths: Vec::new(),
-            truth_columns: Vec::new(),
-            counted: Vec::new(),
-            feasible: true,
-            replaced: None,
-            comparing: false,
-            changed: false,
-            touched: Vec::new(),
-        };
-        room.fit(edition, lines);
-        room
-    }
-
-    /// Makes room for an application of so many lines.
-    pub fn fit(&mut self, edition: &Edition, lines: usize) {
-        if self.lines == lines && self.values.len() == edition.steps.len() {
-            return;
-        }
-        self.lines = lines;
-        self.values.resize(edition.steps.len(), Range::ZERO);
-        self.gaps.resize(edition.steps.len(), Gap::Never);
-        self.columns.resize(usize::from(edition.columns) * lines, Range::ZERO);
-        self.truths.resize(edition.conditions.len(), Truth::False);
-        self.truth_columns.resize(usize::from(edition.truth_columns) * lines, Truth::False);
-        self.counted.resize(lines, Truth::False);
-    }
-
-    /// Takes over the values of another pass; keeps its own room.
-    pub fn copy_from(&mut self, other: &Self) {
-        self.lines = other.lines;
-        self.values.clone_from(&other.values);
-        self.gaps.clone_from(&other.gaps);
-        self.columns.clone_from(&other.columns);
-        self.truths.clone_from(&other.truths);
-        self.truth_columns.clone_from(&other.truth_columns);
-        self.counted.clone_from(&other.counted);
-        self.feasible = other.feasible;
-    }
-
-    fn put_value(&mut self, cell: Cell, value: Range) {
-        let slot = match cell {
-            Cell::Value(place) => &mut self.values[place],
-            Cell::Column(place) => &mut self.columns[place],
-        };
-        if !self.comparing {
-            *slot = value;
-        } else if *slot != value {
-            let before = replace(slot, value);
-            self.changed = true;
-            if let Some(replaced) = &mut self.replaced {
-                replaced.push(Replaced::Value(cell, before));
-            }
-        }
-    }
-
-    fn put_gap(&mut self, step: StepIx, gap: Gap) {
-        let before = replace(&mut self.gaps[usize::from(step)], gap);
-        if before != gap {
-            self.changed = true;
-            if let Some(replaced) = &mut self.replaced {
-                replaced.push(Replaced::Gap(step, before));
-            }
-        }
-    }
-
-    fn write(&mut self, place: Place, truth: Truth) {
-        let slot = match place {
-            Place::Truth(place) => &mut self.truths[place],
-            Place::TruthColumn(place) => &mut self.truth_columns[place],
-        };
-        if *slot != truth {
-            let before = replace(slot, truth);
-            self.changed = true;
-            if let Some(replaced) = &mut self.replaced {
-                replaced.push(Replaced::Truth(place, before));
-            }
-        }
-    }
-
-    fn put_back(&mut self) {
-        for replaced in self.replaced.take().into_iter().flatten().rev() {
-            match replaced {
-                Replaced::Value(Cell::Value(place), value) => self.values[place] = value,
-                Replaced::Value(Cell::Column(place), value) => self.columns[place] = value,
-                Replaced::Gap(step, gap) => self.gaps[usize::from(step)] = gap,
-                Replaced::Truth(Place::Truth(place), truth) => self.truths[place] = truth,
-                Replaced::Truth(Place::TruthColumn(place), truth) => self.truth_columns[place] = truth,
-            }
-        }
-    }
-
-    /// The value of a step without lines.
-    #[must_use]
-    pub fn value(&self, step: StepIx) -> &Range {
-        &self.values[usize::from(step)]
-    }
-
-    /// Whether the step's value exists.
-    #[must_use]
-    pub fn gap(&self, step: StepIx) -> Gap {
-        self.gaps[usize::from(step)]
-    }
-
-    /// Whether the line is counted, as far as its kind and its answers say.
-    #[must_use]
-    pub fn counted(&self, line: usize) -> Truth {
-        self.counted[line]
-    }
-
-    /// Whether the assumptions can hold together.
-    #[must_use]
-    pub const fn feasible(&self) -> bool {
-        self.feasible
-    }
-}
-
-
 
 impl<'a> Pass<'a> {
     /// Evaluates every live turn.
@@ -427,7 +148,7 @@ impl<'a> Pass<'a> {
     // a line is counted never varies.
     fn again(&mut self, (base, had): (&Variant, &Live), live: &Live) {
         let (edition, varies) = (self.edition, self.variant.differs(base));
-        let mut touched = replace(&mut self.at.touched, Vec::new());
+        let mut touched = take(&mut self.at.touched);
         touched.clear();
         self.at.comparing = true;
         for (place, turn) in edition.order.iter().enumerate() {
@@ -609,9 +330,8 @@ impl<'a> Pass<'a> {
                     ((f(self.operand(a, line), self.operand(b, line)), gap), rest)
                 }
             };
-            rest.iter().fold(first, |(sum, gap), part| {
-                (f(&sum, self.operand(part, line)), gap.join(self.operand_gap(part)))
-            })
+            rest.iter()
+                .fold(first, |(sum, gap), part| (f(&sum, self.operand(part, line)), gap.join(self.operand_gap(part))))
         };
         let pair = |a: &Operand, b: &Operand, f: fn(&Range, &Range) -> Range| {
             (f(self.operand(a, line), self.operand(b, line)), self.operand_gap(a).join(self.operand_gap(b)))
@@ -687,161 +407,6 @@ impl<'a> Pass<'a> {
             }
         }
         join(joined, otherwise)
-    }
-
-    fn total(&self, of: &Operand, condition: Option<ConditionIx>) -> (Range, Gap) {
-        let mut sum = Range::ZERO;
-        for line in 0..self.at.lines {
-            let here = condition.map_or(Truth::True, |condition| self.test(condition, line));
-            match here {
-                Truth::False => {}
-                Truth::True if !self.line(line).any => sum = sum.plus(self.operand(of, line)),
-                _ => sum = sum.plus(&self.operand(of, line).or_zero()),
-            }
-        }
-        (sum, self.operand_gap(of))
-    }
-
-    // The largest sum: every unit that may take part, at its most, the limit at its highest. The smallest likewise.
-    // Taking the best so many units of a multiset never falls when a unit is added or grows, so both are sound.
-    fn best(&self, best: &Best) -> Range {
-        let limit = self.operand(&best.limit, 0);
-        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(self.at.lines);
-        let mut single = limit.point().is_some();
-        for line in 0..self.at.lines {
-            let here = self.test(best.among, line);
-            if here.possible() {
-                let entry = Entry {
-                    by: self.operand(&best.by, line),
-                    value: self.operand(&best.value, line),
-                    units: self.operand(&best.units, line),
-                    sure: here == Truth::True && !self.line(line).any,
-                };
-                single &= entry.sure && [entry.by, entry.value, entry.units].iter().all(|range| range.point().is_some());
-                entries.push(entry);
-            }
-        }
-        let sum = |entries: &mut [Entry<'_>], high: bool| {
-            let end = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
-            entries.sort_by(|a, b| if high { b.by.high().cmp(a.by.high()) } else { b.by.low().cmp(a.by.low()) });
-            let (mut left, mut sum) = (end(limit), Exact::ZERO);
-            for entry in entries.iter().filter(|entry| high || entry.sure) {
-                let take = min(&left, &end(entry.units)).clone();
-                sum = sum.plus(&end(entry.value).times(&take));
-                left = left.less(&take);
-            }
-            sum
-        };
-        let high = sum(&mut entries, true);
-        if single { Range::Point(high) } else { Range::new(sum(&mut entries, false), high) }
-    }
-
-    /// How many units of each line a [`Op::Best`] took: the best first, among equals the earlier line.
-    #[must_use]
-    pub fn taken(&self, best: StepIx) -> Vec<Range> {
-        let mut taken = vec![Range::ZERO; self.at.lines];
-        let Op::Best(best) = &self.edition.steps[usize::from(best)].op else { return taken };
-        let limit = self.operand(&best.limit, 0);
-        let (mut open, mut possible) = (limit.point().is_none(), Exact::ZERO);
-        let mut order = Vec::with_capacity(self.at.lines);
-        for (line, slot) in taken.iter_mut().enumerate() {
-            let here = self.test(best.among, line);
-            if here.possible() {
-                let (units, by) = (self.operand(&best.units, line), self.operand(&best.by, line));
-                open |= here == Truth::Open || by.point().is_none() || units.point().is_none();
-                possible = possible.plus(units.high());
-                *slot = if here == Truth::True { units.clone() } else { units.or_zero() };
-                order.push((by, line));
-            }
-        }
-        if limit.low() >= &possible {
-            return taken;
-        }
-        if open {
-            for slot in &mut taken {
-                *slot = slot.or_zero();
-            }
-            return taken;
-        }
-        order.sort_by(|a, b| b.0.low().cmp(a.0.low()));
-        let mut left = limit.low().clone();
-        for (_, line) in order {
-            let take = min(&left, taken[line].low()).clone();
-            left = left.less(&take);
-            taken[line] = Range::Point(take);
-        }
-        taken
-    }
-
-    /// Over how many units the cost of a line is shared: those of every line it names.
-    pub(crate) fn units_named(&self, spread: &Spread, named: &[u16]) -> Range {
-        named.iter().fold(Range::ZERO, |sum, line| sum.plus(self.operand(&spread.units, usize::from(*line))))
-    }
-
-    fn spread(&self, spread: &Spread) -> Vec<Range> {
-        let mut shares = vec![Range::ZERO; self.at.lines];
-        for line in 0..self.at.lines {
-            let from = self.test(spread.from, line);
-            if !from.possible() {
-                continue;
-            }
-            let cost = self.operand(&spread.cost, line);
-            let cost = if from == Truth::True { cost.clone() } else { cost.or_zero() };
-            match &self.line(line).answers[usize::from(spread.along)] {
-                Domain::Lines(named) => {
-                    let share = cost.over(&self.units_named(spread, named));
-                    for target in named {
-                        let target = usize::from(*target);
-                        match self.test(spread.onto, target) {
-                            Truth::False => {}
-                            Truth::True => shares[target] = shares[target].plus(&share),
-                            Truth::Open => shares[target] = shares[target].plus(&share.or_zero()),
-                        }
-                    }
-                }
-                Domain::SomeLines(members) => self.spread_open(spread, &cost, members, line, &mut shares),
-                _ => {}
-            }
-        }
-        shares
-    }
-
-    // Some of the named lines are unknown. A line that is one carries most when no other possible one is.
-    fn spread_open(&self, spread: &Spread, cost: &Range, members: &[Truth], source: usize, shares: &mut [Range]) {
-        let (mut sure, mut possible, mut open) = (Exact::ZERO, Exact::ZERO, 0_usize);
-        for (target, member) in members.iter().enumerate() {
-            let units = self.operand(&spread.units, target);
-            if *member == Truth::True {
-                sure = sure.plus(units.low());
-            }
-            if member.possible() && (target != source || self.line(target).any) {
-                possible = possible.plus(units.high());
-                open += usize::from(*member == Truth::Open);
-            }
-        }
-        for (target, member) in members.iter().enumerate() {
-            let onto = self.test(spread.onto, target);
-            if !member.possible() || !onto.possible() || (target == source && !self.line(target).any) {
-                continue;
-            }
-            let units = self.operand(&spread.units, target);
-            let fewest = if *member == Truth::True { sure.clone() } else { sure.plus(units.low()) };
-            let mut most = if fewest.is_zero() && !units.high().is_zero() && !cost.high().is_zero() {
-                Exact::INFINITE
-            } else {
-                cost.high().over(&fewest)
-            };
-            // Beyond the number of answers for which ends are promised to be exact, short numbers keep a pass fast.
-            if open > 12 {
-                most = most.round_to(WHOLE, crate::exact::Direction::Up);
-            }
-            let least = if *member == Truth::True && onto == Truth::True && open <= 12 {
-                cost.low().over(&possible)
-            } else {
-                Exact::ZERO
-            };
-            shares[target] = shares[target].plus(&Range::new(least, most));
-        }
     }
 }
 

@@ -137,9 +137,8 @@ impl Domain {
     }
 }
 
-/// All of the first `count` options.
-#[must_use]
-pub const fn every(count: usize) -> OptionSet {
+// All of the first `count` options.
+const fn every(count: usize) -> OptionSet {
     if count >= 128 { OptionSet::MAX } else { (1 << count) - 1 }
 }
 

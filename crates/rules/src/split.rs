@@ -104,8 +104,13 @@ pub fn find(pass: &Pass<'_>, step: StepIx, first: bool) -> Found {
 #[must_use]
 pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Found {
     let lines = pass.facts.lines.len() + 1;
-    let mut search =
-        Search { pass, first: false, found: Found::default(), seen: vec![false; pass.edition.steps.len() * lines], lines };
+    let mut search = Search {
+        pass,
+        first: false,
+        found: Found::default(),
+        seen: vec![false; pass.edition.steps.len() * lines],
+        lines,
+    };
     search.test(condition, line);
     search.found
 }

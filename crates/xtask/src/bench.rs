@@ -51,7 +51,11 @@ fn node(script: &str, arguments: &[PathBuf]) -> bool {
 fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     let mut command = process::command(program);
     command.args(arguments).env("PATH", tools::build_path()?);
-    if process::succeeds(&mut command) { Ok(()) } else { Err(format!("`{program}` failed; the messages above say why.")) }
+    if process::succeeds(&mut command) {
+        Ok(())
+    } else {
+        Err(format!("`{program}` failed; the messages above say why."))
+    }
 }
 
 // In wasm, with the page's own profile and the same last squeeze.

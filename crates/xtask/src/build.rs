@@ -38,10 +38,7 @@ pub(crate) fn build() -> Result<(), String> {
     fs::write(workspace::dist().join("index.html"), &html)
         .map_err(|error| format!("The page cannot be written ({error})."))?;
     check(&html)?;
-    println!(
-        "build: dist/ is ready ({})",
-        process::spoken(start.elapsed())
-    );
+    println!("build: dist/ is ready ({})", process::spoken(start.elapsed()));
     Ok(())
 }
 
@@ -83,9 +80,7 @@ fn only_folder(folder: &Path) -> Option<PathBuf> {
 /// Chromium ignores the real attribute there and warns about it on every visit
 /// (<https://crbug.com/981419>); the `fetch` that boot.js makes does check the digest.
 fn quiet_preload(html: &str) -> String {
-    let preload = page::tags(html)
-        .into_iter()
-        .find(|tag| page::attribute(tag, "as") == Some("fetch"));
+    let preload = page::tags(html).into_iter().find(|tag| page::attribute(tag, "as") == Some("fetch"));
     match preload {
         Some(tag) => html.replace(tag, &tag.replace(" integrity=", " data-integrity=")),
         None => html.to_owned(),
@@ -97,15 +92,10 @@ fn check(html: &str) -> Result<(), String> {
     check_page(html)?;
     for address in page::fetched(html) {
         if !workspace::dist().join(address).is_file() {
-            return Err(format!(
-                "The page names {address}, which the build did not write; correct index.html."
-            ));
+            return Err(format!("The page names {address}, which the build did not write; correct index.html."));
         }
     }
-    let machine = [
-        workspace::home().map(PathBuf::from),
-        Some(workspace::root()),
-    ];
+    let machine = [workspace::home().map(PathBuf::from), Some(workspace::root())];
     let machine: Vec<String> = machine
         .iter()
         .flatten()
@@ -115,10 +105,7 @@ fn check(html: &str) -> Result<(), String> {
         .collect();
     for file in page::files_below(&workspace::dist()) {
         let bytes = fs::read(workspace::dist().join(&file)).unwrap_or_default();
-        if let Some(path) = machine
-            .iter()
-            .find(|path| contains(&bytes, path.as_bytes()))
-        {
+        if let Some(path) = machine.iter().find(|path| contains(&bytes, path.as_bytes())) {
             return Err(format!(
                 "dist/{} carries the path {path} of this machine; see `rust_flags` in \
                  crates/xtask/src/build.rs.",
@@ -134,11 +121,9 @@ fn check_page(html: &str) -> Result<(), String> {
     for tag in page::tags(html) {
         let is_script = tag == "script" || tag.starts_with("script ");
         if is_script && page::attribute(tag, "src").is_none() {
-            return Err(
-                "The page has an inline script, which its content security policy forbids; see \
+            return Err("The page has an inline script, which its content security policy forbids; see \
                  `pattern_script` in Trunk.toml."
-                    .to_owned(),
-            );
+                .to_owned());
         }
         if tag == "style" || tag.starts_with("style ") || page::attribute(tag, "style").is_some() {
             return Err(format!(

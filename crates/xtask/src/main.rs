@@ -22,39 +22,14 @@ use std::process::ExitCode;
 type Outcome = Result<ExitCode, String>;
 
 /// A command: its name, the options it takes, one line of help, and what it does.
-type Command = (
-    &'static str,
-    &'static str,
-    &'static str,
-    fn(&[String]) -> Outcome,
-);
+type Command = (&'static str, &'static str, &'static str, fn(&[String]) -> Outcome);
 
 /// Every command there is.
 const COMMANDS: &[Command] = &[
-    (
-        "serve",
-        "[--port 8080] [--open no]",
-        "build the page and serve it on this machine",
-        serve::command,
-    ),
-    (
-        "test",
-        "[--fast]",
-        "run every check; --fast leaves out wasm, page and browser",
-        test::command,
-    ),
-    (
-        "build",
-        "",
-        "build the page into dist/, ready for any static web server",
-        build::command,
-    ),
-    (
-        "size",
-        "[--update]",
-        "print what the first load weighs; fail above the limit",
-        size::command,
-    ),
+    ("serve", "[--port 8080] [--open no]", "build the page and serve it on this machine", serve::command),
+    ("test", "[--fast]", "run every check; --fast leaves out wasm, page and browser", test::command),
+    ("build", "", "build the page into dist/, ready for any static web server", build::command),
+    ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",
         "[--engines] [--lines] [--typing]",
@@ -67,12 +42,7 @@ const COMMANDS: &[Command] = &[
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
     ),
-    (
-        "setup",
-        "",
-        "install what is missing (the other commands call it)",
-        setup::command,
-    ),
+    ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];
 
 fn main() -> ExitCode {
@@ -107,22 +77,15 @@ fn help() -> String {
 /// Reads `--name value` pairs and bare `--flag`s; anything else is an error that names it.
 ///
 /// `known` lists the options with whether they take a value.
-fn options<'a>(
-    arguments: &'a [String],
-    known: &[(&str, bool)],
-) -> Result<Vec<(&'a str, Option<&'a str>)>, String> {
+fn options<'a>(arguments: &'a [String], known: &[(&str, bool)]) -> Result<Vec<(&'a str, Option<&'a str>)>, String> {
     let mut found = Vec::new();
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let Some((_, takes_value)) = known.iter().find(|(name, _)| name == argument) else {
-            return Err(format!(
-                "`{argument}` is not known here; `cargo xtask help` lists the options."
-            ));
+            return Err(format!("`{argument}` is not known here; `cargo xtask help` lists the options."));
         };
         let value = if *takes_value {
-            let value = rest
-                .next()
-                .ok_or_else(|| format!("`{argument}` needs a value after it."))?;
+            let value = rest.next().ok_or_else(|| format!("`{argument}` needs a value after it."))?;
             Some(value.as_str())
         } else {
             None

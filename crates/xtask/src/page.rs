@@ -9,12 +9,8 @@ use std::path::{Path, PathBuf};
 /// The text of the built page, or what to do when it is not there.
 pub(crate) fn read() -> Result<String, String> {
     let path = workspace::dist().join("index.html");
-    fs::read_to_string(&path).map_err(|error| {
-        format!(
-            "{} cannot be read ({error}); run `cargo xtask build` first.",
-            path.display()
-        )
-    })
+    fs::read_to_string(&path)
+        .map_err(|error| format!("{} cannot be read ({error}); run `cargo xtask build` first.", path.display()))
 }
 
 /// Every opening tag, without its angle brackets; comments and text are left out.

@@ -19,9 +19,7 @@ pub(crate) struct Watched {
 /// A command in the repository's root that reads nothing from us.
 pub(crate) fn command(program: impl AsRef<Path>) -> Command {
     let mut command = Command::new(program.as_ref());
-    command
-        .current_dir(crate::workspace::root())
-        .stdin(Stdio::null());
+    command.current_dir(crate::workspace::root()).stdin(Stdio::null());
     command
 }
 
@@ -50,11 +48,7 @@ pub(crate) fn watch(command: &mut Command) -> Result<Watched, String> {
     }
     let name = command.get_program().to_string_lossy().into_owned();
     let cannot_run = |error: io::Error| format!("`{name}` cannot be run ({error}).");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(cannot_run)?;
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(cannot_run)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let lines = std::thread::scope(|scope| {
         let errors = scope.spawn(|| pass_on(stderr, io::stderr()));
@@ -63,10 +57,7 @@ pub(crate) fn watch(command: &mut Command) -> Result<Watched, String> {
         lines
     });
     let status = child.wait().map_err(cannot_run)?;
-    Ok(Watched {
-        success: status.success(),
-        lines,
-    })
+    Ok(Watched { success: status.success(), lines })
 }
 
 /// Copies a stream to ours line by line, and keeps the lines.
@@ -75,10 +66,7 @@ fn pass_on(from: Option<impl Read>, mut to: impl Write) -> Vec<String> {
     let Some(from) = from else { return lines };
     let mut reader = BufReader::new(from);
     let mut bytes = Vec::new();
-    while reader
-        .read_until(b'\n', &mut bytes)
-        .is_ok_and(|read| read > 0)
-    {
+    while reader.read_until(b'\n', &mut bytes).is_ok_and(|read| read > 0) {
         // A reader that has gone (`| head`) is no reason to stop the program behind us.
         let _ = to.write_all(&bytes).and_then(|()| to.flush());
         lines.push(without_colours(String::from_utf8_lossy(&bytes).trim_end()));
@@ -129,8 +117,8 @@ mod tests {
 
     #[test]
     fn both_streams_and_the_status_are_kept() {
-        let watched = watch(command("sh").args(["-c", "echo out; echo err >&2; exit 3"]))
-            .expect("sh is everywhere we test");
+        let watched =
+            watch(command("sh").args(["-c", "echo out; echo err >&2; exit 3"])).expect("sh is everywhere we test");
         assert!(!watched.success);
         assert_eq!(watched.lines, ["out", "err"]);
     }

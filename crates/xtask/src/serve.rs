@@ -20,9 +20,9 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     for (name, value) in options(arguments, &[("--port", true), ("--open", true)])? {
         match (name, value) {
             ("--port", Some(number)) => {
-                port = number.parse().map_err(|_| {
-                    format!("`--port {number}` is not a port; use a number from 1 to 65535.")
-                })?;
+                port = number
+                    .parse()
+                    .map_err(|_| format!("`--port {number}` is not a port; use a number from 1 to 65535."))?;
             }
             (_, Some("yes")) => open = true,
             (_, Some("no")) => open = false,
@@ -30,14 +30,12 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
         }
     }
     // Before the build: nobody should wait three minutes to read that the port is taken.
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
-        format!("Port {port} cannot be used ({error}); choose another one with `--port`.")
-    })?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map_err(|error| format!("Port {port} cannot be used ({error}); choose another one with `--port`."))?;
     setup::install(Purpose::Page)?;
     build::build()?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| format!("The port cannot be used ({error}); choose another one."))?;
+    let address =
+        listener.local_addr().map_err(|error| format!("The port cannot be used ({error}); choose another one."))?;
     println!("serve: http://{address}/ (Ctrl+C stops it)");
     if open {
         open_in_browser(&format!("http://{address}/"));
@@ -52,11 +50,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
 }
 
 fn open_in_browser(address: &str) {
-    let opener = if cfg!(target_os = "macos") {
-        "open"
-    } else {
-        "xdg-open"
-    };
+    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     if !process::succeeds(process::command(opener).arg(address)) {
         println!("serve: no browser could be opened; open the address yourself");
     }
@@ -86,13 +80,7 @@ fn answer(stream: &TcpStream, root: &Path) -> std::io::Result<()> {
     }
 }
 
-fn send(
-    mut stream: &TcpStream,
-    status: &str,
-    kind: &str,
-    body: &[u8],
-    head_only: bool,
-) -> std::io::Result<()> {
+fn send(mut stream: &TcpStream, status: &str, kind: &str, body: &[u8], head_only: bool) -> std::io::Result<()> {
     let length = body.len();
     // no-cache: who serves on this machine is about to change something.
     let head = format!(
@@ -169,22 +157,11 @@ mod tests {
         let found = |target| file_for(root, target);
         assert_eq!(found("/a.js?x=1"), Some(PathBuf::from("/nowhere/a.js")));
         assert_eq!(found("/%E3%81%82"), Some(PathBuf::from("/nowhere/あ")));
-        for outside in [
-            "/../a",
-            "/%2e%2e/a",
-            "/a/..%2f..",
-            "a",
-            "/%zz",
-            "/..\\a",
-            "/c:",
-        ] {
+        for outside in ["/../a", "/%2e%2e/a", "/a/..%2f..", "a", "/%zz", "/..\\a", "/c:"] {
             assert_eq!(found(outside), None, "{outside}");
         }
         // An empty part must not start again at the top of the disk.
-        assert_eq!(
-            found("//etc/passwd"),
-            Some(PathBuf::from("/nowhere/etc/passwd"))
-        );
+        assert_eq!(found("//etc/passwd"), Some(PathBuf::from("/nowhere/etc/passwd")));
     }
 
     #[test]
@@ -200,9 +177,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let client = std::thread::spawn(move || {
             let mut stream = TcpStream::connect(address).expect("a connection");
-            stream
-                .write_all(b"HEAD /serve.rs HTTP/1.1\r\nHost: a\r\n\r\n")
-                .expect("a request");
+            stream.write_all(b"HEAD /serve.rs HTTP/1.1\r\nHost: a\r\n\r\n").expect("a request");
             let mut reply = String::new();
             stream.read_to_string(&mut reply).expect("a reply");
             reply

@@ -52,12 +52,7 @@ pub(crate) fn install(purpose: Purpose) -> Result<(), String> {
 }
 
 /// Announces a step, does it, and says how long it took.
-fn step(
-    what: &str,
-    takes: &str,
-    act: impl FnOnce() -> bool,
-    otherwise: &str,
-) -> Result<(), String> {
+fn step(what: &str, takes: &str, act: impl FnOnce() -> bool, otherwise: &str) -> Result<(), String> {
     println!("setup: {what} (takes about {takes})");
     let start = Instant::now();
     if act() {

@@ -42,9 +42,8 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     let update = !options(arguments, &[("--update", false)])?.is_empty();
     let html = page::read()?;
     let all = page::files_below(&workspace::dist());
-    let (first, later) = split(&html, all, |path| {
-        fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len())
-    });
+    let (first, later) =
+        split(&html, all, |path| fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len()));
     let snapshot_path = workspace::root().join("crates/xtask/size-snapshot.txt");
     let snapshot = parse(&fs::read_to_string(&snapshot_path).unwrap_or_default());
 
@@ -60,10 +59,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     print_table(&weights, total, &snapshot);
     for (path, weight) in later.iter().zip(weigh(&later)?) {
         let name = path.display();
-        println!(
-            "  later, not counted: {name} ({} bytes brotli)",
-            weight.brotli
-        );
+        println!("  later, not counted: {name} ({} bytes brotli)", weight.brotli);
     }
     if update {
         fs::write(&snapshot_path, written(&weights, total))
@@ -76,24 +72,12 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
 }
 
 /// Divides the files of `dist/` into those of the first load and the others.
-fn split(
-    html: &str,
-    all: Vec<PathBuf>,
-    length: impl Fn(&Path) -> u64,
-) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let named: Vec<&Path> = page::fetched(html)
-        .into_iter()
-        .map(|address| Path::new(address.trim_start_matches("./")))
-        .collect();
-    let largest_pack = all
-        .iter()
-        .filter(|path| path.starts_with("packs"))
-        .max_by_key(|path| length(path))
-        .cloned();
+fn split(html: &str, all: Vec<PathBuf>, length: impl Fn(&Path) -> u64) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let named: Vec<&Path> =
+        page::fetched(html).into_iter().map(|address| Path::new(address.trim_start_matches("./"))).collect();
+    let largest_pack = all.iter().filter(|path| path.starts_with("packs")).max_by_key(|path| length(path)).cloned();
     all.into_iter().partition(|path| {
-        path == Path::new("index.html")
-            || named.contains(&path.as_path())
-            || Some(path) == largest_pack.as_ref()
+        path == Path::new("index.html") || named.contains(&path.as_path()) || Some(path) == largest_pack.as_ref()
     })
 }
 
@@ -109,20 +93,13 @@ fn weigh(paths: &[PathBuf]) -> Result<Vec<Weight>, String> {
     let output = command.output().map_err(|_| failed())?;
     let text = String::from_utf8_lossy(&output.stdout);
     let weights: Vec<Weight> = text.trim().split(',').filter_map(weight).collect();
-    if weights.len() == paths.len() {
-        Ok(weights)
-    } else {
-        Err(failed())
-    }
+    if weights.len() == paths.len() { Ok(weights) } else { Err(failed()) }
 }
 
 /// `raw brotli`.
 fn weight(text: &str) -> Option<Weight> {
     let (raw, brotli) = text.trim().split_once(' ')?;
-    Some(Weight {
-        raw: raw.trim().parse().ok()?,
-        brotli: brotli.trim().parse().ok()?,
-    })
+    Some(Weight { raw: raw.trim().parse().ok()?, brotli: brotli.trim().parse().ok()? })
 }
 
 /// The file's name without the hash that trunk puts into it: `web-0f3c….js` is `web-*.js`.
@@ -131,54 +108,31 @@ fn stable_name(path: &Path) -> String {
     let Some((before, after)) = name.rsplit_once('-') else {
         return name;
     };
-    let digits = after
-        .find(|c: char| !c.is_ascii_hexdigit())
-        .unwrap_or(after.len());
+    let digits = after.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(after.len());
     if digits < 10 {
         return name;
     }
     format!("{before}-*{}", &after[digits..])
 }
 
-fn print_table(
-    weights: &BTreeMap<String, Weight>,
-    total: Weight,
-    snapshot: &BTreeMap<String, Weight>,
-) {
+fn print_table(weights: &BTreeMap<String, Weight>, total: Weight, snapshot: &BTreeMap<String, Weight>) {
     let width = weights.keys().map(String::len).max().unwrap_or(0).max(10);
-    println!(
-        "{:width$} {:>9} {:>9}   since the snapshot",
-        "first load", "raw", "brotli"
-    );
-    let rows = weights
-        .iter()
-        .map(|(name, weight)| (name.as_str(), *weight));
+    println!("{:width$} {:>9} {:>9}   since the snapshot", "first load", "raw", "brotli");
+    let rows = weights.iter().map(|(name, weight)| (name.as_str(), *weight));
     for (name, weight) in rows.chain([(TOTAL, total)]) {
         let change = snapshot.get(name).map_or_else(
             || "new".to_owned(),
-            |earlier| {
-                format!(
-                    "{:+}",
-                    i128::from(weight.brotli) - i128::from(earlier.brotli)
-                )
-            },
+            |earlier| format!("{:+}", i128::from(weight.brotli) - i128::from(earlier.brotli)),
         );
-        println!(
-            "{name:width$} {:>9} {:>9}   {change}",
-            weight.raw, weight.brotli
-        );
+        println!("{name:width$} {:>9} {:>9}   {change}", weight.raw, weight.brotli);
     }
     println!("{:width$} {:>9} {LIMIT:>9}", "limit", "");
 }
 
 /// The snapshot's text: `name raw brotli`, one a line.
 fn written(weights: &BTreeMap<String, Weight>, total: Weight) -> String {
-    let mut text = String::from(
-        "# The first load in bytes, raw and brotli. Written by `cargo xtask size --update`.\n",
-    );
-    let rows = weights
-        .iter()
-        .map(|(name, weight)| (name.as_str(), *weight));
+    let mut text = String::from("# The first load in bytes, raw and brotli. Written by `cargo xtask size --update`.\n");
+    let rows = weights.iter().map(|(name, weight)| (name.as_str(), *weight));
     for (name, weight) in rows.chain([(TOTAL, total)]) {
         text.push_str(&format!("{name} {} {}\n", weight.raw, weight.brotli));
     }
@@ -245,9 +199,7 @@ mod tests {
     fn one_pack_and_what_the_page_names() {
         let all = ["a.js", "index.html", "lazy.wasm", "packs/1", "packs/22"];
         let html = r#"<script src="./a.js"></script>"#;
-        let (first, later) = split(html, all.iter().map(PathBuf::from).collect(), |path| {
-            path.as_os_str().len() as u64
-        });
+        let (first, later) = split(html, all.iter().map(PathBuf::from).collect(), |path| path.as_os_str().len() as u64);
         let expected: Vec<_> = ["a.js", "index.html", "packs/22"].map(PathBuf::from).into();
         assert_eq!(first, expected);
         assert_eq!(later, ["lazy.wasm", "packs/1"].map(PathBuf::from));

@@ -48,10 +48,7 @@ pub(crate) fn read(summary: Summary, lines: &[String]) -> Option<Tally> {
 
 /// `Summary [ 0.01s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 0 skipped`.
 fn nextest(line: &str) -> Option<Tally> {
-    let (_, counts) = line
-        .trim_start()
-        .strip_prefix("Summary [")?
-        .split_once("run: ")?;
+    let (_, counts) = line.trim_start().strip_prefix("Summary [")?.split_once("run: ")?;
     let mut tally = Tally::default();
     for part in without_parentheses(counts).split(',') {
         let (number, what) = part.trim().split_once(' ')?;
@@ -89,10 +86,7 @@ fn cargo(line: &str) -> Option<Tally> {
         let before = counts.split(name).next()?;
         before.split_whitespace().next_back()?.parse().ok()
     };
-    Some(Tally {
-        passed: number(" passed")?,
-        failed: number(" failed")?,
-    })
+    Some(Tally { passed: number(" passed")?, failed: number(" failed")? })
 }
 
 /// `ℹ pass 3`, `ℹ fail 1`, `ℹ cancelled 1`.
@@ -100,14 +94,8 @@ fn node(line: &str) -> Option<Tally> {
     let (name, number) = line.strip_prefix("ℹ ")?.split_once(' ')?;
     let number = number.parse().ok()?;
     match name {
-        "pass" => Some(Tally {
-            passed: number,
-            failed: 0,
-        }),
-        "fail" | "cancelled" => Some(Tally {
-            passed: 0,
-            failed: number,
-        }),
+        "pass" => Some(Tally { passed: number, failed: 0 }),
+        "fail" | "cancelled" => Some(Tally { passed: 0, failed: number }),
         _ => None,
     }
 }
@@ -117,10 +105,7 @@ mod tests {
     use super::{Summary, Tally, read};
 
     fn tally(summary: Summary, text: &str) -> Option<Tally> {
-        read(
-            summary,
-            &text.lines().map(str::to_owned).collect::<Vec<_>>(),
-        )
+        read(summary, &text.lines().map(str::to_owned).collect::<Vec<_>>())
     }
 
     fn numbers(passed: u64, failed: u64) -> Option<Tally> {

@@ -36,56 +36,29 @@ const NATIVE: &[Stage] = &[
 const IN_THE_BROWSER: &[Stage] = &[
     stage("tests inside wasm", wasm_tests),
     stage("build of the page", page),
-    Stage {
-        heading: "size of the first load",
-        needs_page: true,
-        run: first_load,
-    },
-    Stage {
-        heading: "browser tests",
-        needs_page: true,
-        run: browser_tests,
-    },
+    Stage { heading: "size of the first load", needs_page: true, run: first_load },
+    Stage { heading: "browser tests", needs_page: true, run: browser_tests },
 ];
 
 const fn stage(heading: &'static str, run: fn() -> Found) -> Stage {
-    Stage {
-        heading,
-        needs_page: false,
-        run,
-    }
+    Stage { heading, needs_page: false, run }
 }
 
 /// Runs the stages; the last line is `N passed, N failed`.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
     let fast = !options(arguments, &[("--fast", false)])?.is_empty();
     let start = Instant::now();
-    let purpose = if fast {
-        Purpose::NativeTests
-    } else {
-        Purpose::AllTests
-    };
+    let purpose = if fast { Purpose::NativeTests } else { Purpose::AllTests };
     let sum = match setup::install(purpose) {
-        Ok(()) => run_stages(if fast {
-            &[NATIVE]
-        } else {
-            &[NATIVE, IN_THE_BROWSER]
-        }),
+        Ok(()) => run_stages(if fast { &[NATIVE] } else { &[NATIVE, IN_THE_BROWSER] }),
         Err(sentence) => {
             println!("error: {sentence}");
-            Tally {
-                passed: 0,
-                failed: 1,
-            }
+            Tally { passed: 0, failed: 1 }
         }
     };
     println!("\ntest: all stages in {}", process::spoken(start.elapsed()));
     println!("{} passed, {} failed", sum.passed, sum.failed);
-    Ok(if sum.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn run_stages(groups: &[&[Stage]]) -> Tally {
@@ -109,10 +82,7 @@ fn run_stages(groups: &[&[Stage]]) -> Tally {
             page_is_built &= heading != "build of the page";
         }
         // A failed check counts as one, so that the last line never says 0 beside a failure.
-        let tally = found.unwrap_or(Tally {
-            passed: 0,
-            failed: 1,
-        });
+        let tally = found.unwrap_or(Tally { passed: 0, failed: 1 });
         let word = if tally.failed == 0 { "ok" } else { "FAILED" };
         println!("-- {heading}: {word}, {took}");
         summary.push(format!("{word:<6} {took:>12}  {heading}{}", counted(tally)));
@@ -138,43 +108,28 @@ fn cargo(arguments: &[&str]) -> Command {
 
 /// A check that counts nothing.
 fn check(mut command: Command, otherwise: &str) -> Found {
-    if process::succeeds(&mut command) {
-        Ok(Tally::default())
-    } else {
-        Err(otherwise.to_owned())
-    }
+    if process::succeeds(&mut command) { Ok(Tally::default()) } else { Err(otherwise.to_owned()) }
 }
 
 /// Runs tests and reads their summary.
 fn tests(summary: Summary, mut command: Command) -> Found {
     let Watched { success, lines } = process::watch(&mut command)?;
     match tally::read(summary, &lines) {
-        Some(tally) if !success && tally.failed == 0 => Err(format!(
-            "The tests ended badly although {} passed; the messages above say why.",
-            tally.passed
-        )),
+        Some(tally) if !success && tally.failed == 0 => {
+            Err(format!("The tests ended badly although {} passed; the messages above say why.", tally.passed))
+        }
         Some(tally) => Ok(tally),
         None => Err("No test ran; the messages above say why.".to_owned()),
     }
 }
 
 fn formatting() -> Found {
-    check(
-        cargo(&["fmt", "--all", "--check"]),
-        "The source is not formatted; run `cargo fmt --all`.",
-    )
+    check(cargo(&["fmt", "--all", "--check"]), "The source is not formatted; run `cargo fmt --all`.")
 }
 
 fn lints() -> Found {
     check(
-        cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ]),
+        cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
         "clippy found something; mend what it says above.",
     )
 }
@@ -211,13 +166,9 @@ fn rules() -> Found {
 fn wasm_tests() -> Found {
     let runner = tools::folder_of(&WASM_BINDGEN)
         .map(|folder| folder.join("wasm-bindgen-test-runner"))
-        .ok_or_else(|| {
-            "wasm-bindgen-test-runner is missing; run `cargo xtask setup`.".to_owned()
-        })?;
+        .ok_or_else(|| "wasm-bindgen-test-runner is missing; run `cargo xtask setup`.".to_owned())?;
     let mut command = cargo(&["test", "--package", SYSTEM_TESTS_PACKAGE, "--test", "wasm"]);
-    command
-        .args(["--target", WASM_TARGET])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    command.args(["--target", WASM_TARGET]).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     tests(Summary::Cargo, command)
 }
 
@@ -246,10 +197,8 @@ fn browser_tests() -> Found {
 fn browser_test_files() -> Vec<PathBuf> {
     let folder = workspace::root().join("tests/browser");
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
     files.sort();
     files
 }

@@ -49,9 +49,7 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
 pub(crate) fn folder_of(tool: &Tool) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let ours = workspace::tools_root().ok().map(|root| root.join("bin"));
-    env::split_paths(&path)
-        .chain(ours)
-        .find(|folder| holds(folder, tool))
+    env::split_paths(&path).chain(ours).find(|folder| holds(folder, tool))
 }
 
 /// Whether `folder` has the tool, in exactly the pinned version, with its companions.
@@ -59,11 +57,8 @@ fn holds(folder: &Path, tool: &Tool) -> bool {
     let program = folder.join(executable(tool.program));
     let companions = tool.companions.iter();
     program.is_file()
-        && companions
-            .map(|name| folder.join(executable(name)))
-            .all(|companion| companion.is_file())
-        && process::answer(&program, &["--version"])
-            .is_some_and(|answer| is_version(&answer, tool.version))
+        && companions.map(|name| folder.join(executable(name))).all(|companion| companion.is_file())
+        && process::answer(&program, &["--version"]).is_some_and(|answer| is_version(&answer, tool.version))
 }
 
 /// `trunk 0.21.14` is version 0.21.14; `trunk 0.21.14-rc.1` is not.
@@ -75,12 +70,8 @@ fn is_version(answer: &str, version: &str) -> bool {
 pub(crate) fn build_path() -> Result<OsString, String> {
     let mut folders = vec![workspace::root().join("node_modules").join(".bin")];
     for tool in [TRUNK, WASM_BINDGEN] {
-        let folder = folder_of(&tool).ok_or_else(|| {
-            format!(
-                "{} {} is missing; run `cargo xtask setup`.",
-                tool.package, tool.version
-            )
-        })?;
+        let folder = folder_of(&tool)
+            .ok_or_else(|| format!("{} {} is missing; run `cargo xtask setup`.", tool.package, tool.version))?;
         folders.push(folder);
     }
     let path = env::var_os("PATH").unwrap_or_default();
@@ -91,9 +82,7 @@ pub(crate) fn build_path() -> Result<OsString, String> {
 /// Whether any folder of PATH has a program of this name.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path)
-        .map(|folder| folder.join(executable(name)))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(executable(name))).find(|file| file.is_file())
 }
 
 fn executable(name: &str) -> String {
@@ -117,10 +106,7 @@ mod tests {
     #[test]
     fn the_wasm_bindgen_tool_is_the_one_of_the_lock_file() {
         let lock = fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
-        let expected = format!(
-            "name = \"wasm-bindgen\"\nversion = \"{}\"",
-            WASM_BINDGEN.version
-        );
+        let expected = format!("name = \"wasm-bindgen\"\nversion = \"{}\"", WASM_BINDGEN.version);
         assert!(lock.contains(&expected), "Cargo.lock has another version");
     }
 

@@ -19,12 +19,9 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) fn root() -> PathBuf {
     // cargo gives this to what it runs; the compiled-in value serves when the binary is run by hand
     // and must not come first: a target folder can be shared by several clones.
-    let package = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    package
-        .ancestors()
-        .nth(2)
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    let package =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
 /// The built page.
@@ -41,9 +38,7 @@ pub(crate) fn cargo() -> PathBuf {
 pub(crate) fn tools_root() -> Result<PathBuf, String> {
     cache_folder(env::var_os("XDG_CACHE_HOME"), home())
         .map(|cache| cache.join("kaigo-hojo").join("tools"))
-        .ok_or_else(|| {
-            "There is no home folder to keep tools in; set HOME or XDG_CACHE_HOME.".to_owned()
-        })
+        .ok_or_else(|| "There is no home folder to keep tools in; set HOME or XDG_CACHE_HOME.".to_owned())
 }
 
 /// The user's home folder, if the system names one.
@@ -53,19 +48,14 @@ pub(crate) fn home() -> Option<OsString> {
 
 /// Where cargo keeps the sources of dependencies.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
-    env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| home().map(|home| Path::new(&home).join(".cargo")))
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| home().map(|home| Path::new(&home).join(".cargo")))
 }
 
 /// The XDG rule: a relative or empty `XDG_CACHE_HOME` counts as unset.
 fn cache_folder(xdg: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
     xdg.map(PathBuf::from)
         .filter(|path| path.is_absolute())
-        .or_else(|| {
-            home.filter(|home| !home.is_empty())
-                .map(|home| Path::new(&home).join(".cache"))
-        })
+        .or_else(|| home.filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".cache")))
 }
 
 #[cfg(test)]
@@ -83,15 +73,9 @@ mod tests {
     #[test]
     fn the_cache_folder_follows_xdg() {
         let home = || Some(OsString::from("/home/a"));
-        assert_eq!(
-            cache_folder(Some(OsString::from("/c")), home()),
-            Some(PathBuf::from("/c"))
-        );
+        assert_eq!(cache_folder(Some(OsString::from("/c")), home()), Some(PathBuf::from("/c")));
         for unset in [None, Some(OsString::new()), Some(OsString::from("c"))] {
-            assert_eq!(
-                cache_folder(unset, home()),
-                Some(PathBuf::from("/home/a/.cache"))
-            );
+            assert_eq!(cache_folder(unset, home()), Some(PathBuf::from("/home/a/.cache")));
         }
         assert_eq!(cache_folder(None, None), None);
     }

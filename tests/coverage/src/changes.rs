@@ -173,12 +173,17 @@ fn of_kinds(edition: &Edition, add: &mut Add<'_>) {
 fn of_conditions(edition: &Edition, add: &mut Add<'_>) {
     for (ix, condition) in edition.conditions.iter().enumerate() {
         let mut change = |what: &str, test: Test| {
-            add(format!("condition {ix} ({:?}): {what}", condition.test), "", &|e| e.conditions[ix].test = test.clone());
+            add(format!("condition {ix} ({:?}): {what}", condition.test), "", &|e| {
+                e.conditions[ix].test = test.clone()
+            });
         };
         match &condition.test {
             Test::All(parts) | Test::Any(parts) if parts.len() > 1 => {
                 let all = matches!(condition.test, Test::All(_));
-                change("any for all, or all for any", if all { Test::Any(parts.clone()) } else { Test::All(parts.clone()) });
+                change(
+                    "any for all, or all for any",
+                    if all { Test::Any(parts.clone()) } else { Test::All(parts.clone()) },
+                );
                 for part in 0..parts.len() {
                     let mut fewer = parts.clone();
                     fewer.remove(part);

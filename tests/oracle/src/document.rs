@@ -87,26 +87,16 @@ impl<'a> Application<'a> {
         };
         let lines = match document.get("items") {
             None => None,
-            Some(Value::Array(items)) => Some(
-                items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, item)| Line::open(index, item))
-                    .collect::<Result<_, _>>()?,
-            ),
+            Some(Value::Array(items)) => {
+                Some(items.iter().enumerate().map(|(index, item)| Line::open(index, item)).collect::<Result<_, _>>()?)
+            }
             Some(_) => return malformed("items"),
         };
-        Ok(Self {
-            programme,
-            answers: document.get("answers").and_then(Value::as_object),
-            lines,
-        })
+        Ok(Self { programme, answers: document.get("answers").and_then(Value::as_object), lines })
     }
 
     pub(crate) fn lines(&self) -> Result<&[Line<'a>], Trouble> {
-        self.lines
-            .as_deref()
-            .ok_or(Trouble::Unknown(Unknown::Items))
+        self.lines.as_deref().ok_or(Trouble::Unknown(Unknown::Items))
     }
 
     /// An answer, if there is one that is not `null`.
@@ -115,8 +105,7 @@ impl<'a> Application<'a> {
     }
 
     pub(crate) fn answer(&self, id: &'static str) -> Result<&'a Value, Trouble> {
-        self.optional(id)
-            .ok_or(Trouble::Unknown(Unknown::Answer(id)))
+        self.optional(id).ok_or(Trouble::Unknown(Unknown::Answer(id)))
     }
 
     pub(crate) fn truth(&self, id: &'static str) -> Fact {
@@ -204,11 +193,7 @@ impl<'a> Line<'a> {
             quantity: integer("quantity")?,
             unit_price_yen: integer("unitPriceYen")?,
             tax,
-            tax_rate_percent: if item.get("taxRatePercent").is_some() {
-                integer("taxRatePercent")?
-            } else {
-                10
-            },
+            tax_rate_percent: if item.get("taxRatePercent").is_some() { integer("taxRatePercent")? } else { 10 },
             months_in_year,
             answers: item.get("answers").and_then(Value::as_object),
         })
@@ -223,10 +208,7 @@ impl<'a> Line<'a> {
     pub(crate) fn cost_without_tax(&self, rounding: Rounding) -> Exact {
         match self.tax {
             Tax::Excluded | Tax::Exempt => self.quoted(),
-            Tax::Included => round(
-                &(self.quoted() * whole(100) / whole(100 + self.tax_rate_percent)),
-                rounding,
-            ),
+            Tax::Included => round(&(self.quoted() * whole(100) / whole(100 + self.tax_rate_percent)), rounding),
         }
     }
 
@@ -234,9 +216,7 @@ impl<'a> Line<'a> {
     pub(crate) fn cost_with_tax(&self) -> Exact {
         match self.tax {
             Tax::Included | Tax::Exempt => self.quoted(),
-            Tax::Excluded => {
-                (self.quoted() * whole(100 + self.tax_rate_percent) / whole(100)).floor()
-            }
+            Tax::Excluded => (self.quoted() * whole(100 + self.tax_rate_percent) / whole(100)).floor(),
         }
     }
 
@@ -287,11 +267,7 @@ impl<'a> Line<'a> {
     }
 
     /// A choice that has a default.
-    pub(crate) fn choice_or(
-        &self,
-        id: &'static str,
-        default: &'static str,
-    ) -> Result<&'a str, Trouble> {
+    pub(crate) fn choice_or(&self, id: &'static str, default: &'static str) -> Result<&'a str, Trouble> {
         match self.answer(id)? {
             None => Ok(default),
             Some(Value::String(choice)) => Ok(choice),

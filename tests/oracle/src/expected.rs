@@ -56,11 +56,7 @@ pub struct ExpectedItem {
 
 impl ExpectedItem {
     pub(crate) fn new(id: &str, status: Status, counted_yen: Yen) -> Self {
-        Self {
-            id: id.to_owned(),
-            status,
-            counted_yen,
-        }
+        Self { id: id.to_owned(), status, counted_yen }
     }
 }
 

@@ -100,13 +100,11 @@ pub fn saitama_amount(input: &SaitamaInput) -> Option<i64> {
 
     let mut cost = 0_i64;
     for line in &input.lines {
-        let dropped =
-            line.other_subsidy | (line.contracted_before_decision & !input.additionally_selected);
+        let dropped = line.other_subsidy | (line.contracted_before_decision & !input.additionally_selected);
         if dropped | (counted_kinds >> line.kind as u8 & 1 == 0) {
             continue;
         }
-        let quoted =
-            i64::from(line.unit_price_yen) * i64::from(line.quantity) * i64::from(line.months);
+        let quoted = i64::from(line.unit_price_yen) * i64::from(line.quantity) * i64::from(line.months);
         cost += match line.tax {
             SaitamaTax::None => quoted,
             SaitamaTax::Included10 => quoted * 10 / 11,
@@ -115,11 +113,7 @@ pub fn saitama_amount(input: &SaitamaInput) -> Option<i64> {
     }
 
     // Floors may be taken one after the other: floor(floor(x / 4) / 1000) = floor(x / 4000).
-    let by_rate = if input.raised_rate {
-        cost * 3 / 4000 * 1000
-    } else {
-        cost / 2000 * 1000
-    };
+    let by_rate = if input.raised_rate { cost * 3 / 4000 * 1000 } else { cost / 2000 * 1000 };
     Some(by_rate.min(cap))
 }
 
@@ -131,51 +125,34 @@ impl SaitamaInput {
     /// If an answer is unknown, even one that would not matter, or the document breaks the contract.
     pub fn from_application(application: &Value) -> Result<Self, Trouble> {
         let answers = &application["answers"];
-        let truth = |id: &'static str| {
-            answers[id]
-                .as_bool()
-                .ok_or(Trouble::Unknown(Unknown::Answer(id)))
-        };
+        let truth = |id: &'static str| answers[id].as_bool().ok_or(Trouble::Unknown(Unknown::Answer(id)));
         let exchange = &answers["careplan-exchange"];
         if !exchange.is_string() {
             return Err(Trouble::Unknown(Unknown::Answer("careplan-exchange")));
         }
         let past_grant_staff = if truth("past-grant")? {
-            answers["past-grant-staff"]
-                .as_i64()
-                .ok_or(Trouble::Unknown(Unknown::Answer("past-grant-staff")))?
+            answers["past-grant-staff"].as_i64().ok_or(Trouble::Unknown(Unknown::Answer("past-grant-staff")))?
         } else {
             i64::MAX
         };
         let staff_heads = match answers.get("staff-heads") {
             None => 0,
-            Some(heads) => heads
-                .as_i64()
-                .ok_or(Trouble::Unknown(Unknown::Answer("staff-heads")))?,
+            Some(heads) => heads.as_i64().ok_or(Trouble::Unknown(Unknown::Answer("staff-heads")))?,
         };
-        let fte = answers["staff-fte"]
-            .as_str()
-            .ok_or(Trouble::Unknown(Unknown::Answer("staff-fte")))?;
+        let fte = answers["staff-fte"].as_str().ok_or(Trouble::Unknown(Unknown::Answer("staff-fte")))?;
         let Some(items) = application.get("items").and_then(Value::as_array) else {
             return Err(Trouble::Unknown(Unknown::Items));
         };
         Ok(Self {
-            raised_rate: truth("life-data")?
-                | (exchange == "different-vendor")
-                | truth("document-halving")?,
+            raised_rate: truth("life-data")? | (exchange == "different-vendor") | truth("document-halving")?,
             end_to_end: truth("end-to-end")?,
             careplan_target: truth("careplan-target")?,
             careplan_csv: truth("careplan-csv")?,
             additionally_selected: truth("additionally-selected")?,
-            staff_fte_nano: nano(fte)
-                .ok_or_else(|| Trouble::Malformed("answers.staff-fte".to_owned()))?,
+            staff_fte_nano: nano(fte).ok_or_else(|| Trouble::Malformed("answers.staff-fte".to_owned()))?,
             staff_heads,
             past_grant_staff,
-            lines: items
-                .iter()
-                .enumerate()
-                .map(|(at, item)| read_line(at, item))
-                .collect::<Result<_, _>>()?,
+            lines: items.iter().enumerate().map(|(at, item)| read_line(at, item)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -194,9 +171,7 @@ fn read_line(at: usize, item: &Value) -> Result<SaitamaLine, Trouble> {
     };
     let truth = |id: &'static str| match item.get("answers").and_then(|answers| answers.get(id)) {
         None => Ok(false),
-        Some(answer) => answer
-            .as_bool()
-            .ok_or(Trouble::Unknown(Unknown::ItemAnswer(at, id))),
+        Some(answer) => answer.as_bool().ok_or(Trouble::Unknown(Unknown::ItemAnswer(at, id))),
     };
     let months = match item.get("months") {
         None => 1,
@@ -205,12 +180,8 @@ fn read_line(at: usize, item: &Value) -> Result<SaitamaLine, Trouble> {
     Ok(SaitamaLine {
         unit_price_yen: number(&item["unitPriceYen"], "unitPriceYen")?,
         quantity: number(&item["quantity"], "quantity")?,
-        months: u8::try_from(months)
-            .map_err(|_| Trouble::Malformed(format!("items[{at}].months.inYear")))?,
-        tax: match (
-            item["tax"].as_str(),
-            item.get("taxRatePercent").and_then(Value::as_u64),
-        ) {
+        months: u8::try_from(months).map_err(|_| Trouble::Malformed(format!("items[{at}].months.inYear")))?,
+        tax: match (item["tax"].as_str(), item.get("taxRatePercent").and_then(Value::as_u64)) {
             (Some("included"), Some(8)) => SaitamaTax::Included8,
             (Some("included"), _) => SaitamaTax::Included10,
             _ => SaitamaTax::None,
@@ -220,9 +191,9 @@ fn read_line(at: usize, item: &Value) -> Result<SaitamaLine, Trouble> {
             Some("software-fee") => SaitamaKind::SoftwareFee,
             Some("extra-software") => SaitamaKind::ExtraSoftware,
             Some("back-office-software") => SaitamaKind::BackOfficeSoftware,
-            Some(
-                "fixed-terminal" | "communication-charge" | "consulting" | "development" | "other",
-            ) => SaitamaKind::Never,
+            Some("fixed-terminal" | "communication-charge" | "consulting" | "development" | "other") => {
+                SaitamaKind::Never
+            }
             _ => SaitamaKind::Always,
         },
         contracted_before_decision: truth("contracted-before-decision")?,

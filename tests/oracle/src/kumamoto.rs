@@ -2,9 +2,7 @@
 
 use crate::document::{Application, Line, Trouble, any};
 use crate::expected::{Alternatives, Expected, ExpectedItem, Status};
-use crate::money::{
-    Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero,
-};
+use crate::money::{Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero};
 use crate::{meets_software_conditions, total_cost, verdict_of};
 
 /// 2(3)表, by staff band.
@@ -31,10 +29,7 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
         route: None,
         items,
         total_cost_yen: total_cost(application)?,
-        alternatives: Alternatives::from([(
-            "tax-conversion",
-            [("half-up", half_up), ("ceil", ceil)].into(),
-        )]),
+        alternatives: Alternatives::from([("tax-conversion", [("half-up", half_up), ("ceil", ceil)].into())]),
         routes: None,
     })
 }
@@ -52,21 +47,13 @@ fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trou
     let counts = match line.kind {
         "care-software" => meets_software_conditions(application)?, // 2(2)ア(1), (2)
         "extra-software" => application.truth("end-to-end")?,       // 2(2)ア※
-        "portable-terminal" | "intercom" | "network-equipment" | "lease" | "maintenance"
-        | "cloud-service" => true,
+        "portable-terminal" | "intercom" | "network-equipment" | "lease" | "maintenance" | "cloud-service" => true,
         "fixed-terminal" | "other" => return Ok(Status::NeedsConfirmation),
         kind => {
-            return Err(Trouble::Malformed(format!(
-                "items[{}].kind: {kind}",
-                line.index
-            )));
+            return Err(Trouble::Malformed(format!("items[{}].kind: {kind}", line.index)));
         }
     };
-    Ok(if counts {
-        Status::Counted
-    } else {
-        Status::Excluded
-    })
+    Ok(if counts { Status::Counted } else { Status::Excluded })
 }
 
 /// 2(3): the product is floored, then compared with the cap. `None`: there is no band.
@@ -95,20 +82,12 @@ fn rate(application: &Application<'_>) -> Result<Exact, Trouble> {
         application.truth("document-halving"),
     ]);
     let by_text = |raised: bool| {
-        if raised {
-            fraction(3, 4)
-        } else {
-            fraction(1, 2)
-        }
+        if raised { fraction(3, 4) } else { fraction(1, 2) }
     };
     if application.optional("rate-cut-percent").is_none() {
         return Ok(by_text(raised?));
     }
     let cut = whole(application.integer("rate-cut-percent")?) / whole(100);
     // A cut to one half or less holds whichever rate the text gives.
-    if cut <= fraction(1, 2) {
-        Ok(cut)
-    } else {
-        Ok(lower(by_text(raised?), cut))
-    }
+    if cut <= fraction(1, 2) { Ok(cut) } else { Ok(lower(by_text(raised?), cut)) }
 }

@@ -42,9 +42,7 @@ use serde_json::Value;
 
 use document::{Application, all, any, not};
 pub use document::{Trouble, Unknown};
-pub use expected::{
-    Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status, Verdict,
-};
+pub use expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status, Verdict};
 pub use money::Yen;
 pub use services::{Service, SoftwareCondition, service_codes, services};
 
@@ -111,20 +109,13 @@ fn verdict_of(application: &Application<'_>) -> Result<Verdict, Trouble> {
 
 /// `totalCostYen`: all lines, tax included, monthly charges by `months.inYear`, counted or not.
 fn total_cost(application: &Application<'_>) -> Result<Yen, Trouble> {
-    Ok(application
-        .lines()?
-        .iter()
-        .map(|line| money::floor_yen(&line.cost_with_tax()))
-        .sum())
+    Ok(application.lines()?.iter().map(|line| money::floor_yen(&line.cost_with_tax())).sum())
 }
 
 /// Care software of the two ICT programmes: 一気通貫, and the CSV files where the office is covered by the standard.
 fn meets_software_conditions(application: &Application<'_>) -> document::Fact {
     all([
         application.truth("end-to-end"),
-        any([
-            not(application.truth("careplan-target")),
-            application.truth("careplan-csv"),
-        ]),
+        any([not(application.truth("careplan-target")), application.truth("careplan-csv")]),
     ])
 }

@@ -107,56 +107,22 @@ mod tests {
         assert_eq!(decimal("10.5"), Some(fraction(21, 2)));
         assert_eq!(decimal("0.000000001"), Some(fraction(1, 1_000_000_000)));
         assert_eq!(decimal("007"), Some(whole(7)));
-        for wrong in [
-            "",
-            ".5",
-            "5.",
-            "1e3",
-            "-1",
-            "+1",
-            " 1",
-            "1234567890",
-            "1.1234567890",
-            "１",
-            "1.2.3",
-        ] {
+        for wrong in ["", ".5", "5.", "1e3", "-1", "+1", " 1", "1234567890", "1.1234567890", "１", "1.2.3"] {
             assert_eq!(decimal(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn staff_is_rounded_half_up() {
-        for (fte, staff) in [
-            ("10.49", 10),
-            ("10.499999999", 10),
-            ("10.5", 11),
-            ("0.4", 0),
-            ("0.5", 1),
-        ] {
-            assert_eq!(
-                decimal(fte).map(|fte| round_half_up(&fte)),
-                Some(whole(staff)),
-                "{fte}"
-            );
+        for (fte, staff) in [("10.49", 10), ("10.499999999", 10), ("10.5", 11), ("0.4", 0), ("0.5", 1)] {
+            assert_eq!(decimal(fte).map(|fte| round_half_up(&fte)), Some(whole(staff)), "{fte}");
         }
     }
 
     #[test]
     fn bands_have_no_gaps() {
-        let bands: Vec<_> = [0, 1, 10, 11, 20, 21, 30, 31, 1000]
-            .map(|staff| band(&whole(staff)))
-            .into();
-        let expected = [
-            None,
-            Some(0),
-            Some(0),
-            Some(1),
-            Some(1),
-            Some(2),
-            Some(2),
-            Some(3),
-            Some(3),
-        ];
+        let bands: Vec<_> = [0, 1, 10, 11, 20, 21, 30, 31, 1000].map(|staff| band(&whole(staff))).into();
+        let expected = [None, Some(0), Some(0), Some(1), Some(1), Some(2), Some(2), Some(3), Some(3)];
         assert_eq!(bands, expected);
     }
 

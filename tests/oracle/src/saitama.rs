@@ -2,9 +2,7 @@
 
 use crate::document::{Application, Fact, Line, Trouble, all, any, not};
 use crate::expected::{Alternatives, Expected, ExpectedItem, Status};
-use crate::money::{
-    Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero,
-};
+use crate::money::{Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero};
 use crate::{meets_software_conditions, total_cost, verdict_of};
 
 /// 第5条(2), by staff band.
@@ -31,10 +29,7 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
         route: None,
         items,
         total_cost_yen: total_cost(application)?,
-        alternatives: Alternatives::from([(
-            "tax-conversion",
-            [("half-up", half_up), ("ceil", ceil)].into(),
-        )]),
+        alternatives: Alternatives::from([("tax-conversion", [("half-up", half_up), ("ceil", ceil)].into())]),
         routes: None,
     })
 }
@@ -42,10 +37,7 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
 /// 第3条, 第4条.
 fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trouble> {
     // 第3条(2)※1, (3) ただし書, 第9条(2); consulting is not in 第3条.
-    if matches!(
-        line.kind,
-        "fixed-terminal" | "communication-charge" | "consulting" | "development"
-    ) {
+    if matches!(line.kind, "fixed-terminal" | "communication-charge" | "consulting" | "development") {
         return Ok(Status::Excluded);
     }
     if is_dropped(application, line)? {
@@ -68,27 +60,17 @@ fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trou
         | "ai-care-plan" => true,
         "other" => return Ok(Status::NeedsConfirmation),
         kind => {
-            return Err(Trouble::Malformed(format!(
-                "items[{}].kind: {kind}",
-                line.index
-            )));
+            return Err(Trouble::Malformed(format!("items[{}].kind: {kind}", line.index)));
         }
     };
-    Ok(if counts {
-        Status::Counted
-    } else {
-        Status::Excluded
-    })
+    Ok(if counts { Status::Counted } else { Status::Excluded })
 }
 
 /// 第4条イ, ウ.
 fn is_dropped(application: &Application<'_>, line: &Line<'_>) -> Fact {
     any([
         line.truth_or("other-subsidy", false),
-        all([
-            line.truth_or("contracted-before-decision", false),
-            not(application.truth("additionally-selected")),
-        ]),
+        all([line.truth_or("contracted-before-decision", false), not(application.truth("additionally-selected"))]),
     ])
 }
 
@@ -111,16 +93,10 @@ fn amount(application: &Application<'_>, rounding: Rounding) -> Result<Option<Ye
 fn rate(application: &Application<'_>) -> Result<Exact, Trouble> {
     let raised = any([
         application.truth("life-data"),
-        application
-            .text("careplan-exchange")
-            .map(|exchange| exchange == "different-vendor"), // ※2
+        application.text("careplan-exchange").map(|exchange| exchange == "different-vendor"), // ※2
         application.truth("document-halving"),
     ])?;
-    Ok(if raised {
-        fraction(3, 4)
-    } else {
-        fraction(1, 2)
-    })
+    Ok(if raised { fraction(3, 4) } else { fraction(1, 2) })
 }
 
 /// 第5条(2) with ※3–※5: the lower band of now and of an earlier grant.

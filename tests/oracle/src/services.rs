@@ -23,32 +23,23 @@ pub struct Service {
 }
 
 /// 居宅サービス.
-const HOME: [&str; 15] = [
-    "11", "12", "13", "14", "15", "16", "17", "21", "22", "23", "2A", "27", "31", "33", "41",
-];
+const HOME: [&str; 15] = ["11", "12", "13", "14", "15", "16", "17", "21", "22", "23", "2A", "27", "31", "33", "41"];
 /// 介護予防サービス.
-const PREVENTIVE: [&str; 12] = [
-    "24", "25", "26", "2B", "34", "35", "44", "62", "63", "64", "66", "67",
-];
+const PREVENTIVE: [&str; 12] = ["24", "25", "26", "2B", "34", "35", "44", "62", "63", "64", "66", "67"];
 /// 居宅介護支援, 介護予防支援.
 const CARE_MANAGEMENT: [&str; 2] = ["43", "46"];
 /// 介護福祉施設, 介護保健施設, 介護医療院, 地域密着型介護老人福祉施設入所者生活介護.
 const FACILITIES: [&str; 4] = ["51", "52", "55", "54"];
 /// 介護療養施設, the other 地域密着型サービス, 総合事業, 養護 and 軽費老人ホーム.
 const REST: [&str; 35] = [
-    "53", "28", "32", "36", "37", "38", "39", "68", "69", "71", "72", "73", "74", "75", "76", "77",
-    "78", "79", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "AA", "AB", "AC", "AD", "AE",
-    "AF", "yogo", "keihi",
+    "53", "28", "32", "36", "37", "38", "39", "68", "69", "71", "72", "73", "74", "75", "76", "77", "78", "79", "A1",
+    "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9", "AA", "AB", "AC", "AD", "AE", "AF", "yogo", "keihi",
 ];
 
 /// Every service.
 pub fn services() -> impl Iterator<Item = Service> {
     let class = |codes: &'static [&'static str], software, linkage_bonus| {
-        codes.iter().map(move |&code| Service {
-            code,
-            software,
-            linkage_bonus,
-        })
+        codes.iter().map(move |&code| Service { code, software, linkage_bonus })
     };
     class(&HOME, SoftwareCondition::CarePlan, true)
         .chain(class(&PREVENTIVE, SoftwareCondition::CarePlan, true))

@@ -10,11 +10,8 @@ use oracle::{assess, try_assess, verdict};
 use serde_json::Value;
 
 fn cases(file: &str) -> Vec<Value> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../cases")
-        .join(file);
-    let text =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases").join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap()
 }
 
@@ -30,37 +27,21 @@ fn check(case: &Value) {
         match key.as_str() {
             "amountYen" => assert_eq!(expected.amount, yen(value), "{id}"),
             "verdict" => assert_eq!(expected.verdict.as_str(), value, "{id}"),
-            "route" => assert_eq!(
-                expected.route.map(|route| route.as_str()),
-                value.as_str(),
-                "{id}"
-            ),
+            "route" => assert_eq!(expected.route.map(|route| route.as_str()), value.as_str(), "{id}"),
             "notComputable" => assert_eq!(expected.amount.is_none(), *value == true, "{id}"),
             "items" => {
                 for (line, status) in value.as_object().unwrap() {
-                    assert_eq!(
-                        expected.item(line).unwrap().status.as_str(),
-                        status,
-                        "{id} {line}"
-                    );
+                    assert_eq!(expected.item(line).unwrap().status.as_str(), status, "{id} {line}");
                 }
             }
             "countedYen" => {
                 for (line, counted) in value.as_object().unwrap() {
-                    assert_eq!(
-                        Some(expected.item(line).unwrap().counted_yen),
-                        yen(counted),
-                        "{id} {line}"
-                    );
+                    assert_eq!(Some(expected.item(line).unwrap().counted_yen), yen(counted), "{id} {line}");
                 }
             }
             "categories" => {
                 for (category, amount) in value.as_object().unwrap() {
-                    assert_eq!(
-                        expected.categories.get(category.as_str()).copied(),
-                        yen(amount),
-                        "{id} {category}"
-                    );
+                    assert_eq!(expected.categories.get(category.as_str()).copied(), yen(amount), "{id} {category}");
                 }
                 let sum: i128 = expected.categories.values().sum();
                 assert_eq!(Some(sum), expected.amount, "{id}");
@@ -80,11 +61,7 @@ fn check(case: &Value) {
 
 #[test]
 fn cases_with_full_knowledge() {
-    for (file, count) in [
-        ("saitama-ict-r5.json", 16),
-        ("kumamoto-ict-r5.json", 13),
-        ("gunma-caretech-r8.json", 25),
-    ] {
+    for (file, count) in [("saitama-ict-r5.json", 16), ("kumamoto-ict-r5.json", 13), ("gunma-caretech-r8.json", 25)] {
         let cases = cases(file);
         assert!(cases.len() >= count, "{file}: {}", cases.len());
         cases.iter().for_each(check);
@@ -95,30 +72,17 @@ fn cases_with_full_knowledge() {
 fn partial_cases() {
     let mut ranges = 0;
     for case in cases("partial.json") {
-        let (id, application, expect) = (
-            case["id"].as_str().unwrap(),
-            &case["application"],
-            &case["expect"],
-        );
+        let (id, application, expect) = (case["id"].as_str().unwrap(), &case["application"], &case["expect"]);
         if expect.get("errorPath").is_some() {
             continue; // The oracle is no validator.
         }
-        assert_eq!(
-            verdict(application).unwrap().as_str(),
-            expect["verdict"],
-            "{id}"
-        );
+        assert_eq!(verdict(application).unwrap().as_str(), expect["verdict"], "{id}");
         if expect.get("lowYen").is_some() {
             assert!(try_assess(application).is_err(), "{id} is not partial");
-            let range = Range {
-                low: yen(&expect["lowYen"]).unwrap(),
-                high: yen(&expect["highYen"]).unwrap(),
-            };
+            let range = Range { low: yen(&expect["lowYen"]).unwrap(), high: yen(&expect["highYen"]).unwrap() };
             assert_eq!(completion_range(application), Some(Some(range)), "{id}");
             let completions = all_completions_small(application).unwrap();
-            let amounts = completions
-                .iter()
-                .filter_map(|completion| assess(completion).amount);
+            let amounts = completions.iter().filter_map(|completion| assess(completion).amount);
             let (low, high) = (amounts.clone().min(), amounts.max());
             assert_eq!((low, high), (Some(range.low), Some(range.high)), "{id}");
             ranges += 1;
@@ -133,8 +97,7 @@ fn partial_cases() {
 #[test]
 fn figures_of_the_worked_examples() {
     let gunma = cases("gunma-caretech-r8.json");
-    let find =
-        |id: &str| assess(&gunma.iter().find(|case| case["id"] == id).unwrap()["application"]);
+    let find = |id: &str| assess(&gunma.iter().find(|case| case["id"] == id).unwrap()["application"]);
 
     let g10 = find("G10a").routes.unwrap();
     assert_eq!(g10.separate.unwrap().amount, Some(4_830_000));
@@ -145,20 +108,11 @@ fn figures_of_the_worked_examples() {
     assert_eq!(routes.separate.unwrap().amount, Some(1_200_000));
     assert_eq!(routes.package.unwrap().amount, Some(2_600_000));
     // Two of nine sensors within the limit: (1,000,000 + 500,000) × 4/5, no better than separate.
-    assert_eq!(
-        g11.alternatives["package-unit-limit"]["applies"],
-        Some(1_200_000)
-    );
-    assert_eq!(
-        g11.alternatives["package-combination"]["exclusive"],
-        Some(2_600_000)
-    );
+    assert_eq!(g11.alternatives["package-unit-limit"]["applies"], Some(1_200_000));
+    assert_eq!(g11.alternatives["package-combination"]["exclusive"], Some(2_600_000));
     assert_eq!(g11.total_cost_yen, 3_250_000);
     assert_eq!(g11.own_burden_yen(), Some(650_000));
 
     // Tax 100,000 of 1,100,000; pooled equals per unit for equal prices.
-    assert_eq!(
-        find("G4").alternatives["per-unit-base"]["pooled"],
-        Some(1_800_000)
-    );
+    assert_eq!(find("G4").alternatives["per-unit-base"]["pooled"], Some(1_800_000));
 }

@@ -39,62 +39,32 @@ fn package(lines: &[(&str, u64, u64, Value)]) -> Expected {
 }
 
 fn status(expected: &Expected, id: &str) -> Option<(Status, i128)> {
-    expected
-        .item(id)
-        .map(|item| (item.status, item.counted_yen))
+    expected.item(id).map(|item| (item.status, item.counted_yen))
 }
 
 #[test]
 fn point_1_the_two_halves_of_other_are_floored_together() {
     let expected = separate(&[
         ("monitoring", 199_500, 1, json!({ "listing": "equivalent" })), // 159,600
-        (
-            "back-office-software",
-            333_333,
-            1,
-            json!({ "staff-priced": false }),
-        ), // 266,666.4
+        ("back-office-software", 333_333, 1, json!({ "staff-priced": false })), // 266,666.4
     ]);
     assert_eq!(expected.amount, Some(426_000));
     assert_eq!(expected.categories["other"], 426_000);
-    assert_eq!(
-        expected.alternatives["floor-level"]["per-unit"],
-        Some(425_000)
-    );
+    assert_eq!(expected.alternatives["floor-level"]["per-unit"], Some(425_000));
     assert_eq!(expected.alternatives["floor-level"]["total"], Some(426_000));
 }
 
 #[test]
 fn point_2_a_line_of_0_yen_is_not_a_line_that_is_not_staff_priced() {
     let expected = separate(&[
-        (
-            "care-software",
-            2_000_000,
-            1,
-            json!({ "staff-priced": true }),
-        ),
-        (
-            "care-software",
-            500_000,
-            1,
-            json!({ "staff-priced": false, "donation-yen": 500_000 }),
-        ),
+        ("care-software", 2_000_000, 1, json!({ "staff-priced": true })),
+        ("care-software", 500_000, 1, json!({ "staff-priced": false, "donation-yen": 500_000 })),
     ]);
     assert_eq!(expected.amount, Some(1_000_000));
     assert_eq!(status(&expected, "i2"), Some((Status::Counted, 0)));
     let one_yen_left = separate(&[
-        (
-            "care-software",
-            2_000_000,
-            1,
-            json!({ "staff-priced": true }),
-        ),
-        (
-            "care-software",
-            500_000,
-            1,
-            json!({ "staff-priced": false, "donation-yen": 499_999 }),
-        ),
+        ("care-software", 2_000_000, 1, json!({ "staff-priced": true })),
+        ("care-software", 500_000, 1, json!({ "staff-priced": false, "donation-yen": 499_999 })),
     ]);
     assert_eq!(one_yen_left.amount, Some(1_600_000));
 }
@@ -103,18 +73,8 @@ fn point_2_a_line_of_0_yen_is_not_a_line_that_is_not_staff_priced() {
 fn point_2_incidental_cost_of_0_yen_raises_no_base() {
     let lines = |donation: u64| {
         [
-            (
-                "care-software",
-                2_000_000,
-                1,
-                json!({ "staff-priced": true }),
-            ),
-            (
-                "incidental",
-                100,
-                1,
-                json!({ "attached-to": ["i1"], "donation-yen": donation }),
-            ),
+            ("care-software", 2_000_000, 1, json!({ "staff-priced": true })),
+            ("incidental", 100, 1, json!({ "attached-to": ["i1"], "donation-yen": donation })),
             ("intercom", 5_000_000, 1, json!({})),
         ]
     };
@@ -128,12 +88,7 @@ fn point_2_incidental_cost_of_0_yen_raises_no_base() {
 fn point_2_a_line_of_0_yen_with_incidental_cost_is_a_line() {
     // The software is given, its tablets are not: 275,000 × 4/5.
     let lines = [
-        (
-            "care-software",
-            1_300_000,
-            1,
-            json!({ "staff-priced": true, "donation-yen": 1_300_000 }),
-        ),
+        ("care-software", 1_300_000, 1, json!({ "staff-priced": true, "donation-yen": 1_300_000 })),
         ("incidental", 275_000, 1, json!({ "attached-to": ["i1"] })),
         ("monitoring", 100_000, 1, json!({})),
     ];
@@ -141,12 +96,7 @@ fn point_2_a_line_of_0_yen_with_incidental_cost_is_a_line() {
     assert_eq!(package(&lines).route, Some(Route::Package));
     let no_band = assess(&gunma(&json!({ "staff-fte": "0.4" }), &lines));
     assert_eq!(no_band.amount, None);
-    assert_eq!(
-        no_band
-            .routes
-            .map(|routes| routes.package.map(|package| package.amount)),
-        Some(Some(Some(300_000)))
-    );
+    assert_eq!(no_band.routes.map(|routes| routes.package.map(|package| package.amount)), Some(Some(Some(300_000))));
 }
 
 #[test]
@@ -166,21 +116,13 @@ fn point_2_nothing_counted_no_consulting() {
 #[test]
 fn point_3_the_share_of_what_cannot_carry_is_lost() {
     let expected = separate(&[
-        ("monitoring", 150_000, 2, json!({})), // (150,000 + 100,000) × 4/5 × 2
+        ("monitoring", 150_000, 2, json!({})),        // (150,000 + 100,000) × 4/5 × 2
         ("recognised-device", 100_000, 3, json!({})), // 80,000 × 3
-        (
-            "incidental",
-            500_000,
-            1,
-            json!({ "attached-to": ["i1", "i2"] }),
-        ),
+        ("incidental", 500_000, 1, json!({ "attached-to": ["i1", "i2"] })),
         ("incidental", 70_000, 1, json!({ "attached-to": ["i2"] })),
     ]);
     assert_eq!(expected.amount, Some(640_000));
-    assert_eq!(
-        status(&expected, "i3"),
-        Some((Status::PartlyCounted, 200_000))
-    );
+    assert_eq!(status(&expected, "i3"), Some((Status::PartlyCounted, 200_000)));
     assert_eq!(status(&expected, "i4"), Some((Status::Excluded, 0)));
 }
 
@@ -190,88 +132,41 @@ fn point_3_a_software_line_is_one_unit_and_a_dropped_line_still_takes_its_share(
     let expected = separate(&[
         ("care-software", 100_000, 7, json!({ "staff-priced": true })), // 800,000 × 4/5
         ("bathing-aid", 500_000, 2, json!({})),                         // 600,000 × 4/5 × 2
-        (
-            "monitoring",
-            999_999,
-            3,
-            json!({ "contracted-before-decision": true }),
-        ),
-        (
-            "incidental",
-            600_000,
-            1,
-            json!({ "attached-to": ["i1", "i2", "i3"] }),
-        ),
+        ("monitoring", 999_999, 3, json!({ "contracted-before-decision": true })),
+        ("incidental", 600_000, 1, json!({ "attached-to": ["i1", "i2", "i3"] })),
     ]);
     assert_eq!(expected.amount, Some(640_000 + 960_000));
-    assert_eq!(
-        status(&expected, "i4"),
-        Some((Status::PartlyCounted, 300_000))
-    );
+    assert_eq!(status(&expected, "i4"), Some((Status::PartlyCounted, 300_000)));
 }
 
 #[test]
 fn points_4_and_5_one_line_is_no_package() {
     let expected = package(&[("care-work-support", 100_000, 5, json!({}))]);
-    assert_eq!(
-        (expected.amount, expected.route),
-        (Some(400_000), Some(Route::Separate))
-    );
-    let two = package(&[
-        ("care-work-support", 100_000, 5, json!({})),
-        ("monitoring", 1_000_000, 1, json!({})),
-    ]);
-    assert_eq!(
-        (two.amount, two.route),
-        (Some(1_200_000), Some(Route::Package))
-    );
-    let without_care_work = package(&[
-        ("bathing-aid", 100_000, 5, json!({})),
-        ("monitoring", 100_000, 1, json!({})),
-    ]);
+    assert_eq!((expected.amount, expected.route), (Some(400_000), Some(Route::Separate)));
+    let two = package(&[("care-work-support", 100_000, 5, json!({})), ("monitoring", 1_000_000, 1, json!({}))]);
+    assert_eq!((two.amount, two.route), (Some(1_200_000), Some(Route::Package)));
+    let without_care_work = package(&[("bathing-aid", 100_000, 5, json!({})), ("monitoring", 100_000, 1, json!({}))]);
     assert_eq!(without_care_work.route, Some(Route::Separate));
 }
 
 #[test]
 fn point_5_the_computable_route_is_taken() {
-    let lines = [
-        (
-            "care-software",
-            1_000_000,
-            1,
-            json!({ "staff-priced": true }),
-        ),
-        ("monitoring", 1_000_000, 1, json!({})),
-    ];
+    let lines =
+        [("care-software", 1_000_000, 1, json!({ "staff-priced": true })), ("monitoring", 1_000_000, 1, json!({}))];
     let expected = assess(&gunma(&json!({ "staff-fte": "0", "route": null }), &lines));
-    assert_eq!(
-        (expected.amount, expected.route),
-        (Some(1_600_000), Some(Route::Package))
-    );
-    let neither = assess(&gunma(
-        &json!({ "staff-fte": "0", "route": null }),
-        &lines[..1],
-    ));
-    assert_eq!(
-        (neither.amount, neither.route),
-        (None, Some(Route::Separate))
-    );
+    assert_eq!((expected.amount, expected.route), (Some(1_600_000), Some(Route::Package)));
+    let neither = assess(&gunma(&json!({ "staff-fte": "0", "route": null }), &lines[..1]));
+    assert_eq!((neither.amount, neither.route), (None, Some(Route::Separate)));
     assert!(neither.categories.is_empty());
 }
 
 #[test]
 fn point_8_the_earlier_of_equal_units() {
-    let lines = [
-        ("monitoring", 231_000, 2, json!({})),
-        ("monitoring", 231_000, 2, json!({})),
-    ];
+    let lines = [("monitoring", 231_000, 2, json!({})), ("monitoring", 231_000, 2, json!({}))];
     let expected = assess(&gunma(&json!({ "capacity": 15 }), &lines));
     assert_eq!(expected.amount, Some(554_000)); // 184,800 × 3
     assert_eq!(status(&expected, "i1"), Some((Status::Counted, 462_000)));
-    assert_eq!(
-        status(&expected, "i2"),
-        Some((Status::PartlyCounted, 231_000))
-    );
+    assert_eq!(status(&expected, "i2"), Some((Status::PartlyCounted, 231_000)));
     // OPEN 4: a line that is wholly over the limit.
     let one = assess(&gunma(&json!({ "capacity": 1 }), &lines));
     assert_eq!(status(&one, "i2"), Some((Status::PartlyCounted, 0)));
@@ -282,15 +177,10 @@ fn units_that_give_most_come_first_and_a_limit_for_each_category() {
     let expected = assess(&gunma(
         &json!({ "capacity": 1 }),
         &[
-            ("monitoring", 5_000_000, 1, json!({})), // gives 300,000
-            ("bathing-aid", 400_000, 1, json!({})),  // gives 320,000
-            (
-                "transfer-aid",
-                100_000,
-                1,
-                json!({ "listing": "equivalent" }),
-            ), // gives 80,000
-            ("recognised-device", 200_000, 1, json!({})), // gives 160,000
+            ("monitoring", 5_000_000, 1, json!({})),                          // gives 300,000
+            ("bathing-aid", 400_000, 1, json!({})),                           // gives 320,000
+            ("transfer-aid", 100_000, 1, json!({ "listing": "equivalent" })), // gives 80,000
+            ("recognised-device", 200_000, 1, json!({})),                     // gives 160,000
         ],
     ));
     assert_eq!(expected.categories["tais"], 320_000);
@@ -304,10 +194,7 @@ fn point_9_excluded_comes_before_to_be_confirmed() {
         ("other", 100_000, 1, json!({ "other-subsidy": true })),
         ("operation-briefing", 100_000, 1, json!({})),
     ]);
-    assert_eq!(
-        status(&expected, "i1"),
-        Some((Status::NeedsConfirmation, 0))
-    );
+    assert_eq!(status(&expected, "i1"), Some((Status::NeedsConfirmation, 0)));
     assert_eq!(status(&expected, "i2"), Some((Status::Excluded, 0)));
     assert_eq!(status(&expected, "i3"), Some((Status::Excluded, 0)));
 }
@@ -329,18 +216,9 @@ fn point_10_one_base_in_each_category() {
 
 #[test]
 fn five_linked_offices_raise_the_flat_base_too() {
-    let lines = [(
-        "care-software",
-        3_200_000,
-        1,
-        json!({ "staff-priced": false }),
-    )];
+    let lines = [("care-software", 3_200_000, 1, json!({ "staff-priced": false }))];
     let amount = |service: &str, offices: u64| {
-        assess(&gunma(
-            &json!({ "service": service, "linked-offices": offices }),
-            &lines,
-        ))
-        .amount
+        assess(&gunma(&json!({ "service": service, "linked-offices": offices }), &lines)).amount
     };
     assert_eq!(amount("11", 4), Some(2_500_000));
     for service in ["11", "33", "24", "43", "46"] {
@@ -353,105 +231,54 @@ fn five_linked_offices_raise_the_flat_base_too() {
 
 #[test]
 fn software_conditions_follow_the_service() {
-    let lines = [(
-        "care-software",
-        1_000_000,
-        1,
-        json!({ "staff-priced": false }),
-    )];
+    let lines = [("care-software", 1_000_000, 1, json!({ "staff-priced": false }))];
     let amount = |service: &str, careplan: bool, life: bool| {
-        assess(&gunma(
-            &json!({ "service": service, "careplan-csv": careplan, "life-csv": life }),
-            &lines,
-        ))
-        .amount
+        assess(&gunma(&json!({ "service": service, "careplan-csv": careplan, "life-csv": life }), &lines)).amount
     };
     assert_eq!(amount("15", false, true), Some(0));
     assert_eq!(amount("15", true, false), Some(800_000));
     assert_eq!(amount("54", true, false), Some(0));
     assert_eq!(amount("54", false, true), Some(800_000));
     assert_eq!(amount("78", false, false), Some(800_000));
-    let split = assess(&gunma(
-        &json!({ "service": "78", "end-to-end": false }),
-        &lines,
-    ));
+    let split = assess(&gunma(&json!({ "service": "78", "end-to-end": false }), &lines));
     assert_eq!(status(&split, "i1"), Some((Status::Excluded, 0)));
 }
 
 #[test]
 fn reading_package_unit_limit() {
     let lines = [
-        (
-            "care-software",
-            1_000_000,
-            1,
-            json!({ "staff-priced": true }),
-        ),
+        ("care-software", 1_000_000, 1, json!({ "staff-priced": true })),
         ("care-work-support", 200_000, 2, json!({})),
         ("monitoring", 400_000, 3, json!({})),
     ];
-    let expected = assess(&gunma(
-        &json!({ "route": "package", "capacity": 10 }),
-        &lines,
-    ));
+    let expected = assess(&gunma(&json!({ "route": "package", "capacity": 10 }), &lines));
     assert_eq!(expected.amount, Some(2_080_000)); // 2,600,000 × 4/5
-    assert_eq!(
-        expected.alternatives["package-unit-limit"]["applies"],
-        Some(1_440_000)
-    ); // 1,800,000 × 4/5
+    assert_eq!(expected.alternatives["package-unit-limit"]["applies"], Some(1_440_000)); // 1,800,000 × 4/5
     let no_capacity = assess(&gunma(&json!({ "route": "package" }), &lines));
-    assert_eq!(
-        no_capacity.alternatives["package-unit-limit"]["applies"],
-        Some(2_080_000)
-    );
+    assert_eq!(no_capacity.alternatives["package-unit-limit"]["applies"], Some(2_080_000));
 }
 
 #[test]
 fn reading_package_combination() {
     let lines = [
-        (
-            "care-software",
-            1_000_000,
-            1,
-            json!({ "staff-priced": false }),
-        ),
+        ("care-software", 1_000_000, 1, json!({ "staff-priced": false })),
         ("intercom", 1_000_000, 1, json!({})),
         ("transfer-aid", 500_000, 1, json!({ "in-package": false })),
-        (
-            "back-office-software",
-            100_000,
-            1,
-            json!({ "staff-priced": true }),
-        ),
+        ("back-office-software", 100_000, 1, json!({ "staff-priced": true })),
         ("consulting", 100_000, 1, json!({})),
     ];
     let expected = package(&lines);
     assert_eq!(expected.categories["package"], 1_600_000);
     assert_eq!(expected.amount, Some(1_600_000 + 400_000 + 80_000 + 80_000));
-    assert_eq!(
-        expected.alternatives["package-combination"]["exclusive"],
-        Some(1_680_000)
-    );
+    assert_eq!(expected.alternatives["package-combination"]["exclusive"], Some(1_680_000));
     // Equal: separate. Exclusive: separate is the better one.
     let open = assess(&gunma(&json!({ "route": null }), &lines));
-    assert_eq!(
-        (open.amount, open.route),
-        (Some(2_160_000), Some(Route::Separate))
-    );
-    assert_eq!(
-        open.alternatives["package-combination"]["exclusive"],
-        Some(2_160_000)
-    );
+    assert_eq!((open.amount, open.route), (Some(2_160_000), Some(Route::Separate)));
+    assert_eq!(open.alternatives["package-combination"]["exclusive"], Some(2_160_000));
     // Without A and B no band is needed.
-    let no_staff = assess(&gunma(
-        &json!({ "route": "package", "staff-fte": "0.4" }),
-        &lines,
-    ));
+    let no_staff = assess(&gunma(&json!({ "route": "package", "staff-fte": "0.4" }), &lines));
     assert_eq!(no_staff.amount, None);
-    assert_eq!(
-        no_staff.alternatives["package-combination"]["exclusive"],
-        Some(1_680_000)
-    );
+    assert_eq!(no_staff.alternatives["package-combination"]["exclusive"], Some(1_680_000));
 }
 
 #[test]
@@ -465,25 +292,14 @@ fn reading_pooled_row_by_row() {
         ("transfer-aid", 1_000, 1, json!({ "listing": "equivalent" })), // not in the pool of B②
     ]);
     assert_eq!(expected.amount, Some(1_700_000 + 1_400_000));
-    assert_eq!(
-        expected.alternatives["per-unit-base"]["pooled"],
-        Some(1_900_000 + 1_600_000)
-    );
+    assert_eq!(expected.alternatives["per-unit-base"]["pooled"], Some(1_900_000 + 1_600_000));
 }
 
 #[test]
 fn reading_consumption_tax_takes_the_whole_donation_after_the_tax() {
-    let expected = separate(&[(
-        "transfer-aid",
-        1_100_000,
-        1,
-        json!({ "donation-yen": 110_000 }),
-    )]);
+    let expected = separate(&[("transfer-aid", 1_100_000, 1, json!({ "donation-yen": 110_000 }))]);
     assert_eq!(expected.amount, Some(792_000));
-    assert_eq!(
-        expected.alternatives["consumption-tax"]["excluded"],
-        Some(712_000)
-    );
+    assert_eq!(expected.alternatives["consumption-tax"]["excluded"], Some(712_000));
 }
 
 fn ict(programme: &str, answers: &Value, items: &Value) -> Expected {
@@ -506,10 +322,7 @@ fn reading_tax_conversion() {
     for programme in ["saitama-ict-r5", "kumamoto-ict-r5"] {
         let expected = ict(programme, &json!({}), &tablets(1_467, "included"));
         assert_eq!(expected.amount, Some(0));
-        assert_eq!(
-            expected.alternatives["tax-conversion"]["half-up"],
-            Some(1_000)
-        );
+        assert_eq!(expected.alternatives["tax-conversion"]["half-up"], Some(1_000));
         assert_eq!(expected.alternatives["tax-conversion"]["ceil"], Some(1_000));
     }
 }
@@ -525,10 +338,7 @@ fn total_cost_is_tax_included_whatever_counts() {
     let expected = ict("saitama-ict-r5", &json!({}), &items);
     assert_eq!(expected.total_cost_yen, 1_078 + 1_515 + 1_001);
     assert_eq!(status(&expected, "i2"), Some((Status::Counted, 1_515)));
-    assert_eq!(
-        status(&expected, "i3"),
-        Some((Status::NeedsConfirmation, 0))
-    );
+    assert_eq!(status(&expected, "i3"), Some((Status::NeedsConfirmation, 0)));
 }
 
 #[test]
@@ -536,21 +346,14 @@ fn exchange_with_the_same_vendor_counts_in_kumamoto_only() {
     let answers = json!({ "life-data": false, "careplan-exchange": "same-vendor-only" });
     let items = &tablets(400_000, "excluded");
     assert_eq!(ict("saitama-ict-r5", &answers, items).amount, Some(200_000));
-    assert_eq!(
-        ict("kumamoto-ict-r5", &answers, items).amount,
-        Some(300_000)
-    );
+    assert_eq!(ict("kumamoto-ict-r5", &answers, items).amount, Some(300_000));
 }
 
 #[test]
 fn kumamoto_what_if_and_overlapping_grant() {
     let amount = |life: bool, cut: Option<u64>| {
-        ict(
-            "kumamoto-ict-r5",
-            &json!({ "life-data": life, "rate-cut-percent": cut }),
-            &tablets(400_000, "excluded"),
-        )
-        .amount
+        ict("kumamoto-ict-r5", &json!({ "life-data": life, "rate-cut-percent": cut }), &tablets(400_000, "excluded"))
+            .amount
     };
     assert_eq!(amount(true, Some(60)), Some(240_000));
     assert_eq!(amount(false, Some(60)), Some(200_000));
@@ -560,9 +363,6 @@ fn kumamoto_what_if_and_overlapping_grant() {
 
     let mut items = tablets(400_000, "excluded");
     items[0]["answers"] = json!({ "other-subsidy": true });
-    assert_eq!(
-        ict("kumamoto-ict-r5", &json!({}), &items).amount,
-        Some(300_000)
-    );
+    assert_eq!(ict("kumamoto-ict-r5", &json!({}), &items).amount, Some(300_000));
     assert_eq!(ict("saitama-ict-r5", &json!({}), &items).amount, Some(0));
 }

@@ -4,22 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use oracle::completions::{
-    Options, all_completions_small, complete, completion_range, random_application,
-};
+use oracle::completions::{Options, all_completions_small, complete, completion_range, random_application};
 use oracle::fast::{SaitamaInput, saitama_amount};
 use oracle::{PROGRAMMES, Verdict, assess, try_assess};
 use serde_json::Value;
 
-const COMPLETE: Options = Options {
-    max_lines: 7,
-    unknown_rate: 0.0,
-};
+const COMPLETE: Options = Options { max_lines: 7, unknown_rate: 0.0 };
 
 fn applications(options: Options, count: u64) -> impl Iterator<Item = (u64, Value)> {
-    PROGRAMMES.into_iter().flat_map(move |programme| {
-        (0..count).map(move |seed| (seed, random_application(seed, programme, options)))
-    })
+    PROGRAMMES
+        .into_iter()
+        .flat_map(move |programme| (0..count).map(move |seed| (seed, random_application(seed, programme, options))))
 }
 
 #[test]
@@ -38,9 +33,7 @@ fn random_applications_are_complete_and_varied() {
                 assert_eq!(amount % 1000, 0);
                 assert!(amount >= 0);
                 assert_eq!(expected.categories.values().sum::<i128>(), amount);
-                let caps = [
-                    500_000, 800_000, 1_000_000, 1_300_000, 1_600_000, 2_000_000, 2_600_000,
-                ];
+                let caps = [500_000, 800_000, 1_000_000, 1_300_000, 1_600_000, 2_000_000, 2_600_000];
                 at_cap += u64::from(caps.contains(&amount));
                 for (reading, options) in &expected.alternatives {
                     for (option, alternative) in options {
@@ -57,10 +50,7 @@ fn random_applications_are_complete_and_varied() {
         println!("  {statuses:?} {routes:?} {readings_that_matter:?}");
         assert!(computable * 10 > COUNT * 8);
         if programme == "gunma-caretech-r8" {
-            assert_eq!(
-                (statuses.len(), routes.len(), readings_that_matter.len()),
-                (4, 2, 6)
-            );
+            assert_eq!((statuses.len(), routes.len(), readings_that_matter.len()), (4, 2, 6));
         } else {
             assert!(at_cap * 10 > COUNT * 3, "{at_cap}");
             assert_eq!((statuses.len(), readings_that_matter.len()), (3, 2));
@@ -70,10 +60,7 @@ fn random_applications_are_complete_and_varied() {
 
 #[test]
 fn the_same_seed_gives_the_same_application() {
-    let options = Options {
-        max_lines: 9,
-        unknown_rate: 0.3,
-    };
+    let options = Options { max_lines: 9, unknown_rate: 0.3 };
     for (seed, application) in applications(options, 50) {
         let programme = application["programme"].as_str().unwrap();
         assert_eq!(application, random_application(seed, programme, options));
@@ -102,18 +89,11 @@ fn assert_keeps_what_is_known(before: &Value, after: &Value, path: &str) {
 
 #[test]
 fn completions_keep_what_is_known_and_can_be_assessed() {
-    for (seed, application) in applications(
-        Options {
-            max_lines: 6,
-            unknown_rate: 0.25,
-        },
-        200,
-    ) {
+    for (seed, application) in applications(Options { max_lines: 6, unknown_rate: 0.25 }, 200) {
         for again in 0..4 {
             let completed = complete(&application, seed * 10 + again);
             assert_keeps_what_is_known(&application, &completed, "");
-            let expected =
-                try_assess(&completed).unwrap_or_else(|trouble| panic!("{trouble}\n{completed}"));
+            let expected = try_assess(&completed).unwrap_or_else(|trouble| panic!("{trouble}\n{completed}"));
             assert_ne!(expected.verdict, Verdict::Undetermined, "{completed}");
         }
     }
@@ -124,13 +104,7 @@ fn completions_keep_what_is_known_and_can_be_assessed() {
 fn random_completions_lie_within_the_exhaustive_range() {
     let mut ranges = 0;
     for max_lines in [1, 2, 4] {
-        for (seed, application) in applications(
-            Options {
-                max_lines,
-                unknown_rate: 0.12,
-            },
-            100,
-        ) {
+        for (seed, application) in applications(Options { max_lines, unknown_rate: 0.12 }, 100) {
             let Some(range) = completion_range(&application) else {
                 continue;
             };
@@ -140,8 +114,7 @@ fn random_completions_lie_within_the_exhaustive_range() {
                 let Some(amount) = assess(&completed).amount else {
                     continue;
                 };
-                let range =
-                    range.unwrap_or_else(|| panic!("no completion is computable: {application}"));
+                let range = range.unwrap_or_else(|| panic!("no completion is computable: {application}"));
                 assert!(
                     (range.low..=range.high).contains(&amount),
                     "{amount} is not in {range:?}\n{application}\n{completed}"
@@ -155,18 +128,8 @@ fn random_completions_lie_within_the_exhaustive_range() {
 
 #[test]
 fn exhaustive_completions_keep_what_is_known() {
-    for (_, application) in applications(
-        Options {
-            max_lines: 2,
-            unknown_rate: 0.1,
-        },
-        60,
-    ) {
-        for completion in all_completions_small(&application)
-            .into_iter()
-            .flatten()
-            .take(200)
-        {
+    for (_, application) in applications(Options { max_lines: 2, unknown_rate: 0.1 }, 60) {
+        for completion in all_completions_small(&application).into_iter().flatten().take(200) {
             assert_keeps_what_is_known(&application, &completion, "");
             assert!(try_assess(&completion).is_ok());
         }
@@ -178,33 +141,19 @@ fn exhaustive_completions_keep_what_is_known() {
 fn complete_applications_have_one_completion() {
     for (seed, application) in applications(COMPLETE, 200) {
         assert_eq!(complete(&application, seed), application);
-        assert_eq!(
-            all_completions_small(&application).as_deref(),
-            Some(&[application][..])
-        );
+        assert_eq!(all_completions_small(&application).as_deref(), Some(&[application][..]));
     }
 }
 
 #[test]
 fn fast_saitama_equals_the_oracle() {
     for seed in 0..5_000 {
-        let application = random_application(
-            seed,
-            "saitama-ict-r5",
-            Options {
-                max_lines: 12,
-                unknown_rate: 0.0,
-            },
-        );
+        let application = random_application(seed, "saitama-ict-r5", Options { max_lines: 12, unknown_rate: 0.0 });
         let input = match SaitamaInput::from_application(&application) {
             Ok(input) => input,
             Err(trouble) => panic!("{trouble}\n{application}"),
         };
-        assert_eq!(
-            saitama_amount(&input).map(i128::from),
-            assess(&application).amount,
-            "{application}"
-        );
+        assert_eq!(saitama_amount(&input).map(i128::from), assess(&application).amount, "{application}");
     }
 }
 

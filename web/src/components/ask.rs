@@ -7,12 +7,14 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
-use leptos::prelude::*;
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, With};
 
-use crate::components::choice::{Choices, list, radios};
+use crate::components::choice::{Answer, Choices, list, radios};
 use crate::components::field::{Field, number};
-use crate::components::parts::{cite, el, label_of, named, nothing, said, text};
+use crate::components::parts::{cite, fieldset, label, tick};
+use crate::dom::{El, el, follow, nothing, said, text, ticked};
 use crate::draft::{Entry, Format, Pick, Reply};
+use crate::page;
 
 /// More answers than this are a list.
 const MANY: usize = 7;
@@ -54,189 +56,154 @@ pub(crate) struct Ask {
     pub(crate) routes: bool,
     /// What stands there.
     pub(crate) reply: Reply,
-    /// The other lines and their names, for a question that names lines.
-    pub(crate) lines: Option<Signal<Vec<(u32, String)>>>,
+    /// The other lines and their names, for a question that names lines; it follows signals.
+    pub(crate) lines: Rc<dyn Fn() -> Vec<(u32, String)>>,
     /// Told of each change.
     pub(crate) change: Rc<dyn Fn(Change)>,
 }
 
 /// The question.
-pub(crate) fn ask(ask: Ask) -> AnyView {
+pub(crate) fn ask(ask: Ask) -> El {
     match &ask.question.kind {
         AnswerKind::Truth => {
-            let options = vec![("true", "はい"), ("false", "いいえ")];
-            let options = options.into_iter().map(|(id, words)| (id.to_owned(), words.to_owned(), String::new()));
-            choice(&ask, options.collect(), &[Pick::Option(1), Pick::Option(0)])
+            let answers = vec![Answer::new("true", "はい"), Answer::new("false", "いいえ")];
+            choice(&ask, answers, vec![Pick::Option(1), Pick::Option(0)])
         }
         AnswerKind::Choice(choices) => {
-            let options = choices.iter().map(|one| (one.id.clone(), one.label.clone(), one.group.clone()));
-            let picks: Vec<Pick> = (0..choices.len()).map(|at| Pick::Option(u8::try_from(at).unwrap_or(u8::MAX))).collect();
-            choice(&ask, options.collect(), &picks)
+            let answer = |one: &kaigo_hojo_assess::rules::edition::Choice| Answer {
+                value: one.id.clone(),
+                words: one.label.clone(),
+                group: one.group.clone(),
+            };
+            let picks = (0..choices.len()).map(|at| Pick::Option(u8::try_from(at).unwrap_or(u8::MAX)));
+            choice(&ask, choices.iter().map(answer).collect(), picks.collect())
         }
-        AnswerKind::Number { unit, none, .. } => typed(ask, unit.clone(), none.clone()),
-        AnswerKind::Lines => ticked(ask),
+        AnswerKind::Number { unit, none, .. } => typed(ask, unit, none.as_deref()),
+        AnswerKind::Lines => chosen_lines(ask),
     }
 }
 
-fn help_id(ask: &Ask) -> String {
-    format!("{}-help", ask.id)
+fn help_id(ask: &Ask) -> Option<String> {
+    let silent = ask.question.help.is_empty() && ask.question.cite.is_empty();
+    (!silent).then(|| format!("{}-help", ask.id))
 }
 
 // Help and clause, in one paragraph that describes the answers.
-fn help(ask: &Ask, more: Option<String>) -> AnyView {
-    let Question { help, cite: clause, .. } = ask.question;
-    if help.is_empty() && clause.is_empty() && more.is_none() {
-        return nothing();
+fn help(ask: &Ask, more: &str) -> El {
+    match help_id(ask) {
+        None => nothing(),
+        Some(id) => el("p", "help", vec![text(&ask.question.help), text(more), cite(&ask.question.cite)]).id(id),
     }
-    let more = more.map_or_else(nothing, text);
-    named("p", help_id(ask), "help", vec![text(help.clone()), more, cite(clause)])
 }
 
-fn described_by(ask: &Ask) -> Option<String> {
-    let silent = ask.question.help.is_empty() && ask.question.cite.is_empty();
-    (!silent).then(|| help_id(ask))
-}
-
-fn choice(ask: &Ask, mut options: Vec<(String, String, String)>, picks: &[Pick]) -> AnyView {
-    let mut picks = picks.to_vec();
+fn choice(ask: &Ask, mut answers: Vec<Answer>, mut picks: Vec<Pick>) -> El {
+    let question = ask.question;
     if ask.routes {
-        options.push((String::new(), BETTER.to_owned(), String::new()));
+        answers.push(Answer::new("", BETTER));
         picks.push(Pick::Open);
-    } else if !ask.question.null_is_absent {
-        options.push((String::new(), UNKNOWN.to_owned(), String::new()));
+    } else if !question.null_is_absent {
+        answers.push(Answer::new("", UNKNOWN));
         picks.push(Pick::Unknown);
     }
-    let shown = match (ask.reply.pick, &ask.question.absent) {
+    let shown = match (ask.reply.pick, &question.absent) {
         (Pick::Open, Absent::Option(option)) => Pick::Option(*option),
         (pick, _) => pick,
     };
     let chosen = picks.iter().position(|pick| *pick == shown);
-    let many = options.len() > MANY;
+    let many = answers.len() > MANY;
     let tell = Rc::clone(&ask.change);
     let change: Box<dyn Fn(usize)> = Box::new(move |at| {
         if let Some(pick) = picks.get(at) {
             tell(Change::Pick(*pick));
         }
     });
-    let choices = Choices { id: ask.id.clone(), name: ask.name.clone(), options, chosen, change };
-    let words = ask.question.label.clone();
+    let id = if many { format!("{}-list", ask.id) } else { ask.id.clone() };
+    let label = label(&id, &question.label);
+    let choices = Choices { id, name: ask.name.clone(), answers, chosen, change };
     if many {
-        let id = format!("{}-list", ask.id);
-        let label = label_of(id.clone(), words);
-        return el("div", "answer", vec![label, help(ask, None), list(Choices { id, ..choices }, described_by(ask))]);
+        return el("div", "answer", vec![label, help(ask, ""), list(choices, help_id(ask))]);
     }
-    fieldset(ask, vec![help(ask, None), radios(choices)])
-}
-
-fn fieldset(ask: &Ask, children: Vec<AnyView>) -> AnyView {
-    let words = ask.question.label.clone();
-    view! {
-        <fieldset class="answer" aria-describedby=described_by(ask)>
-            <legend class="label">{words}</legend>
-            {children}
-        </fieldset>
-    }
-    .into_any()
+    fieldset(&question.label, vec![help(ask, ""), radios(choices)]).maybe_attr("aria-describedby", help_id(ask))
 }
 
 // A number, with boxes to tick where there is no such number or it is not known.
-fn typed(ask: Ask, unit: String, none: Option<String>) -> AnyView {
+fn typed(ask: Ask, unit: &str, none: Option<&str>) -> El {
     let question = ask.question;
     let pick = RwSignal::new(match (ask.reply.pick, &question.absent) {
         (Pick::Open, Absent::None) if ask.reply.entry.text.is_empty() => Pick::NoNumber,
         (pick, _) => pick,
     });
-    let field_id = format!("{}-number", ask.id);
-    let label_id = format!("{}-label", field_id);
+    let id = format!("{}-number", ask.id);
     let when_empty = match &question.absent {
-        Absent::Number(value) => {
-            Some(format!("空欄は{}{unit}として計算します。", grouped(&value.to_string())))
-        }
-        _ => None,
+        Absent::Number(value) => format!("空欄は{}{unit}として計算します。", grouped(&value.to_string())),
+        _ => String::new(),
     };
     let mut boxes = Vec::new();
     if let Some(words) = none {
-        boxes.push((Pick::NoNumber, "none", words));
+        boxes.push(pick_box(&ask, pick, Pick::NoNumber, "none", words));
     }
     if !question.null_is_absent {
-        boxes.push((Pick::Unknown, "unknown", UNKNOWN.to_owned()));
+        boxes.push(pick_box(&ask, pick, Pick::Unknown, "unknown", UNKNOWN));
     }
-    let boxes: Vec<AnyView> = boxes
-        .into_iter()
-        .map(|(own, part, words)| {
-            let tell = Rc::clone(&ask.change);
-            let id = format!("{}-{part}", ask.id);
-            let ticked = move |event: web_sys::Event| {
-                let now = if event_target_checked(&event) { own } else { Pick::Open };
-                pick.set(now);
-                tell(Change::Pick(now));
-            };
-            let label_id = label_id.clone();
-            view! {
-                <label class="tick">
-                    <input
-                        type="checkbox"
-                        id=id
-                        aria-describedby=label_id
-                        prop:checked=move || pick.get() == own
-                        on:change=ticked
-                    />
-                    <span>{words}</span>
-                </label>
-            }
-            .into_any()
-        })
-        .collect();
     let tell = Rc::clone(&ask.change);
     let field = number(Field {
-        id: field_id.clone(),
-        label: None,
-        described_by: help_id(&ask),
-        unit,
+        id: id.clone(),
+        described_by: help_id(&ask).unwrap_or_default(),
+        unit: unit.to_owned(),
         format: Format::of(&question.kind).unwrap_or(Format::Decimal),
         entry: ask.reply.entry.clone(),
-        disabled: Signal::derive(move || pick.get() != Pick::Open),
+        disabled: Box::new(move || pick.get() != Pick::Open),
         also: None,
         change: Box::new(move |entry| tell(Change::Entry(entry))),
     });
-    let label = label_of(field_id, question.label.clone());
-    let field = el("div", "field", vec![field]);
-    let boxes = if boxes.is_empty() { nothing() } else { el("div", "ticks", boxes) };
-    el("div", "answer", vec![label, help(&ask, when_empty), field, boxes])
+    let answer = el("div", "answer", vec![label(&id, &question.label), help(&ask, &when_empty)]).with(field);
+    if boxes.is_empty() { answer } else { answer.with(vec![el("div", "ticks", boxes)]) }
+}
+
+// A box that stands in place of the number; ticking one unticks the other.
+fn pick_box(ask: &Ask, pick: RwSignal<Pick>, own: Pick, part: &str, words: &str) -> El {
+    let tell = Rc::clone(&ask.change);
+    let id = format!("{}-{part}", ask.id);
+    let change = move |event| {
+        let now = if ticked(&event) { own } else { Pick::Open };
+        pick.set(now);
+        tell(Change::Pick(now));
+    };
+    let box_id = id.clone();
+    follow(move || {
+        let on = pick.get() == own;
+        if let Some(input) = page::input(&box_id).filter(|input| input.checked() != on) {
+            input.set_checked(on);
+        }
+    });
+    tick(&id, words, pick.get_untracked() == own, change).attr("title", &ask.question.label)
 }
 
 // Boxes for the other lines.
-fn ticked(ask: Ask) -> AnyView {
+fn chosen_lines(ask: Ask) -> El {
     let chosen = RwSignal::new(ask.reply.lines.clone());
-    let Some(lines) = ask.lines else { return nothing() };
-    let (id, tell) = (ask.id.clone(), StoredValue::new_local(Rc::clone(&ask.change)));
+    let (id, lines, tell) = (ask.id.clone(), Rc::clone(&ask.lines), Rc::clone(&ask.change));
     let boxes = move || {
-        let lines = lines.get();
+        let lines = lines();
         if lines.is_empty() {
-            return said("p", "hint", "ほかの明細がまだありません。先に機器やソフトの明細を足してください。");
+            return vec![said("p", "hint", "ほかの明細がまだありません。先に機器やソフトの明細を足してください。")];
         }
-        let boxes = lines.into_iter().map(|(key, words)| {
-            let own = format!("{id}-{key}");
-            let ticked = move |event: web_sys::Event| {
-                let on = event_target_checked(&event);
+        let one = |(key, words): (u32, String)| {
+            let tell = Rc::clone(&tell);
+            let change = move |event| {
+                let on = ticked(&event);
                 chosen.update(|chosen| {
                     chosen.retain(|other| *other != key);
                     if on {
                         chosen.push(key);
                     }
                 });
-                tell.with_value(|tell| tell(Change::Lines(chosen.get_untracked())));
+                tell(Change::Lines(chosen.get_untracked()));
             };
-            let on = chosen.with_untracked(|chosen| chosen.contains(&key));
-            view! {
-                <label class="tick">
-                    <input type="checkbox" id=own data-line=key.to_string() prop:checked=on on:change=ticked />
-                    <span>{words}</span>
-                </label>
-            }
-            .into_any()
-        });
-        el("div", "ticks column", boxes.collect())
+            tick(&format!("{id}-{key}"), &words, chosen.with(|chosen| chosen.contains(&key)), change)
+        };
+        lines.into_iter().map(one).collect()
     };
-    fieldset(&ask, vec![help(&ask, None), boxes.into_any()])
+    let boxes = el("div", "ticks column", vec![]).live(boxes);
+    fieldset(&ask.question.label, vec![help(&ask, ""), boxes]).maybe_attr("aria-describedby", help_id(&ask))
 }

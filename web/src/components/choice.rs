@@ -4,7 +4,24 @@
 //! at first; from then on the browser keeps it. Invariant: nothing is chosen that the person has not chosen, unless the
 //! programme says what counts without an answer.
 
-use leptos::prelude::*;
+use crate::dom::{El, el, said, value_of};
+
+/// One of several answers.
+pub(crate) struct Answer {
+    /// Its value, as other programs know it; empty for one that is no value.
+    pub(crate) value: String,
+    /// Its words.
+    pub(crate) words: String,
+    /// The heading over the run of answers that it belongs to; may be empty.
+    pub(crate) group: String,
+}
+
+impl Answer {
+    /// An answer without a heading.
+    pub(crate) fn new(value: &str, words: &str) -> Self {
+        Self { value: value.to_owned(), words: words.to_owned(), group: String::new() }
+    }
+}
 
 /// Several answers of which one is chosen.
 pub(crate) struct Choices {
@@ -12,8 +29,8 @@ pub(crate) struct Choices {
     pub(crate) id: String,
     /// The name of the form field.
     pub(crate) name: String,
-    /// Each answer's value and words, and the heading over a run of them (may be empty).
-    pub(crate) options: Vec<(String, String, String)>,
+    /// The answers.
+    pub(crate) answers: Vec<Answer>,
     /// The position of the one that is chosen.
     pub(crate) chosen: Option<usize>,
     /// Told of the position of the one that was chosen.
@@ -21,68 +38,59 @@ pub(crate) struct Choices {
 }
 
 /// Radio buttons, to be put into a fieldset.
-pub(crate) fn radios(choices: Choices) -> AnyView {
-    let Choices { id, name, options, chosen, change } = choices;
+pub(crate) fn radios(choices: Choices) -> El {
+    let Choices { id, name, answers, chosen, change } = choices;
     // Short answers stand side by side.
-    let short = options.iter().all(|(_, words, _)| words.chars().count() <= 6);
-    let values: Vec<String> = options.iter().map(|(value, ..)| value.clone()).collect();
-    let picked = move |event: web_sys::Event| {
-        let value = event_target_value(&event);
+    let short = answers.iter().all(|answer| answer.words.chars().count() <= 7);
+    let radio = |(at, answer): (usize, &Answer)| {
+        let input = el("input", "", vec![])
+            .attr("type", "radio")
+            .attr("name", &name)
+            .attr("value", &answer.value)
+            .id(format!("{id}-{at}"))
+            .maybe_attr("checked", (chosen == Some(at)).then_some(""));
+        el("label", "radio", vec![input, said("span", "", &answer.words)])
+    };
+    let buttons = answers.iter().enumerate().map(radio).collect();
+    let picked = move |event| {
+        let value = value_of(&event);
+        if let Some(at) = answers.iter().position(|answer| answer.value == value) {
+            change(at);
+        }
+    };
+    el("div", if short { "radios short" } else { "radios" }, buttons).on("change", picked)
+}
+
+/// A list, for many answers; its label points at its id. The first entry, which stands for no answer, cannot be chosen
+/// again.
+pub(crate) fn list(choices: Choices, described_by: Option<String>) -> El {
+    let Choices { id, name, answers, chosen, change } = choices;
+    let first = said("option", "", "選んでください").attr("value", "-").attr("disabled", "");
+    let mut entries = vec![first.maybe_attr("selected", chosen.is_none().then_some(""))];
+    let mut group: Option<(&str, El)> = None;
+    for (at, answer) in answers.iter().enumerate() {
+        let entry = said("option", "", &answer.words)
+            .attr("value", &answer.value)
+            .maybe_attr("selected", (chosen == Some(at)).then_some(""));
+        group = match group {
+            Some((heading, open)) if heading == answer.group => Some((heading, open.with(vec![entry]))),
+            _ if answer.group.is_empty() => {
+                entries.push(entry);
+                None
+            }
+            _ => {
+                let open = el("optgroup", "", vec![entry]).attr("label", &answer.group);
+                entries.push(open.clone());
+                Some((&answer.group, open))
+            }
+        };
+    }
+    let values: Vec<String> = answers.iter().map(|answer| answer.value.clone()).collect();
+    let picked = move |event| {
+        let value = value_of(&event);
         if let Some(at) = values.iter().position(|known| *known == value) {
             change(at);
         }
     };
-    let buttons = options.into_iter().enumerate().map(|(at, (value, words, _))| {
-        radio(format!("{id}-{at}"), name.clone(), value, words, chosen == Some(at))
-    });
-    let buttons: Vec<AnyView> = buttons.collect();
-    let class = if short { "radios short" } else { "radios" };
-    view! { <div class=class on:change=picked>{buttons}</div> }.into_any()
-}
-
-fn radio(id: String, name: String, value: String, words: String, chosen: bool) -> AnyView {
-    view! {
-        <label class="radio">
-            <input type="radio" id=id name=name value=value prop:checked=chosen />
-            <span>{words}</span>
-        </label>
-    }
-    .into_any()
-}
-
-/// A list, for many answers; its label points at its id. The first entry, which stands for no answer, cannot be chosen again.
-pub(crate) fn list(choices: Choices, described_by: Option<String>) -> AnyView {
-    let Choices { id, name, options, chosen, change } = choices;
-    let picked = move |event: web_sys::Event| {
-        if let Ok(at) = event_target_value(&event).parse() {
-            change(at);
-        }
-    };
-    let mut groups: Vec<(String, Vec<AnyView>)> = Vec::new();
-    for (at, (value, words, group)) in options.into_iter().enumerate() {
-        let entry = view! {
-            <option value=at.to_string() data-value=value prop:selected=chosen == Some(at)>{words}</option>
-        };
-        match groups.last_mut() {
-            Some((heading, entries)) if *heading == group => entries.push(entry.into_any()),
-            _ => groups.push((group, vec![entry.into_any()])),
-        }
-    }
-    let entries: Vec<AnyView> = groups
-        .into_iter()
-        .map(|(heading, entries)| {
-            if heading.is_empty() {
-                entries.into_any()
-            } else {
-                view! { <optgroup label=heading>{entries}</optgroup> }.into_any()
-            }
-        })
-        .collect();
-    view! {
-        <select class="input" id=id name=name aria-describedby=described_by on:change=picked>
-            <option value="" disabled=true prop:selected=chosen.is_none()>"選んでください"</option>
-            {entries}
-        </select>
-    }
-    .into_any()
+    el("select", "input", entries).id(id).attr("name", name).maybe_attr("aria-describedby", described_by).on("change", picked)
 }

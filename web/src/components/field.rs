@@ -5,19 +5,19 @@
 //! when it could be read; a mistake is told at the field, before its help, once typing is over, and goes as soon as it is
 //! corrected.
 
-use kaigo_hojo_assess::words::{grouped, yen};
-use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use std::rc::Rc;
 
+use kaigo_hojo_assess::words::{grouped, yen};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, With};
+
+use crate::dom::{El, el, input_of, said, value_of};
 use crate::draft::{Entry, Format, Read};
 
 /// What a field is made of.
 pub(crate) struct Field {
     /// Its id, from which those of its parts are made.
     pub(crate) id: String,
-    /// Its label; none where the question's own label points at it.
-    pub(crate) label: Option<AnyView>,
-    /// The ids of what describes it, beside its error and echo.
+    /// The ids of what describes it, beside its error and echo; may be empty.
     pub(crate) described_by: String,
     /// What follows the number.
     pub(crate) unit: String,
@@ -26,113 +26,121 @@ pub(crate) struct Field {
     /// What stands in it.
     pub(crate) entry: Entry,
     /// Whether it cannot be used now.
-    pub(crate) disabled: Signal<bool>,
+    pub(crate) disabled: Box<dyn Fn() -> bool>,
     /// A mistake that the number alone does not show.
-    pub(crate) also: Option<Box<dyn Fn() -> Option<String> + Send + Sync>>,
+    pub(crate) also: Option<Box<dyn Fn() -> Option<String>>>,
     /// Told of each change.
     pub(crate) change: Box<dyn Fn(Entry)>,
 }
 
-/// The field.
-pub(crate) fn number(field: Field) -> AnyView {
-    let Field { id, label, described_by, unit, format, entry, disabled, also, change } = field;
-    let problem = {
-        let format = format.clone();
-        move |text: &str| match format.read(text) {
-            Read::Wrong(error) => Some(error.to_string()),
-            _ => also.as_ref().and_then(|also| also()),
-        }
+/// The field: what is wrong with it, the input, its unit, and the number as it was read.
+pub(crate) fn number(field: Field) -> Vec<El> {
+    let Field { id, described_by, unit, format, entry, disabled, also, change } = field;
+    let (mode, size) = match format {
+        Format::Yen => ("numeric", "input yen"),
+        Format::Whole(..) => ("numeric", "input count"),
+        Format::Decimal => ("decimal", "input count"),
     };
-    let error = RwSignal::new(if entry.settled { problem(&entry.text) } else { None });
-    let echo = RwSignal::new(if entry.settled { echo_of(&format, &entry.text) } else { String::new() });
+    let reader = Rc::new(Reader { format, also, change });
+    let error = RwSignal::new(if entry.settled { reader.problem(&entry.text) } else { None });
+    let echo = RwSignal::new(if entry.settled { reader.echo(&entry.text) } else { String::new() });
     let (error_id, echo_id) = (format!("{id}-error"), format!("{id}-echo"));
     let described = {
         let (error_id, echo_id) = (error_id.clone(), echo_id.clone());
         move || {
-            let error = error.with(|error| error.is_some()).then_some(error_id.as_str());
-            let echo = echo.with(|echo| !echo.is_empty()).then_some(echo_id.as_str());
-            let ids: Vec<&str> = error.into_iter().chain((!described_by.is_empty()).then_some(described_by.as_str())).chain(echo).collect();
+            // The mistake is told before the help.
+            let wrong = error.with(Option::is_some).then_some(error_id.as_str());
+            let help = (!described_by.is_empty()).then_some(described_by.as_str());
+            let said = echo.with(|echo| !echo.is_empty()).then_some(echo_id.as_str());
+            let ids: Vec<&str> = [wrong, help, said].into_iter().flatten().collect();
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
-    let mode = if format == Format::Decimal { "decimal" } else { "numeric" };
-    let size = match format {
-        Format::Yen => "input yen",
-        Format::Whole(..) | Format::Decimal => "input count",
-    };
-    let change = StoredValue::new_local(change);
-    let problem = StoredValue::new_local(problem);
-    let tell = move |entry| change.with_value(|change| change(entry));
-    let typed = move |text: String| {
-        tell(Entry { text: text.clone(), settled: error.with_untracked(Option::is_some) });
+    let typing = Rc::clone(&reader);
+    let typed = move |event| {
+        let text = value_of(&event);
+        let was_wrong = error.with(Option::is_some);
         // A mistake that is shown goes as soon as it is corrected; a new one waits until the field is left.
-        if error.with_untracked(Option::is_some) {
-            error.set(problem.with_value(|problem| problem(&text)));
+        if was_wrong {
+            error.set(typing.problem(&text));
         }
-        if echo.with_untracked(|echo| !echo.is_empty()) {
+        if echo.with(|echo| !echo.is_empty()) {
             echo.set(String::new());
         }
+        (typing.change)(Entry { text, settled: was_wrong });
     };
-    let left = move |input: HtmlInputElement| {
-        let text = input.value();
-        let neat = neat(&format, &text);
-        if let Some(neat) = neat.as_ref().filter(|neat| **neat != text) {
-            input.set_value(neat);
+    let left = move |event| {
+        let Some(input) = input_of(&event) else { return };
+        let typed = input.value();
+        let text = reader.neat(&typed).unwrap_or_else(|| typed.clone());
+        if text != typed {
+            input.set_value(&text);
         }
-        let text = neat.unwrap_or(text);
-        let shown = echo_of(&format, &text);
-        tell(Entry { text: text.clone(), settled: true });
-        let wrong = problem.with_value(|problem| problem(&text));
-        if error.with_untracked(|error| *error != wrong) {
+        let said = reader.echo(&text);
+        (reader.change)(Entry { text: text.clone(), settled: true });
+        // After the change: what is wrong may depend on it.
+        let wrong = reader.problem(&text);
+        if error.get_untracked() != wrong {
             error.set(wrong);
         }
-        if echo.with_untracked(|echo| *echo != shown) {
-            echo.set(shown);
+        if echo.get_untracked() != said {
+            echo.set(said);
         }
     };
-    let input = view! {
-        <input
-            type="text"
-            id=id.clone()
-            class=size
-            inputmode=mode
-            autocomplete="off"
-            enterkeyhint="next"
-            aria-describedby=described
-            aria-invalid=move || error.with(Option::is_some).then_some("true")
-            prop:disabled=disabled
-            prop:value=entry.text
-            on:input=move |event| typed(event_target_value(&event))
-            on:change=move |event| left(event_target(&event))
-        />
-    };
-    let unit = (!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> });
-    view! {
-        {label.map(|label| view! { <label class="label" for=id>{label}</label> })}
-        {move || error.get().map(|words| view! { <p class="error" id=error_id.clone()>{words}</p> })}
-        <div class="control">
-            {input}
-            {unit}
-            <span class="echo" id=echo_id>{move || echo.get()}</span>
-        </div>
+    let input = el("input", size, vec![])
+        .attr("type", "text")
+        .attr("inputmode", mode)
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "next")
+        .attr("value", &entry.text)
+        .id(&id)
+        .live_attr("aria-describedby", described)
+        .live_attr("aria-invalid", move || error.with(Option::is_some).then(|| "true".to_owned()))
+        .live_attr("disabled", move || disabled().then(String::new))
+        .on("input", typed)
+        .on("change", left);
+    let mut control = vec![input];
+    if !unit.is_empty() {
+        control.push(said("span", "unit", unit));
     }
-    .into_any()
+    control.push(el("span", "echo", vec![]).id(echo_id).live_text(move || echo.get()));
+    let wrong = el("p", "error", vec![])
+        .id(error_id)
+        .hidden_while(move || error.with(Option::is_none))
+        .live_text(move || error.get().unwrap_or_default());
+    vec![wrong, el("div", "control", control)]
 }
 
-/// How a number is written in a field that was left; `None` where it cannot be read.
-fn neat(format: &Format, text: &str) -> Option<String> {
-    match format.read(text) {
-        Read::Whole(value) => Some(grouped(&value.to_string())),
-        Read::Decimal(value) => Some(value),
-        Read::Empty => Some(String::new()),
-        Read::Wrong(_) => None,
-    }
+// How one field is read.
+struct Reader {
+    format: Format,
+    also: Option<Box<dyn Fn() -> Option<String>>>,
+    change: Box<dyn Fn(Entry)>,
 }
 
-// An amount is said back in full; other numbers are as short as they are in the field.
-fn echo_of(format: &Format, text: &str) -> String {
-    match (format, format.read(text)) {
-        (Format::Yen, Read::Whole(value)) => yen(value),
-        _ => String::new(),
+impl Reader {
+    fn problem(&self, text: &str) -> Option<String> {
+        match self.format.read(text) {
+            Read::Wrong(error) => Some(error.to_string()),
+            _ => self.also.as_ref().and_then(|also| also()),
+        }
+    }
+
+    // How the number is written in a field that was left; `None` where it cannot be read.
+    fn neat(&self, text: &str) -> Option<String> {
+        match self.format.read(text) {
+            Read::Whole(value) => Some(grouped(&value.to_string())),
+            Read::Decimal(value) => Some(value),
+            Read::Empty => Some(String::new()),
+            Read::Wrong(_) => None,
+        }
+    }
+
+    // An amount is said back in full; other numbers are as short as they are in the field.
+    fn echo(&self, text: &str) -> String {
+        match (&self.format, self.format.read(text)) {
+            (Format::Yen, Read::Whole(value)) => yen(value),
+            _ => String::new(),
+        }
     }
 }

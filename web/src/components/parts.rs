@@ -1,81 +1,90 @@
-//! The smallest parts: an element with a class and children, a clause, a mark, a disclosure.
-//!
-//! They erase their types, so that a screen made of hundreds of them is compiled once, not hundreds of times. Invariant:
-//! text is always a text node, never markup.
+//! The smallest parts: a clause, a mark, a button, a disclosure, a group of answers.
 
-use leptos::html::{ElementChild, custom};
-use leptos::prelude::*;
-use leptos::tachys::view::iterators::StaticVec;
+use leptos::prelude::{Get, RwSignal, Set};
+use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlDetailsElement;
 
-/// An element with a class (none if it is empty) and children.
-pub(crate) fn el(tag: &'static str, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    let element = custom(tag).child(StaticVec::from(children));
-    if class.is_empty() { element.into_any() } else { element.class(class).into_any() }
-}
-
-/// A text.
-pub(crate) fn text(words: impl Into<String>) -> AnyView {
-    words.into().into_any()
-}
-
-/// Nothing.
-pub(crate) fn nothing() -> AnyView {
-    ().into_any()
-}
-
-/// An element with nothing but a text.
-pub(crate) fn said(tag: &'static str, class: &'static str, words: impl Into<String>) -> AnyView {
-    el(tag, class, vec![text(words)])
-}
+use crate::dom::{El, el, nothing, said, text};
 
 /// The clause that something comes from; nothing where there is none.
-pub(crate) fn cite(clause: &str) -> AnyView {
+pub(crate) fn cite(clause: &str) -> El {
     if clause.is_empty() { nothing() } else { said("span", "cite", clause) }
 }
 
 /// A word with its mark: `(word, class)`.
-pub(crate) fn mark((word, class): (&'static str, &'static str)) -> AnyView {
+pub(crate) fn mark((word, class): (&str, &str)) -> El {
     said("span", class, word)
 }
 
-/// A heading or paragraph that can be pointed at.
-pub(crate) fn named(tag: &'static str, id: String, class: &'static str, children: Vec<AnyView>) -> AnyView {
-    custom(tag).id(id).class(class).child(StaticVec::from(children)).into_any()
+/// A link to a screen.
+pub(crate) fn link(class: &str, address: &str, words: &str) -> El {
+    said("a", class, words).attr("href", address)
 }
 
-/// The label of the control with an id; its own id is that with `-label`.
-pub(crate) fn label_of(id: String, words: String) -> AnyView {
-    view! { <label class="label" id=format!("{id}-label") for=id>{words}</label> }.into_any()
+/// The label of the control with an id.
+pub(crate) fn label(id: &str, words: &str) -> El {
+    said("label", "label", words).attr("for", id)
 }
 
 /// A section with a heading of the second rank.
-pub(crate) fn section(heading: impl Into<String>, mut children: Vec<AnyView>) -> AnyView {
+pub(crate) fn section(heading: &str, mut children: Vec<El>) -> El {
     children.insert(0, said("h2", "", heading));
     el("section", "part", children)
 }
 
-/// What is shown only when it is asked for, and drawn only then.
-pub(crate) fn disclosure(
-    class: &'static str,
-    summary: Vec<AnyView>,
-    body: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    let body: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(body);
-    let open = RwSignal::new(false);
-    let toggled = move |event: web_sys::Event| open.set(event_target::<HtmlDetailsElement>(&event).open());
-    view! {
-        <details class=class on:toggle=toggled>
-            <summary>{summary}</summary>
-            {move || open.get().then(&body)}
-        </details>
-    }
-    .into_any()
+/// A group of answers with the question as its heading.
+pub(crate) fn fieldset(question: &str, children: Vec<El>) -> El {
+    let group = el("fieldset", "answer", vec![said("legend", "label", question)]);
+    group.with(children)
+}
+
+/// A label and a value in a list of facts.
+pub(crate) fn fact(label: &str, value: El) -> El {
+    el("div", "", vec![said("dt", "", label), el("dd", "", vec![value])])
+}
+
+/// A box to tick.
+pub(crate) fn tick(id: &str, words: &str, ticked: bool, change: impl FnMut(web_sys::Event) + 'static) -> El {
+    let input = el("input", "", vec![]).attr("type", "checkbox").id(id).maybe_attr("checked", ticked.then_some(""));
+    el("label", "tick", vec![input.on("change", change), said("span", "", words)])
 }
 
 /// A button.
-pub(crate) fn button(class: &'static str, words: impl Into<String>, press: impl Fn() + 'static) -> AnyView {
-    let press: Box<dyn Fn()> = Box::new(press);
-    let words: String = words.into();
-    view! { <button type="button" class=class on:click=move |_| press()>{words}</button> }.into_any()
+pub(crate) fn button(class: &str, words: &str, press: impl Fn() + 'static) -> El {
+    said("button", class, words).attr("type", "button").on("click", move |_| press())
+}
+
+/// What is shown only when it is asked for, and drawn only then.
+pub(crate) fn disclosure(class: &str, summary: El, body: impl Fn() -> El + 'static) -> El {
+    let open = RwSignal::new(false);
+    let toggled = move |event: web_sys::Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
+        open.set(details.is_some_and(|details| details.open()));
+    };
+    let body = el("div", "", vec![]).live(move || if open.get() { vec![body()] } else { vec![] });
+    el("details", class, vec![summary, body]).on("toggle", toggled)
+}
+
+/// A table of two columns: a heading for each, and the rows.
+pub(crate) fn table(caption: Option<El>, heads: [&str; 2], rows: Vec<[El; 2]>) -> El {
+    let head = |words: &str| said("th", "", words).attr("scope", "col");
+    let row = |[first, second]: [El; 2]| {
+        el("tr", "", vec![el("th", "", vec![first]).attr("scope", "row"), el("td", "", vec![second])])
+    };
+    let caption = caption.map(|caption| el("caption", "", vec![caption]));
+    let parts = vec![
+        el("thead", "", vec![el("tr", "", heads.into_iter().map(head).collect())]),
+        el("tbody", "", rows.into_iter().map(row).collect()),
+    ];
+    el("table", "", caption.into_iter().chain(parts).collect())
+}
+
+/// A paragraph of parts.
+pub(crate) fn line(class: &str, parts: Vec<El>) -> El {
+    el("p", class, parts)
+}
+
+/// The words and the clause after them.
+pub(crate) fn cited(class: &str, words: &str, clause: &str) -> El {
+    line(class, vec![text(words), cite(clause)])
 }

@@ -42,12 +42,8 @@ pub(super) fn packages() -> Result<(), String> {
         "30 seconds",
         || {
             // Their install scripts are not needed, and not run.
-            process::succeeds(process::command(npm()).args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-            ])) && fs::write(stamp(), &lock).is_ok()
+            process::succeeds(process::command(npm()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+                && fs::write(stamp(), &lock).is_ok()
         },
         "The npm packages could not be installed; npm says above why (often no network, or npm \
          itself is missing); mend that and run the command again.",
@@ -61,18 +57,11 @@ fn npm() -> &'static str {
 /// A copy of the lock file that was installed. `npm ci` empties the folder first, so the copy is
 /// never older than the packages beside it.
 fn stamp() -> PathBuf {
-    workspace::root()
-        .join("node_modules")
-        .join(".installed-package-lock.json")
+    workspace::root().join("node_modules").join(".installed-package-lock.json")
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| {
-        format!(
-            "{} cannot be read ({error}); restore it with git.",
-            path.display()
-        )
-    })
+    fs::read(path).map_err(|error| format!("{} cannot be read ({error}); restore it with git.", path.display()))
 }
 
 #[cfg(test)]
@@ -99,9 +88,7 @@ mod tests {
     #[test]
     fn every_version_is_pinned() {
         let package = fs::read_to_string(root().join("package.json")).expect("package.json");
-        let (_, dependencies) = package
-            .split_once("\"devDependencies\": {")
-            .expect("devDependencies");
+        let (_, dependencies) = package.split_once("\"devDependencies\": {").expect("devDependencies");
         let (dependencies, _) = dependencies.split_once('}').expect("an object");
         for line in dependencies.lines().filter(|line| line.contains(':')) {
             let version = line.rsplit(": \"").next().unwrap_or_default();

@@ -16,13 +16,7 @@ pub(super) fn components() -> Result<(), String> {
             step(
                 &format!("installing {component}"),
                 "10 seconds",
-                || {
-                    process::succeeds(process::command("rustup").args([
-                        "component",
-                        "add",
-                        component,
-                    ]))
-                },
+                || process::succeeds(process::command("rustup").args(["component", "add", component])),
                 &format!(
                     "{component} is missing and rustup could not add it; install rustup \
                      (https://rustup.rs) or your system's package of {component}."
@@ -42,10 +36,7 @@ pub(super) fn wasm_target() -> Result<(), String> {
         &format!("installing the Rust target {WASM_TARGET}"),
         "20 seconds",
         // Inside `cargo xtask`, RUSTUP_TOOLCHAIN names the toolchain that runs us.
-        || {
-            process::succeeds(process::command("rustup").args(["target", "add", WASM_TARGET]))
-                && has_wasm_target()
-        },
+        || process::succeeds(process::command("rustup").args(["target", "add", WASM_TARGET])) && has_wasm_target(),
         &format!(
             "The Rust target {WASM_TARGET} is missing and rustup could not add it; install rustup \
              (https://rustup.rs) or your system's package of that target."
@@ -69,25 +60,14 @@ pub(super) fn tools() -> Result<(), String> {
 }
 
 fn install(tool: &Tool) -> Result<(), String> {
-    let Tool {
-        package, version, ..
-    } = tool;
+    let Tool { package, version, .. } = tool;
     let root = workspace::tools_root()?;
     step(
         &format!("building {package} {version} into {}", root.display()),
         tool.takes,
         || {
             let mut command = process::command(workspace::cargo());
-            command
-                .args([
-                    "install",
-                    package,
-                    "--version",
-                    version,
-                    "--force",
-                    "--root",
-                ])
-                .arg(&root);
+            command.args(["install", package, "--version", version, "--force", "--root"]).arg(&root);
             if tool.locked {
                 command.arg("--locked");
             }

@@ -10,12 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The names under which systems install Chromium or Chrome.
-const BROWSERS: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /// Where macOS keeps them, outside PATH.
 const MAC_BROWSERS: &[&str] = &[
@@ -55,8 +50,7 @@ pub(super) fn packages() -> Result<(), String> {
         missing.join(" and "),
         if missing.len() == 1 { "it" } else { "them" },
     );
-    let (Some(_), Some(mut update), Some(mut install)) = (tools::on_path("apt-get"), apt(), apt())
-    else {
+    let (Some(_), Some(mut update), Some(mut install)) = (tools::on_path("apt-get"), apt(), apt()) else {
         return Err(by_hand);
     };
     step(
@@ -87,8 +81,7 @@ fn missing() -> Vec<&'static str> {
 /// macOS and Windows have Japanese fonts of their own.
 fn has_japanese_font() -> bool {
     !cfg!(target_os = "linux")
-        || process::answer("fc-list", &[":lang=ja", "family"])
-            .is_some_and(|family| !family.is_empty())
+        || process::answer("fc-list", &[":lang=ja", "family"]).is_some_and(|family| !family.is_empty())
 }
 
 /// `apt-get` as root, or through a sudo that asks for no password; nothing if neither is to be had.

@@ -54,14 +54,8 @@ pub fn completion_range(application: &Value) -> Option<Option<Range>> {
     let mut completions = 0;
     visit(application.clone(), &mut |_, expected| {
         if let Some(amount) = expected.amount {
-            let Range { low, high } = range.unwrap_or(Range {
-                low: amount,
-                high: amount,
-            });
-            range = Some(Range {
-                low: low.min(amount),
-                high: high.max(amount),
-            });
+            let Range { low, high } = range.unwrap_or(Range { low: amount, high: amount });
+            range = Some(Range { low: low.min(amount), high: high.max(amount) });
         }
         completions += 1;
         completions <= LIMIT
@@ -130,11 +124,7 @@ fn capacities(application: &Value) -> Option<Vec<Value>> {
     }
     // The largest and the smallest capacity with the limit, by turns.
     let capacity = |limit: u64| {
-        if limit.is_multiple_of(2) {
-            5 * limit
-        } else {
-            5 * limit - 4
-        }
+        if limit.is_multiple_of(2) { 5 * limit } else { 5 * limit - 4 }
     };
     let mut capacities = values((1..=units).map(capacity));
     capacities.push(json!("none"));
@@ -156,22 +146,13 @@ fn donations(item: &Value) -> Vec<Value> {
 /// Every subset of the other lines.
 fn attachments(application: &Value, line: usize) -> Option<Vec<Value>> {
     let items = application["items"].as_array()?;
-    let others: Vec<&Value> = items
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != line)
-        .map(|(_, item)| &item["id"])
-        .collect();
+    let others: Vec<&Value> =
+        items.iter().enumerate().filter(|(at, _)| *at != line).map(|(_, item)| &item["id"]).collect();
     if others.len() > 5 {
         return None;
     }
     let subset = |members: u32| -> Value {
-        others
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| members & (1 << at) != 0)
-            .map(|(_, id)| (*id).clone())
-            .collect()
+        others.iter().enumerate().filter(|(at, _)| members & (1 << at) != 0).map(|(_, id)| (*id).clone()).collect()
     };
     Some((0..1_u32 << others.len()).map(subset).collect())
 }
@@ -213,19 +194,9 @@ fn most_in_gunma(unit_limit: u64) -> Option<Value> {
             items.push(line(&id(kind), kind, quantity, answers));
         }
         let software = id("care-software");
-        items.push(line(
-            &id("incidental"),
-            "incidental",
-            1,
-            json!({ "attached-to": [software] }),
-        ));
+        items.push(line(&id("incidental"), "incidental", 1, json!({ "attached-to": [software] })));
     }
-    items.push(line(
-        "back-office",
-        "back-office-software",
-        1,
-        json!({ "staff-priced": false }),
-    ));
+    items.push(line("back-office", "back-office-software", 1, json!({ "staff-priced": false })));
     items.push(line("consulting", "consulting", 1, json!({})));
     Some(Value::Array(items))
 }

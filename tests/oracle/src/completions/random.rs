@@ -3,9 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rng::Rng;
-use super::vocabulary::{
-    Domain, is_group, is_monthly, is_per_unit, item_questions, kinds, questions,
-};
+use super::vocabulary::{Domain, is_group, is_monthly, is_per_unit, item_questions, kinds, questions};
 use crate::document::Line;
 use crate::expected::Status;
 use crate::money::{band, decimal, floor_yen, round_half_up, whole};
@@ -26,10 +24,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            max_lines: 6,
-            unknown_rate: 0.0,
-        }
+        Self { max_lines: 6, unknown_rate: 0.0 }
     }
 }
 
@@ -70,17 +65,10 @@ fn move_to_threshold(rng: &mut Rng, application: &mut Value) {
         let item = line["id"].as_str().and_then(|id| expected.item(id));
         item.is_some_and(|item| item.status == Status::Counted)
     };
-    let Some(line) = lines
-        .into_iter()
-        .find(|line| is_single(line) && is_counted(line))
-    else {
+    let Some(line) = lines.into_iter().find(|line| is_single(line) && is_counted(line)) else {
         return;
     };
-    let rate = 100
-        + line
-            .get("taxRatePercent")
-            .and_then(Value::as_u64)
-            .unwrap_or(10);
+    let rate = 100 + line.get("taxRatePercent").and_then(Value::as_u64).unwrap_or(10);
     let change = match (is_gunma, line["tax"].as_str()) {
         (true, Some("excluded")) => missing * 100 / rate,
         (false, Some("included")) => missing * rate / 100,
@@ -94,10 +82,7 @@ fn move_to_threshold(rng: &mut Rng, application: &mut Value) {
 pub fn complete(application: &Value, seed: u64) -> Value {
     let mut rng = Rng::new(seed);
     let mut completed = application.clone();
-    let programme = application["programme"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
+    let programme = application["programme"].as_str().unwrap_or_default().to_owned();
     if !completed["answers"].is_object() {
         completed["answers"] = json!({});
     }
@@ -114,10 +99,7 @@ pub fn complete(application: &Value, seed: u64) -> Value {
     }
     if completed.get("items").is_none() {
         let lines = rng.below(6);
-        let answers = completed["answers"]
-            .as_object()
-            .cloned()
-            .unwrap_or_default();
+        let answers = completed["answers"].as_object().cloned().unwrap_or_default();
         completed["items"] = Value::Array(random_items(&mut rng, &programme, &answers, lines));
     }
     let ids = item_ids(&completed);
@@ -143,21 +125,12 @@ fn is_unknown(answers: &Map<String, Value>, id: &str, domain: Domain) -> bool {
 
 fn complete_item(rng: &mut Rng, programme: &str, item: &mut Value, index: usize, ids: &[String]) {
     let mut unknown: Vec<String> = match item.get("answers").and_then(Value::as_object) {
-        Some(answers) => answers
-            .iter()
-            .filter(|(_, answer)| answer.is_null())
-            .map(|(id, _)| id.clone())
-            .collect(),
+        Some(answers) => answers.iter().filter(|(_, answer)| answer.is_null()).map(|(id, _)| id.clone()).collect(),
         None => Vec::new(),
     };
     // The only item question without a default.
-    let is_asked = item_questions(programme, item["kind"].as_str().unwrap_or_default())
-        .contains(&"staff-priced");
-    if is_asked
-        && item
-            .get("answers")
-            .is_none_or(|answers| answers.get("staff-priced").is_none())
-    {
+    let is_asked = item_questions(programme, item["kind"].as_str().unwrap_or_default()).contains(&"staff-priced");
+    if is_asked && item.get("answers").is_none_or(|answers| answers.get("staff-priced").is_none()) {
         unknown.push("staff-priced".to_owned());
     }
     for id in unknown {
@@ -168,11 +141,7 @@ fn complete_item(rng: &mut Rng, programme: &str, item: &mut Value, index: usize,
 
 fn item_ids(application: &Value) -> Vec<String> {
     let items = application.get("items").and_then(Value::as_array);
-    items
-        .into_iter()
-        .flatten()
-        .map(|item| item["id"].as_str().unwrap_or_default().to_owned())
-        .collect()
+    items.into_iter().flatten().map(|item| item["id"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 fn random_answers(rng: &mut Rng, programme: &str) -> Map<String, Value> {
@@ -182,19 +151,13 @@ fn random_answers(rng: &mut Rng, programme: &str) -> Map<String, Value> {
             Domain::Route => (55, 5),
             Domain::RateCutPercent => (70, 5),
             Domain::StaffHeads => (45, 0),
-            Domain::PastGrantStaff if answers.get("past-grant") != Some(&Value::Bool(true)) => {
-                (80, 0)
-            }
+            Domain::PastGrantStaff if answers.get("past-grant") != Some(&Value::Bool(true)) => (80, 0),
             _ => (0, 0),
         };
         if rng.percent(absent) {
             continue;
         }
-        let answer = if rng.percent(null) {
-            Value::Null
-        } else {
-            draw(rng, domain)
-        };
+        let answer = if rng.percent(null) { Value::Null } else { draw(rng, domain) };
         answers.insert(id.to_owned(), answer);
     }
     if programme != "gunma-caretech-r8" && rng.percent(20) {
@@ -209,13 +172,7 @@ fn draw(rng: &mut Rng, domain: Domain) -> Value {
         Domain::Truth => json!(rng.percent(50)),
         Domain::UsuallyTrue => json!(rng.percent(80)),
         Domain::UsuallyFalse => json!(rng.percent(25)),
-        Domain::CareplanExchange => json!(rng.pick(&[
-            "different-vendor",
-            "same-vendor-only",
-            "none",
-            "none",
-            "none"
-        ])),
+        Domain::CareplanExchange => json!(rng.pick(&["different-vendor", "same-vendor-only", "none", "none", "none"])),
         Domain::StaffFte => json!(draw_fte(rng)),
         Domain::StaffHeads => match rng.below(3) {
             0 => json!(0),
@@ -227,9 +184,7 @@ fn draw(rng: &mut Rng, domain: Domain) -> Value {
         }
         Domain::RateCutPercent => json!(rng.pick(&[0, 1, 33, 49, 50, 51, 60, 66, 74, 75, 76, 100])),
         Domain::Service => match rng.below(3) {
-            0 => json!(rng.pick(&[
-                "11", "15", "43", "32", "51", "53", "54", "78", "yogo", "keihi"
-            ])),
+            0 => json!(rng.pick(&["11", "15", "43", "32", "51", "53", "54", "78", "yogo", "keihi"])),
             _ => json!(rng.pick(&service_codes())),
         },
         Domain::Capacity => match rng.below(8) {
@@ -277,20 +232,10 @@ fn draw_fte(rng: &mut Rng) -> String {
     }
 }
 
-fn random_items(
-    rng: &mut Rng,
-    programme: &str,
-    answers: &Map<String, Value>,
-    lines: u64,
-) -> Vec<Value> {
-    let budget = if programme == "gunma-caretech-r8" {
-        0
-    } else {
-        ict_budget(rng, programme, answers) / lines.max(1)
-    };
-    let mut items: Vec<Value> = (1..=lines)
-        .map(|number| random_line(rng, programme, &format!("i{number}"), budget))
-        .collect();
+fn random_items(rng: &mut Rng, programme: &str, answers: &Map<String, Value>, lines: u64) -> Vec<Value> {
+    let budget = if programme == "gunma-caretech-r8" { 0 } else { ict_budget(rng, programme, answers) / lines.max(1) };
+    let mut items: Vec<Value> =
+        (1..=lines).map(|number| random_line(rng, programme, &format!("i{number}"), budget)).collect();
     let ids: Vec<String> = (1..=lines).map(|number| format!("i{number}")).collect();
     for (index, item) in items.iter_mut().enumerate() {
         let kind = item["kind"].as_str().unwrap_or_default().to_owned();
@@ -316,28 +261,12 @@ fn random_items(
 
 /// Cost without tax that brings the amount near the cap of the staff band, on either side.
 fn ict_budget(rng: &mut Rng, programme: &str, answers: &Map<String, Value>) -> u64 {
-    let fte = answers
-        .get("staff-fte")
-        .and_then(Value::as_str)
-        .and_then(decimal);
-    let heads = answers
-        .get("staff-heads")
-        .and_then(Value::as_u64)
-        .unwrap_or(0);
-    let band = fte
-        .and_then(|fte| band(&(round_half_up(&fte) + whole(heads))))
-        .unwrap_or(0);
+    let fte = answers.get("staff-fte").and_then(Value::as_str).and_then(decimal);
+    let heads = answers.get("staff-heads").and_then(Value::as_u64).unwrap_or(0);
+    let band = fte.and_then(|fte| band(&(round_half_up(&fte) + whole(heads)))).unwrap_or(0);
     let cap = [1_000_000, 1_600_000, 2_000_000, 2_600_000][band];
-    let cap = if programme == "kumamoto-ict-r5" {
-        cap / 2
-    } else {
-        cap
-    };
-    let cost = if rng.percent(50) {
-        cap * 2
-    } else {
-        cap * 4 / 3
-    };
+    let cap = if programme == "kumamoto-ict-r5" { cap / 2 } else { cap };
+    let cost = if rng.percent(50) { cap * 2 } else { cap * 4 / 3 };
     cost * rng.pick(&[30, 80, 130, 200, 300, 600]) / 100
 }
 
@@ -351,27 +280,15 @@ fn random_line(rng: &mut Rng, programme: &str, id: &str, budget: u64) -> Value {
         _ => rng.pick(&[100, 1_000, 99_999, 100_000]),
     };
     let is_charged_monthly = rng.percent(if is_monthly(kind) { 75 } else { 6 });
-    let in_year = if rng.percent(8) {
-        0
-    } else {
-        rng.between(1, 12)
-    };
+    let in_year = if rng.percent(8) { 0 } else { rng.between(1, 12) };
     let tax = rng.pick(&["excluded", "included", "included", "exempt"]);
     let rate = if rng.percent(12) { 8 } else { 10 };
 
     let is_gunma = programme == "gunma-caretech-r8";
-    let target = if is_gunma {
-        gunma_target(rng, kind)
-    } else {
-        budget * rng.between(40, 160) / 100
-    };
+    let target = if is_gunma { gunma_target(rng, kind) } else { budget * rng.between(40, 160) / 100 };
     let per_unit = is_gunma && is_per_unit(kind);
     let units = if per_unit { 1 } else { quantity.max(1) };
-    let months = if is_charged_monthly {
-        in_year.max(1)
-    } else {
-        1
-    };
+    let months = if is_charged_monthly { in_year.max(1) } else { 1 };
     let price = target / units / months;
     let price = match (is_gunma, tax) {
         (true, "excluded") => price * 100 / (100 + rate),
@@ -409,40 +326,24 @@ fn gunma_target(rng: &mut Rng, kind: &str) -> u64 {
     let base = match kind {
         "transfer-aid" | "bathing-aid" | "recognised-device" | "intercom" => 1_000_000,
         "monitoring" | "care-work-support" | "other-care-tech" => 300_000,
-        "care-software" | "back-office-software" => rng.pick(&[
-            1_000_000, 1_050_000, 1_150_000, 1_500_000, 1_650_000, 2_000_000, 2_150_000, 2_500_000,
-            2_650_000,
-        ]),
+        "care-software" | "back-office-software" => rng
+            .pick(&[1_000_000, 1_050_000, 1_150_000, 1_500_000, 1_650_000, 2_000_000, 2_150_000, 2_500_000, 2_650_000]),
         "consulting" => 480_000,
         "incidental" => rng.pick(&[40_000, 150_000, 400_000, 2_000_000]),
         _ => 100_000,
     };
-    let share = if is_group(kind) {
-        rng.pick(&[50, 100, 100])
-    } else {
-        100
-    };
+    let share = if is_group(kind) { rng.pick(&[50, 100, 100]) } else { 100 };
     base * 5 / 4 * share / 100 * rng.pick(&[20, 50, 80, 95, 100, 100, 100, 105, 130, 200]) / 100
 }
 
 /// A known item answer for the line at this index.
-fn draw_item_answer(
-    rng: &mut Rng,
-    question: &str,
-    item: &Value,
-    index: usize,
-    ids: &[String],
-) -> Value {
+fn draw_item_answer(rng: &mut Rng, question: &str, item: &Value, index: usize, ids: &[String]) -> Value {
     match question {
         "donation-yen" => json!(draw_donation(rng, item)),
         "listing" => json!(rng.pick(&["tais", "equivalent"])),
         "attached-to" => {
-            let mut others: Vec<&String> = ids
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| *at != index)
-                .map(|(_, id)| id)
-                .collect();
+            let mut others: Vec<&String> =
+                ids.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, id)| id).collect();
             let wanted = match rng.below(10) {
                 0 => 0,
                 1..=5 => 1,
@@ -476,9 +377,7 @@ fn draw_donation(rng: &mut Rng, item: &Value) -> u64 {
 /// The cost with tax of a line, before its donation.
 pub(super) fn line_cost_with_tax(item: &Value) -> u64 {
     let cost = Line::open(0, item).map(|line| floor_yen(&line.cost_with_tax()));
-    cost.ok()
-        .and_then(|cost| u64::try_from(cost).ok())
-        .unwrap_or(0)
+    cost.ok().and_then(|cost| u64::try_from(cost).ok()).unwrap_or(0)
 }
 
 /// Makes answers unknown.

@@ -34,8 +34,7 @@ impl Rng {
     /// True with this probability, from 0.0 to 1.0.
     pub(super) fn chance(&mut self, probability: f64) -> bool {
         const STEPS: u32 = 1_000_000;
-        f64::from(u32::try_from(self.below(u64::from(STEPS))).unwrap_or(0))
-            < probability * f64::from(STEPS)
+        f64::from(u32::try_from(self.below(u64::from(STEPS))).unwrap_or(0)) < probability * f64::from(STEPS)
     }
 
     /// One of `choices`, which are not empty.

@@ -146,46 +146,30 @@ pub(super) fn kinds(programme: &str) -> &'static [&'static str] {
 
 /// Is the charge usually monthly?
 pub(super) fn is_monthly(kind: &str) -> bool {
-    matches!(
-        kind,
-        "software-fee" | "maintenance" | "cloud-service" | "lease" | "communication-charge"
-    )
+    matches!(kind, "software-fee" | "maintenance" | "cloud-service" | "lease" | "communication-charge")
 }
 
 /// Gunma: one base for all lines of the kind.
 pub(super) fn is_group(kind: &str) -> bool {
-    matches!(
-        kind,
-        "care-software" | "back-office-software" | "intercom" | "consulting" | "incidental"
-    )
+    matches!(kind, "care-software" | "back-office-software" | "intercom" | "consulting" | "incidental")
 }
 
 /// Gunma: kinds of 区分 A and B①.
 pub(super) fn is_listed(kind: &str) -> bool {
-    matches!(kind, "intercom" | "care-software")
-        || (is_per_unit(kind) && kind != "recognised-device")
+    matches!(kind, "intercom" | "care-software") || (is_per_unit(kind) && kind != "recognised-device")
 }
 
 /// Gunma: kinds with a base per unit.
 pub(super) fn is_per_unit(kind: &str) -> bool {
     matches!(
         kind,
-        "transfer-aid"
-            | "bathing-aid"
-            | "monitoring"
-            | "care-work-support"
-            | "other-care-tech"
-            | "recognised-device"
+        "transfer-aid" | "bathing-aid" | "monitoring" | "care-work-support" | "other-care-tech" | "recognised-device"
     )
 }
 
 /// Item questions of a kind; those without a default (`staff-priced`) included.
 pub(super) fn item_questions(programme: &str, kind: &str) -> Vec<&'static str> {
-    let mut questions = vec![
-        "contracted-before-decision",
-        "other-subsidy",
-        "donation-yen",
-    ];
+    let mut questions = vec!["contracted-before-decision", "other-subsidy", "donation-yen"];
     if programme == "gunma-caretech-r8" {
         if is_listed(kind) {
             questions.extend(["listing", "in-package"]);

@@ -53,10 +53,7 @@ impl Priced<'_, '_> {
 
     /// Kinds of A and B①. B② and D carry no incidental cost, nor does what is not counted.
     pub(super) fn carries_incidental(&self) -> bool {
-        matches!(
-            self.place,
-            Place::Device(_) | Place::Intercom | Place::CareSoftware
-        )
+        matches!(self.place, Place::Device(_) | Place::Intercom | Place::CareSoftware)
     }
 
     /// Cost and incidental cost together.
@@ -82,19 +79,14 @@ impl Priced<'_, '_> {
         match self.line.choice_or("listing", "tais")? {
             "tais" => Ok(false),
             "equivalent" => Ok(true),
-            _ => Err(Trouble::Malformed(format!(
-                "items[{}].answers.listing",
-                self.index()
-            ))),
+            _ => Err(Trouble::Malformed(format!("items[{}].answers.listing", self.index()))),
         }
     }
 }
 
 /// 別表 D: 「他の区分により介護テクノロジーを導入する」.
 pub(super) fn something_is_counted(lines: &[Priced<'_, '_>]) -> bool {
-    lines
-        .iter()
-        .any(|line| (line.carries_incidental() || is_b2(line)) && line.has_cost())
+    lines.iter().any(|line| (line.carries_incidental() || is_b2(line)) && line.has_cost())
 }
 
 pub(super) fn is_b2(line: &Priced<'_, '_>) -> bool {
@@ -116,12 +108,7 @@ pub(super) fn price<'l, 'a>(
             _ if without_tax => line.less_donation(line.cost_without_tax(Rounding::Floor))?,
             _ => line.less_donation(line.cost_with_tax())?,
         };
-        priced.push(Priced {
-            line,
-            place,
-            cost,
-            incidental: zero(),
-        });
+        priced.push(Priced { line, place, cost, incidental: zero() });
     }
     share_incidental_cost(&mut priced);
     Ok(priced)
@@ -146,23 +133,13 @@ fn share_incidental_cost(priced: &mut [Priced<'_, '_>]) {
     }
 }
 
-fn place(
-    application: &Application<'_>,
-    lines: &[Line<'_>],
-    line: &Line<'_>,
-) -> Result<Place, Trouble> {
+fn place(application: &Application<'_>, lines: &[Line<'_>], line: &Line<'_>) -> Result<Place, Trouble> {
     // Not incidental to an introduction (G-A18); 留意事項 「開発に要する費用」; 別表 D 1 「機器の操作説明」.
-    if matches!(
-        line.kind,
-        "communication-charge" | "development" | "operation-briefing"
-    ) {
+    if matches!(line.kind, "communication-charge" | "development" | "operation-briefing") {
         return Ok(Place::Excluded);
     }
     // 第5条3, 4
-    if any([
-        line.truth_or("contracted-before-decision", false),
-        line.truth_or("other-subsidy", false),
-    ])? {
+    if any([line.truth_or("contracted-before-decision", false), line.truth_or("other-subsidy", false)])? {
         return Ok(Place::Excluded);
     }
     Ok(match line.kind {
@@ -180,10 +157,7 @@ fn place(
                 match lines.iter().position(|other| other.id == id) {
                     Some(position) => attached_to.push(position),
                     None => {
-                        return Err(Trouble::Malformed(format!(
-                            "items[{}].answers.attached-to",
-                            line.index
-                        )));
+                        return Err(Trouble::Malformed(format!("items[{}].answers.attached-to", line.index)));
                     }
                 }
             }
@@ -191,10 +165,7 @@ fn place(
         }
         "other" => Place::NeedsConfirmation,
         kind => {
-            return Err(Trouble::Malformed(format!(
-                "items[{}].kind: {kind}",
-                line.index
-            )));
+            return Err(Trouble::Malformed(format!("items[{}].kind: {kind}", line.index)));
         }
     })
 }

@@ -7,9 +7,7 @@ mod lines;
 mod sections;
 
 use crate::document::{Application, Trouble};
-use crate::expected::{
-    Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status,
-};
+use crate::expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status};
 use crate::money::{Yen, floor_yen, whole, zero};
 use crate::{total_cost, verdict_of};
 
@@ -48,74 +46,20 @@ const DEFAULT: Reading = Reading {
 
 pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble> {
     let (route, result) = taken(application, DEFAULT)?;
-    let alternative = |reading: Reading| -> Result<Option<Yen>, Trouble> {
-        Ok(taken(application, reading)?.1.amount)
-    };
+    let alternative = |reading: Reading| -> Result<Option<Yen>, Trouble> { Ok(taken(application, reading)?.1.amount) };
     let alternatives = Alternatives::from([
         (
             "floor-level",
             [
-                (
-                    "per-unit",
-                    alternative(Reading {
-                        floor: FloorLevel::PerUnit,
-                        ..DEFAULT
-                    })?,
-                ),
-                (
-                    "total",
-                    alternative(Reading {
-                        floor: FloorLevel::Total,
-                        ..DEFAULT
-                    })?,
-                ),
+                ("per-unit", alternative(Reading { floor: FloorLevel::PerUnit, ..DEFAULT })?),
+                ("total", alternative(Reading { floor: FloorLevel::Total, ..DEFAULT })?),
             ]
             .into(),
         ),
-        (
-            "per-unit-base",
-            [(
-                "pooled",
-                alternative(Reading {
-                    pooled: true,
-                    ..DEFAULT
-                })?,
-            )]
-            .into(),
-        ),
-        (
-            "consumption-tax",
-            [(
-                "excluded",
-                alternative(Reading {
-                    without_tax: true,
-                    ..DEFAULT
-                })?,
-            )]
-            .into(),
-        ),
-        (
-            "package-unit-limit",
-            [(
-                "applies",
-                alternative(Reading {
-                    package_limit: true,
-                    ..DEFAULT
-                })?,
-            )]
-            .into(),
-        ),
-        (
-            "package-combination",
-            [(
-                "exclusive",
-                alternative(Reading {
-                    exclusive: true,
-                    ..DEFAULT
-                })?,
-            )]
-            .into(),
-        ),
+        ("per-unit-base", [("pooled", alternative(Reading { pooled: true, ..DEFAULT })?)].into()),
+        ("consumption-tax", [("excluded", alternative(Reading { without_tax: true, ..DEFAULT })?)].into()),
+        ("package-unit-limit", [("applies", alternative(Reading { package_limit: true, ..DEFAULT })?)].into()),
+        ("package-combination", [("exclusive", alternative(Reading { exclusive: true, ..DEFAULT })?)].into()),
     ]);
     Ok(Expected {
         verdict: verdict_of(application)?,
@@ -131,11 +75,7 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
 
 fn categories(result: &RouteResult) -> Categories {
     // OPEN 3: nothing is told of the categories if the whole is not computable.
-    if result.amount.is_some() {
-        result.categories.clone()
-    } else {
-        Categories::new()
-    }
+    if result.amount.is_some() { result.categories.clone() } else { Categories::new() }
 }
 
 /// The route that the application names, or the better one, with its result.
@@ -143,10 +83,7 @@ fn taken(application: &Application<'_>, reading: Reading) -> Result<(Route, Rout
     let lines = lines::price(application, reading.without_tax)?;
     let separate = || sections::separate_route(application, &lines, reading);
     let package = || sections::package_route(application, &lines, reading);
-    match application
-        .optional("route")
-        .and_then(serde_json::Value::as_str)
-    {
+    match application.optional("route").and_then(serde_json::Value::as_str) {
         Some("separate") => Ok((Route::Separate, separate()?)),
         // Precise point 5. OPEN 11: a package that is not computable stays a package.
         Some("package") => Ok(match package()? {
@@ -168,57 +105,36 @@ fn taken(application: &Application<'_>, reading: Reading) -> Result<(Route, Rout
 
 fn both_routes(application: &Application<'_>) -> Result<Routes, Trouble> {
     let lines = lines::price(application, DEFAULT.without_tax)?;
-    let told = |result: RouteResult| RouteAmount {
-        amount: result.amount,
-        categories: categories(&result),
-    };
+    let told = |result: RouteResult| RouteAmount { amount: result.amount, categories: categories(&result) };
     Ok(Routes {
-        separate: sections::separate_route(application, &lines, DEFAULT)
-            .ok()
-            .map(told),
-        package: sections::package_route(application, &lines, DEFAULT)
-            .ok()
-            .flatten()
-            .map(told),
+        separate: sections::separate_route(application, &lines, DEFAULT).ok().map(told),
+        package: sections::package_route(application, &lines, DEFAULT).ok().flatten().map(told),
     })
 }
 
 /// What became of each line on the route taken.
-fn items(
-    application: &Application<'_>,
-    result: &RouteResult,
-) -> Result<Vec<ExpectedItem>, Trouble> {
+fn items(application: &Application<'_>, result: &RouteResult) -> Result<Vec<ExpectedItem>, Trouble> {
     let priced = lines::price(application, DEFAULT.without_tax)?;
     let item = |line: &Priced<'_, '_>| {
         let (status, counted) = match &line.place {
             Place::Excluded => (Status::Excluded, zero()),
             Place::NeedsConfirmation => (Status::NeedsConfirmation, zero()),
             // OPEN 12
-            Place::Consulting if something_is_counted(&priced) => {
-                (Status::Counted, line.cost.clone())
-            }
+            Place::Consulting if something_is_counted(&priced) => (Status::Counted, line.cost.clone()),
             Place::Consulting => (Status::Excluded, zero()),
             // OPEN 1: whatever they cost.
-            Place::CareSoftware | Place::Intercom | Place::BackOffice => {
-                (Status::Counted, line.cost.clone())
-            }
+            Place::CareSoftware | Place::Intercom | Place::BackOffice => (Status::Counted, line.cost.clone()),
             Place::Device(_) | Place::RecognisedDevice => {
                 let (units, counted) = (line.units(), result.counted_units[line.index()]);
                 if counted == units {
                     (Status::Counted, line.cost.clone())
                 } else {
                     // OPEN 4: also if no unit is within the limit.
-                    (
-                        Status::PartlyCounted,
-                        &line.cost * whole(counted) / whole(units),
-                    )
+                    (Status::PartlyCounted, &line.cost * whole(counted) / whole(units))
                 }
             }
             Place::Incidental { attached_to } => {
-                let carriers = attached_to
-                    .iter()
-                    .copied()
-                    .filter(|&to| priced[to].carries_incidental());
+                let carriers = attached_to.iter().copied().filter(|&to| priced[to].carries_incidental());
                 let all: u64 = attached_to.iter().map(|&to| priced[to].units()).sum();
                 let carried: u64 = carriers.clone().map(|to| priced[to].units()).sum();
                 let counted: u64 = carriers.map(|to| result.counted_units[to]).sum();
@@ -228,10 +144,7 @@ fn items(
                 } else if counted == all {
                     (Status::Counted, line.cost.clone())
                 } else {
-                    (
-                        Status::PartlyCounted,
-                        &line.cost * whole(counted) / whole(all),
-                    )
+                    (Status::PartlyCounted, &line.cost * whole(counted) / whole(all))
                 }
             }
         };

@@ -43,10 +43,7 @@ impl Piece {
     }
 
     fn times(unit_cost: &Exact, base: Exact, times: u64) -> Self {
-        Self {
-            amount: grant(unit_cost, base),
-            times,
-        }
+        Self { amount: grant(unit_cost, base), times }
     }
 }
 
@@ -80,21 +77,10 @@ pub(super) fn package_route(
         }
     }
     // Precise points 2, 4. OPEN 10: decided before any unit limit.
-    let with_cost: Vec<_> = members
-        .iter()
-        .filter(|&&member| lines[member].has_cost())
-        .collect();
-    let is_care_work_support = |line: &Priced<'_, '_>| {
-        matches!(
-            line.line.kind,
-            "care-software" | "intercom" | "care-work-support"
-        )
-    };
-    if with_cost.len() < 2
-        || !with_cost
-            .iter()
-            .any(|&&member| is_care_work_support(&lines[member]))
-    {
+    let with_cost: Vec<_> = members.iter().filter(|&&member| lines[member].has_cost()).collect();
+    let is_care_work_support =
+        |line: &Priced<'_, '_>| matches!(line.line.kind, "care-software" | "intercom" | "care-work-support");
+    if with_cost.len() < 2 || !with_cost.iter().any(|&&member| is_care_work_support(&lines[member])) {
         return Ok(None);
     }
     assess(application, lines, &members, reading).map(Some)
@@ -128,12 +114,7 @@ fn assess(
 
     let mut categories = Categories::new();
     let mut total = Some(zero());
-    for (id, pieces) in [
-        ("tais", a),
-        ("other", b),
-        ("package", Some(c)),
-        ("improvement", Some(d)),
-    ] {
+    for (id, pieces) in [("tais", a), ("other", b), ("package", Some(c)), ("improvement", Some(d))] {
         let amount = pieces.map(|pieces| category_amount(&pieces, reading.floor));
         if let Some(amount) = &amount {
             categories.insert(id, floor_yen(amount));
@@ -141,20 +122,13 @@ fn assess(
         total = total.zip(amount).map(|(total, amount)| total + amount);
     }
     let amount = total.map(|total| floor_yen(&floor_to_thousand(&total)));
-    Ok(RouteResult {
-        amount,
-        categories,
-        counted_units,
-    })
+    Ok(RouteResult { amount, categories, counted_units })
 }
 
 /// Adds up a 区分, with the floor where the reading puts it.
 fn category_amount(pieces: &[Piece], floor: FloorLevel) -> Exact {
     let sum = |piece: fn(&Piece) -> Exact| -> Exact {
-        pieces
-            .iter()
-            .map(|one| piece(one) * whole(one.times))
-            .fold(zero(), |sum, amount| sum + amount)
+        pieces.iter().map(|one| piece(one) * whole(one.times)).fold(zero(), |sum, amount| sum + amount)
     };
     match floor {
         FloorLevel::Total => sum(|piece| piece.amount.clone()),
@@ -171,11 +145,7 @@ fn introduction(
     counted_units: &mut [u64],
 ) -> Result<Pieces, Trouble> {
     let of = |is: fn(&Place) -> bool| -> Vec<&Priced<'_, '_>> {
-        lines
-            .iter()
-            .copied()
-            .filter(|line| is(&line.place))
-            .collect()
+        lines.iter().copied().filter(|line| is(&line.place)).collect()
     };
     let mut pieces = devices(
         application,
@@ -184,10 +154,7 @@ fn introduction(
         counted_units,
     )?;
 
-    pieces.push(Piece::of(
-        &sum_of(&of(|place| matches!(place, Place::Intercom))),
-        whole(INTERCOM_BASE_YEN),
-    ));
+    pieces.push(Piece::of(&sum_of(&of(|place| matches!(place, Place::Intercom))), whole(INTERCOM_BASE_YEN)));
 
     let care_software = of(|place| matches!(place, Place::CareSoftware));
     let back_office = of(|place| matches!(place, Place::BackOffice));
@@ -209,9 +176,7 @@ fn introduction(
 }
 
 fn sum_of(lines: &[&Priced<'_, '_>]) -> Exact {
-    lines
-        .iter()
-        .fold(zero(), |sum, line| sum + line.full_cost())
+    lines.iter().fold(zero(), |sum, line| sum + line.full_cost())
 }
 
 fn device_base(line: &Priced<'_, '_>) -> Exact {
@@ -234,9 +199,8 @@ fn devices(
         counted_units[line.index()] = *counted;
     }
     if !reading.pooled {
-        let piece = |(line, counted): (&&Priced<'_, '_>, &u64)| {
-            Piece::times(&line.unit_cost(), device_base(line), *counted)
-        };
+        let piece =
+            |(line, counted): (&&Priced<'_, '_>, &u64)| Piece::times(&line.unit_cost(), device_base(line), *counted);
         return Ok(lines.iter().zip(&counted).map(piece).collect());
     }
     // The rows of 表1 and 表3 with /台, and (OPEN 9) B② by itself.
@@ -248,11 +212,7 @@ fn devices(
     let mut pieces = Vec::new();
     for is_in_row in rows {
         let (mut cost, mut base) = (zero(), zero());
-        for (line, counted) in lines
-            .iter()
-            .zip(&counted)
-            .filter(|(line, _)| is_in_row(&line.place))
-        {
+        for (line, counted) in lines.iter().zip(&counted).filter(|(line, _)| is_in_row(&line.place)) {
             cost += line.unit_cost() * whole(*counted);
             base += device_base(line) * whole(*counted);
         }
@@ -270,11 +230,7 @@ fn within_limit(
 ) -> Result<Vec<u64>, Trouble> {
     let all_units: u64 = lines.iter().map(|line| line.units()).sum();
     // The limit is at least 1, so the capacity matters only for more units.
-    let mut left = if all_units > 1 {
-        unit_limit(application)?.unwrap_or(all_units)
-    } else {
-        all_units
-    };
+    let mut left = if all_units > 1 { unit_limit(application)?.unwrap_or(all_units) } else { all_units };
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by(|&one, &other| worth(lines[other]).cmp(&worth(lines[one]))); // stable
     let mut counted = vec![0; lines.len()];
@@ -294,10 +250,7 @@ fn unit_limit(application: &Application<'_>) -> Result<Option<u64>, Trouble> {
 }
 
 /// 表2 and what follows it. `None`: the staff number has no band.
-fn care_software_base(
-    application: &Application<'_>,
-    group: &[&Priced<'_, '_>],
-) -> Result<Option<Exact>, Trouble> {
+fn care_software_base(application: &Application<'_>, group: &[&Priced<'_, '_>]) -> Result<Option<Exact>, Trouble> {
     let Some(mut base) = contract_base(application, group)? else {
         return Ok(None);
     };
@@ -310,26 +263,15 @@ fn care_software_base(
             None => Err(Trouble::Malformed("answers.service".to_owned())),
         }
     };
-    if all([
-        is_home_service(),
-        application
-            .integer("linked-offices")
-            .map(|offices| offices >= 5),
-    ])? {
+    if all([is_home_service(), application.integer("linked-offices").map(|offices| offices >= 5)])? {
         base += whole(FIVE_LINKED_OFFICES_YEN);
     }
     Ok(Some(base))
 }
 
 /// By staff band if every line with cost is staff-priced, else flat. `None`: the staff number has no band.
-fn contract_base(
-    application: &Application<'_>,
-    group: &[&Priced<'_, '_>],
-) -> Result<Option<Exact>, Trouble> {
-    let is_flat = any(group
-        .iter()
-        .filter(|line| line.has_cost())
-        .map(|line| not(line.line.truth("staff-priced"))))?;
+fn contract_base(application: &Application<'_>, group: &[&Priced<'_, '_>]) -> Result<Option<Exact>, Trouble> {
+    let is_flat = any(group.iter().filter(|line| line.has_cost()).map(|line| not(line.line.truth("staff-priced"))))?;
     if is_flat {
         return Ok(Some(whole(FLAT_BASE_YEN)));
     }
@@ -346,17 +288,8 @@ fn package_pieces(
     let members: Vec<&Priced<'_, '_>> = package.iter().map(|&member| &lines[member]).collect();
     let mut counted: Vec<u64> = lines.iter().map(Priced::units).collect();
     if reading.package_limit {
-        let devices: Vec<_> = members
-            .iter()
-            .copied()
-            .filter(|line| matches!(line.place, Place::Device(_)))
-            .collect();
-        for (device, within) in devices
-            .iter()
-            .zip(within_limit(application, &devices, |line| {
-                line.unit_cost()
-            })?)
-        {
+        let devices: Vec<_> = members.iter().copied().filter(|line| matches!(line.place, Place::Device(_))).collect();
+        for (device, within) in devices.iter().zip(within_limit(application, &devices, |line| line.unit_cost())?) {
             counted[device.index()] = within;
         }
     }
@@ -377,10 +310,7 @@ fn package_pieces(
 
 /// 別表 D: only where something is counted in another 区分.
 fn improvement(lines: &[Priced<'_, '_>]) -> Vec<Piece> {
-    let consulting: Vec<_> = lines
-        .iter()
-        .filter(|line| matches!(line.place, Place::Consulting))
-        .collect();
+    let consulting: Vec<_> = lines.iter().filter(|line| matches!(line.place, Place::Consulting)).collect();
     if something_is_counted(lines) {
         vec![Piece::of(&sum_of(&consulting), whole(IMPROVEMENT_CAP_YEN))]
     } else {

@@ -1,0 +1,175 @@
+//! What is computed over all lines of a quote at once: sums, the best units, shared costs.
+
+use core::cmp::min;
+
+use super::{Gap, Pass};
+use crate::edition::{Best, ConditionIx, Op, Operand, Spread, StepIx};
+use crate::exact::{Direction, Exact, WHOLE};
+use crate::facts::Domain;
+use crate::range::{Range, Truth};
+
+/// A line that takes part in a [`Best`].
+struct Entry<'p> {
+    by: &'p Range,
+    value: &'p Range,
+    units: &'p Range,
+    sure: bool,
+}
+
+impl Pass<'_> {
+    pub(super) fn total(&self, of: &Operand, condition: Option<ConditionIx>) -> (Range, Gap) {
+        let mut sum = Range::ZERO;
+        for line in 0..self.at.lines {
+            let here = condition.map_or(Truth::True, |condition| self.test(condition, line));
+            match here {
+                Truth::False => {}
+                Truth::True if !self.line(line).any => sum = sum.plus(self.operand(of, line)),
+                _ => sum = sum.plus(&self.operand(of, line).or_zero()),
+            }
+        }
+        (sum, self.operand_gap(of))
+    }
+
+    // The largest sum: every unit that may take part, at its most, the limit at its highest. The smallest likewise.
+    // Taking the best so many units of a multiset never falls when a unit is added or grows, so both are sound.
+    pub(super) fn best(&self, best: &Best) -> Range {
+        let limit = self.operand(&best.limit, 0);
+        let mut entries: Vec<Entry<'_>> = Vec::with_capacity(self.at.lines);
+        let mut single = limit.point().is_some();
+        for line in 0..self.at.lines {
+            let here = self.test(best.among, line);
+            if here.possible() {
+                let entry = Entry {
+                    by: self.operand(&best.by, line),
+                    value: self.operand(&best.value, line),
+                    units: self.operand(&best.units, line),
+                    sure: here == Truth::True && !self.line(line).any,
+                };
+                single &=
+                    entry.sure && [entry.by, entry.value, entry.units].iter().all(|range| range.point().is_some());
+                entries.push(entry);
+            }
+        }
+        let sum = |entries: &mut [Entry<'_>], high: bool| {
+            let end = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
+            entries.sort_by(|a, b| if high { b.by.high().cmp(a.by.high()) } else { b.by.low().cmp(a.by.low()) });
+            let (mut left, mut sum) = (end(limit), Exact::ZERO);
+            for entry in entries.iter().filter(|entry| high || entry.sure) {
+                let take = min(&left, &end(entry.units)).clone();
+                sum = sum.plus(&end(entry.value).times(&take));
+                left = left.less(&take);
+            }
+            sum
+        };
+        let high = sum(&mut entries, true);
+        if single { Range::Point(high) } else { Range::new(sum(&mut entries, false), high) }
+    }
+
+    /// How many units of each line a [`Op::Best`] took: the best first, among equals the earlier line.
+    #[must_use]
+    pub fn taken(&self, best: StepIx) -> Vec<Range> {
+        let mut taken = vec![Range::ZERO; self.at.lines];
+        let Op::Best(best) = &self.edition.steps[usize::from(best)].op else { return taken };
+        let limit = self.operand(&best.limit, 0);
+        let (mut open, mut possible) = (limit.point().is_none(), Exact::ZERO);
+        let mut order = Vec::with_capacity(self.at.lines);
+        for (line, slot) in taken.iter_mut().enumerate() {
+            let here = self.test(best.among, line);
+            if here.possible() {
+                let (units, by) = (self.operand(&best.units, line), self.operand(&best.by, line));
+                open |= here == Truth::Open || by.point().is_none() || units.point().is_none();
+                possible = possible.plus(units.high());
+                *slot = if here == Truth::True { units.clone() } else { units.or_zero() };
+                order.push((by, line));
+            }
+        }
+        if limit.low() >= &possible {
+            return taken;
+        }
+        if open {
+            for slot in &mut taken {
+                *slot = slot.or_zero();
+            }
+            return taken;
+        }
+        order.sort_by(|a, b| b.0.low().cmp(a.0.low()));
+        let mut left = limit.low().clone();
+        for (_, line) in order {
+            let take = min(&left, taken[line].low()).clone();
+            left = left.less(&take);
+            taken[line] = Range::Point(take);
+        }
+        taken
+    }
+
+    /// Over how many units the cost of a line is shared: those of every line it names.
+    pub(crate) fn units_named(&self, spread: &Spread, named: &[u16]) -> Range {
+        named.iter().fold(Range::ZERO, |sum, line| sum.plus(self.operand(&spread.units, usize::from(*line))))
+    }
+
+    pub(super) fn spread(&self, spread: &Spread) -> Vec<Range> {
+        let mut shares = vec![Range::ZERO; self.at.lines];
+        for line in 0..self.at.lines {
+            let from = self.test(spread.from, line);
+            if !from.possible() {
+                continue;
+            }
+            let cost = self.operand(&spread.cost, line);
+            let cost = if from == Truth::True { cost.clone() } else { cost.or_zero() };
+            match &self.line(line).answers[usize::from(spread.along)] {
+                Domain::Lines(named) => {
+                    let share = cost.over(&self.units_named(spread, named));
+                    for target in named {
+                        let target = usize::from(*target);
+                        match self.test(spread.onto, target) {
+                            Truth::False => {}
+                            Truth::True => shares[target] = shares[target].plus(&share),
+                            Truth::Open => shares[target] = shares[target].plus(&share.or_zero()),
+                        }
+                    }
+                }
+                Domain::SomeLines(members) => self.spread_open(spread, &cost, members, line, &mut shares),
+                _ => {}
+            }
+        }
+        shares
+    }
+
+    // Some of the named lines are unknown. A line that is one carries most when no other possible one is.
+    fn spread_open(&self, spread: &Spread, cost: &Range, members: &[Truth], source: usize, shares: &mut [Range]) {
+        let (mut sure, mut possible, mut open) = (Exact::ZERO, Exact::ZERO, 0_usize);
+        for (target, member) in members.iter().enumerate() {
+            let units = self.operand(&spread.units, target);
+            if *member == Truth::True {
+                sure = sure.plus(units.low());
+            }
+            if member.possible() && (target != source || self.line(target).any) {
+                possible = possible.plus(units.high());
+                open += usize::from(*member == Truth::Open);
+            }
+        }
+        for (target, member) in members.iter().enumerate() {
+            let onto = self.test(spread.onto, target);
+            if !member.possible() || !onto.possible() || (target == source && !self.line(target).any) {
+                continue;
+            }
+            let units = self.operand(&spread.units, target);
+            let fewest = if *member == Truth::True { sure.clone() } else { sure.plus(units.low()) };
+            let mut most = if fewest.is_zero() && !units.high().is_zero() && !cost.high().is_zero() {
+                Exact::INFINITE
+            } else {
+                cost.high().over(&fewest)
+            };
+            // Beyond the number of answers for which ends are promised to be exact, short numbers keep a pass fast.
+            if open > 12 {
+                most = most.round_to(WHOLE, Direction::Up);
+            }
+            let least = if *member == Truth::True && onto == Truth::True && open <= 12 {
+                cost.low().over(&possible)
+            } else {
+                Exact::ZERO
+            };
+            shares[target] = shares[target].plus(&Range::new(least, most));
+        }
+    }
+}
