@@ -31,6 +31,9 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let questions: Vec<Question> = pack.questions.iter().map(|q| question(q, false, &names, problems)).collect();
     let item_questions: Vec<Question> =
         pack.item_questions.iter().map(|q| question(q, true, &names, problems)).collect();
+    for reading in pack.readings.iter().filter(|reading| reading.options.len() < 2) {
+        problems.add("P017", reading.id.span(), "読み方の選択肢は2個以上です。", "もう一つの読み方を書いてください。");
+    }
     let tables = pack.tables.iter().map(|t| table(t, problems)).collect::<Option<Vec<_>>>();
     let mut conditions = Conditions { pack, names: &names, arena: Vec::new(), problems };
     conditions.lower_all();
@@ -68,7 +71,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         }
     };
     let Inference { of_conditions, of_steps, .. } = Inference::run(pack, &conditions, &ops, &order, problems);
-    usage::check(pack, &names, &graph, &order, &of_steps, problems);
+    usage::check(pack, &names, &graph, &of_conditions, &of_steps, problems);
     let turns = graph.turns(&order);
     let truth_columns = slots(&mut conditions, &of_conditions);
     let mut columns = 0;
@@ -150,25 +153,19 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         }
         found
     };
-    let reception = match &pack.reception {
-        None => None,
-        Some(window) => {
-            let (from, until) = (day(&window.from)?, day(&window.until)?);
+    let (as_of, checked_on) = (day(&pack.as_of), day(&pack.checked.date));
+    let valid_until = pack.valid_until.as_ref().map(&mut day);
+    let reception = pack.reception.as_ref().map(|window| (day(&window.from), day(&window.until)));
+    let reception = match (reception, &pack.reception) {
+        (Some((from, until)), Some(window)) => {
+            let (from, until) = (from?, until?);
             if from > until {
-                problems.add(
-                    "P016",
-                    window.from.span(),
-                    "受付の始まりが終わりより後です。",
-                    "from と until を入れ替えてください。",
-                );
+                let hint = "from と until を入れ替えてください。";
+                problems.add("P016", window.from.span(), "受付の始まりが終わりより後です。", hint);
             }
             Some((from, until))
         }
-    };
-    let day = |at: &Day| at.get_ref().date.and_then(|d| Date::new(d.year, d.month, d.day));
-    let (Some(as_of), Some(checked_on)) = (day(&pack.as_of), day(&pack.checked.date)) else {
-        problems.add("P016", pack.as_of.span(), "日付ではありません。", "例: 2026-04-01");
-        return None;
+        _ => None,
     };
     let fiscal_year = *pack.fiscal_year.get_ref();
     if !(2000..=2100).contains(&fiscal_year) {
@@ -182,10 +179,10 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         name: pack.name.clone(),
         fiscal_year,
         status: pack.status,
-        as_of,
-        valid_until: pack.valid_until.as_ref().and_then(day).unwrap_or_else(|| Date::end_of_fiscal_year(fiscal_year)),
+        as_of: as_of?,
+        valid_until: valid_until.unwrap_or_else(|| Some(Date::end_of_fiscal_year(fiscal_year)))?,
         reception,
-        checked_on,
+        checked_on: checked_on?,
         checked_by: pack.checked.by,
         rate: pack.rate.clone(),
         ceilings: pack.ceilings.clone(),
@@ -218,13 +215,20 @@ fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &m
             AnswerKind::Choice(choices.iter().map(|c| choice(c.id.get_ref(), &c.label, "")).collect())
         }
         Answer::Lines => AnswerKind::Lines,
-        Answer::Number(number) => AnswerKind::Number {
-            decimal: number.decimal,
-            min: number.min,
-            max: number.max.unwrap_or(1_000_000_000),
-            unit: number.unit.clone(),
-            none: number.none.clone(),
-        },
+        Answer::Number(number) => {
+            let max = number.max.unwrap_or(1_000_000_000);
+            if number.min < 0 || number.min > max {
+                let hint = "0以上で、min が max 以下になるように書いてください。";
+                problems.add("P026", q.id.span(), "数値の範囲が正しくありません。", hint);
+            }
+            AnswerKind::Number {
+                decimal: number.decimal,
+                min: number.min,
+                max,
+                unit: number.unit.clone(),
+                none: number.none.clone(),
+            }
+        }
     };
     let absent = match &q.absent {
         None => Absent::Unknown,
@@ -263,7 +267,11 @@ fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &m
 fn absent(q: &source::Question, literal: &toml::Spanned<Literal>, problems: &mut Problems<'_>) -> Absent {
     let found = match (&q.answer, literal.get_ref()) {
         (Answer::Number(number), Literal::Text(text)) if text == "none" && number.none.is_some() => Some(Absent::None),
-        (Answer::Number(_), Literal::Whole(value)) if *value >= 0 => Some(Absent::Number(Exact::whole(*value))),
+        (Answer::Number(number), Literal::Whole(value))
+            if (number.min.max(0)..=number.max.unwrap_or(1_000_000_000)).contains(value) =>
+        {
+            Some(Absent::Number(Exact::whole(*value)))
+        }
         (Answer::Lines, Literal::Text(text)) if text == "none" => Some(Absent::NoLines),
         (Answer::Truth, Literal::Truth(value)) => Some(Absent::Option(u8::from(*value))),
         (Answer::Choice(_), Literal::Text(text)) => {

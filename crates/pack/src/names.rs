@@ -26,6 +26,17 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(crate) fn collect(pack: &'a Pack, problems: &mut Problems<'_>) -> Self {
+        index("制度", [&pack.id].into_iter(), problems);
+        index("区分", pack.categories.iter().map(|c| &c.id), problems);
+        index("要件", pack.requirements.iter().map(|r| &r.id), problems);
+        for question in pack.questions.iter().chain(&pack.item_questions) {
+            if let Answer::Choice(choices) = &question.answer {
+                index("選択肢", choices.iter().map(|c| &c.id), problems);
+            }
+        }
+        for reading in &pack.readings {
+            index("読み方の選択肢", reading.options.iter().map(|option| &option.id), problems);
+        }
         let mut tags: BTreeMap<&str, KindSet> = BTreeMap::new();
         if let Some(kind) = pack.kinds.get(64) {
             problems.add("P015", kind.id.span(), "経費の種類は64までです。", "種類をまとめてください。");

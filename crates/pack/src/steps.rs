@@ -13,7 +13,7 @@ use crate::source::{self, Answer, Do, Input, Literal, Name, Pack, TaxBasis};
 
 /// Lowers what a step does.
 pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Op> {
-    let mut lower = Lower { names, problems };
+    let mut lower = Lower { names, at: step.r#do.span(), problems };
     match step.r#do.get_ref() {
         Do::Answer(name) => lower.name("質問", name, |n| &n.questions).map(Op::Answer),
         Do::ItemAnswer(name) => lower.name("明細の質問", name, |n| &n.item_questions).map(Op::ItemAnswer),
@@ -86,6 +86,7 @@ pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Probl
 
 struct Lower<'a, 'p, 't> {
     names: &'a Names<'a>,
+    at: core::ops::Range<usize>,
     problems: &'p mut Problems<'t>,
 }
 
@@ -104,6 +105,9 @@ impl<'a> Lower<'a, '_, '_> {
     }
 
     fn parts(&mut self, parts: &[Input]) -> Option<Vec<Operand>> {
+        if parts.is_empty() {
+            self.problems.add("P012", self.at.clone(), "計算に使う値がありません。", "一つ以上の値を書いてください。");
+        }
         parts.iter().map(|part| self.input(part)).collect()
     }
 
@@ -128,6 +132,8 @@ pub(crate) struct Known {
     pub(crate) lines: bool,
     /// A whole number.
     pub(crate) whole: bool,
+    /// Not "without limit".
+    pub(crate) finite: bool,
     /// Yen, rather than a count or a ratio; `None` for a bare figure.
     pub(crate) yen: Option<bool>,
     /// What it varies with.
@@ -152,7 +158,7 @@ impl<'a> Inference<'a> {
         order: &[Node],
         problems: &mut Problems<'_>,
     ) -> Self {
-        let blank = Known { lines: false, whole: false, yen: None, varies: 0 };
+        let blank = Known { lines: false, whole: false, finite: true, yen: None, varies: 0 };
         let mut inference = Self {
             pack,
             conditions,
@@ -205,7 +211,7 @@ impl<'a> Inference<'a> {
             Operand::Step(step) => self.of_steps[usize::from(*step)].clone(),
             Operand::Figure(value) => {
                 let whole = value.low().to_whole().is_some();
-                Known { lines: false, whole, yen: None, varies: 0 }
+                Known { lines: false, whole, finite: true, yen: None, varies: 0 }
             }
         }
     }
@@ -219,6 +225,12 @@ impl<'a> Inference<'a> {
         varies = tests.iter().fold(varies, |sum, test| sum | test.1);
         let any_lines = inputs.iter().any(|known| known.lines);
         let all_whole = inputs.iter().all(|known| known.whole);
+        let finite = match op {
+            Op::Unlimited => false,
+            Op::Lowest(_) => inputs.iter().any(|known| known.finite),
+            Op::Best(_) => inputs.first().is_none_or(|known| known.finite),
+            _ => inputs.iter().all(|known| known.finite),
+        };
         let declared = step.unit.as_deref().unwrap_or("yen") == "yen";
         let number = |question: &source::Question| match &question.answer {
             Answer::Number(number) => Some((!number.decimal, number.unit == "円")),
@@ -239,7 +251,17 @@ impl<'a> Inference<'a> {
             }
             Op::LineCost(_) => (true, false, Some(true)),
             Op::Units => (true, true, Some(false)),
-            Op::KindFigure(_) => (true, true, Some(true)),
+            Op::KindFigure(ix) => {
+                let name = &self.pack.kind_figures[usize::from(*ix)];
+                let figures = self
+                    .pack
+                    .kinds
+                    .iter()
+                    .flat_map(|kind| &kind.figures)
+                    .filter(|(of, _)| of.get_ref() == name.get_ref());
+                let whole = figures.filter_map(|(_, value)| figure(value)).all(|value| value.to_whole().is_some());
+                (true, whole, Some(true))
+            }
             Op::Unlimited => (false, true, None),
             Op::Add(_) | Op::Lowest(_) | Op::Highest(_) => (any_lines, all_whole, self.alike(&inputs, &mut wrong)),
             Op::Less(..) => (any_lines, all_whole, self.alike(&inputs, &mut wrong)),
@@ -300,7 +322,7 @@ impl<'a> Inference<'a> {
             };
             wrong("単位が合いません。", hint);
         }
-        Known { lines, whole, yen: Some(declared), varies }
+        Known { lines, whole, finite, yen: Some(declared), varies }
     }
 
     // Inputs that are compared or added must be of one sort.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use kaigo_hojo_rules::edition::{Node, Op, Test, VARIES_WITH_MENU};
+use kaigo_hojo_rules::edition::{Node, Op, Test, Varies};
 
 use crate::diagnostic::Problems;
-use crate::graph::{Graph, conditions, taken_from};
+use crate::graph::Graph;
 use crate::lower::result_steps;
 use crate::names::Names;
 use crate::source::{Name, Pack};
@@ -15,7 +15,7 @@ pub(crate) fn check(
     pack: &Pack,
     names: &Names<'_>,
     graph: &Graph<'_>,
-    order: &[Node],
+    conditions: &[(bool, Varies)],
     steps: &[Known],
     problems: &mut Problems<'_>,
 ) {
@@ -23,7 +23,8 @@ pub(crate) fn check(
     unused(pack, graph, &reached, problems);
     uncited(pack, problems);
     result(pack, names, steps, problems);
-    counting(pack, graph, order, steps, problems);
+    counting(pack, graph, conditions, steps, problems);
+    about_the_whole(pack, names, conditions, problems);
 }
 
 // Everything that a result, a status, a note or a requirement needs.
@@ -123,7 +124,7 @@ fn result(pack: &Pack, names: &Names<'_>, steps: &[Known], problems: &mut Proble
     let known = |name: &Name| names.steps.get(name.get_ref().as_str()).map(|ix| &steps[usize::from(*ix)]);
     let amounts = pack.categories.iter().map(|c| &c.amount).chain([&pack.result.amount]);
     for name in amounts {
-        if known(name).is_some_and(|k| k.lines || !k.whole || k.yen != Some(true)) {
+        if known(name).is_some_and(|k| k.lines || !k.whole || !k.finite || k.yen != Some(true)) {
             let hint = "do.round などで整数の円にした、明細ごとでない段階を指定してください。";
             problems.add("P024", name.span(), "補助額は、一つの整数の円でなければなりません。", hint);
         }
@@ -147,26 +148,42 @@ fn result(pack: &Pack, names: &Names<'_>, steps: &[Known], problems: &mut Proble
 }
 
 // Whether a line is counted is decided before, and for, all readings and routes.
-fn counting(pack: &Pack, graph: &Graph<'_>, order: &[Node], steps: &[Known], problems: &mut Problems<'_>) {
+fn counting(
+    pack: &Pack,
+    graph: &Graph<'_>,
+    conditions: &[(bool, Varies)],
+    steps: &[Known],
+    problems: &mut Problems<'_>,
+) {
     let mut open: Vec<Node> = graph.needs(Node::Counted);
+    let mut seen = Vec::new();
     while let Some(node) = open.pop() {
-        if let Node::Step(ix) = node
-            && (steps[usize::from(ix)].varies & VARIES_WITH_MENU != 0 || steps[usize::from(ix)].varies != 0)
-        {
-            let step = &pack.steps[usize::from(ix)];
-            problems.add("P025", step.id.span(), "対象かどうかを、読み方や経路で変えることはできません。", "");
+        if seen.contains(&node) {
+            continue;
         }
-        if order.contains(&node) {
-            open.extend(graph.needs(node));
+        seen.push(node);
+        let (name, varies) = match node {
+            Node::Counted => continue,
+            Node::Condition(ix) => (&pack.conditions[usize::from(ix)].id, conditions[usize::from(ix)].1),
+            Node::Step(ix) => (&pack.steps[usize::from(ix)].id, steps[usize::from(ix)].varies),
+        };
+        if varies != 0 {
+            problems.add("P025", name.span(), "対象かどうかを、読み方や経路で変えることはできません。", "");
         }
+        open.extend(graph.needs(node));
     }
-    // A best's ranking and limit are read again when its units are asked for.
-    for (ix, op) in graph.ops.iter().enumerate() {
-        if let Some(best) = taken_from(op)
-            && !matches!(graph.ops[usize::from(best)], Op::Best(_))
-        {
-            problems.add("P012", pack.steps[ix].r#do.span(), "best の段階を指定してください。", "");
+}
+
+// What is said of the application as a whole cannot hang on one line.
+fn about_the_whole(pack: &Pack, names: &Names<'_>, conditions: &[(bool, Varies)], problems: &mut Problems<'_>) {
+    let notes = pack.notes.iter().filter(|note| !note.per_line).map(|note| &note.when);
+    let requirements = pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten();
+    let routes = pack.menu.iter().flat_map(|menu| &menu.exists).map(|(_, condition)| condition);
+    for name in notes.chain(requirements).chain(routes) {
+        let of_line = names.conditions.get(name.get_ref().as_str()).is_some_and(|ix| conditions[usize::from(*ix)].0);
+        if of_line {
+            let hint = "do.count で明細を数え、{ step = …, at-least = 1 } と書いてください。注意なら per-line = true にできます。";
+            problems.add("P027", name.span(), "ここには、明細ごとでない条件が要ります。", hint);
         }
-        debug_assert!(conditions(op).iter().all(|c| usize::from(*c) < graph.conditions.len()));
     }
 }
