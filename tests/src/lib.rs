@@ -41,13 +41,14 @@ pub fn cases() -> Vec<(&'static str, Value)> {
 /// Assesses a document with the built-in packs, as the public does: an assessment or an error object.
 ///
 /// # Panics
-/// Where the programme is not built in, or an assessment cannot be written as JSON.
+/// Where an assessment cannot be written as JSON.
 #[must_use]
 pub fn assess_document(text: &str) -> Value {
-    let edition = |id: &str| overview::edition(id).expect("a built-in programme");
+    let failure = |error: DocumentError| serde_json::json!({ "error": error });
     match read(text) {
-        Ok(application) => assess_with(&edition(&application.programme), &application),
-        Err(error) => serde_json::json!({ "error": error }),
+        Err(error) => failure(error),
+        Ok(application) => overview::edition(&application.programme)
+            .map_or_else(|| failure(overview::unknown(&[])), |edition| assess_with(&edition, &application)),
     }
 }
 

@@ -149,7 +149,8 @@ fn explore(name: &str, open: &[Open], lines: &Value) {
     let with_unknown: Vec<usize> =
         open.iter().map(|open| open.values().len() + usize::from(!matches!(open, Open::Given(..)))).collect();
     for choices in combinations(&with_unknown) {
-        let fits = |complete: &[usize]| choices.iter().zip(complete).zip(&sizes).all(|((c, n), size)| c == size || c == n);
+        let fits =
+            |complete: &[usize]| choices.iter().zip(complete).zip(&sizes).all(|((c, n), size)| c == size || c == n);
         let amounts: Vec<i64> =
             completions.iter().filter(|(complete, _)| fits(complete)).filter_map(|(_, yen)| *yen).collect();
         let got = document(&choices, true)["amount"].clone();
@@ -179,10 +180,7 @@ fn sums() {
     let bonus = |yen: i64| json!({ "bonus-yen": yen });
     check(
         "add",
-        &[
-            (bonus(3), json!([["thing", 1000, 2], ["work", 7, 1]]), Some(2510)),
-            (bonus(0), json!([]), Some(500)),
-        ],
+        &[(bonus(3), json!([["thing", 1000, 2], ["work", 7, 1]]), Some(2510)), (bonus(0), json!([]), Some(500))],
     );
     explore("add", &[answer("bonus-yen", json!([0, 1, 2, 3]))], &json!([["thing", 1000, 2]]));
 }
@@ -243,7 +241,11 @@ fn limits_are_nested() {
             // Per category: two such lines, at most 400,000; works stand beside it.
             (wide(), json!([["thing", 150_000, 3], ["thing", 90_000, 3], ["work", 30_000, 1]]), Some(430_000)),
             // Per office.
-            (caps(420_000, 0), json!([["thing", 150_000, 3], ["thing", 90_000, 3], ["work", 30_000, 1]]), Some(420_000)),
+            (
+                caps(420_000, 0),
+                json!([["thing", 150_000, 3], ["thing", 90_000, 3], ["work", 30_000, 1]]),
+                Some(420_000),
+            ),
             // Per corporation: 1,000,000 less what its other offices take.
             (caps(900_000, 900_001), json!([["thing", 150_000, 2]]), Some(99_999)),
             (caps(900_000, 1_000_000), json!([["thing", 150_000, 2]]), Some(0)),
@@ -427,8 +429,17 @@ fn every_unit_and_direction_of_rounding() {
         ],
     );
     let ways = [
-        "down-1", "down-10", "up-10", "half-up-10", "down-500", "up-500", "half-up-500", "down-10000", "up-10000",
-        "half-up-1", "up-1",
+        "down-1",
+        "down-10",
+        "up-10",
+        "half-up-10",
+        "down-500",
+        "up-500",
+        "half-up-500",
+        "down-10000",
+        "up-10000",
+        "half-up-1",
+        "up-1",
     ];
     explore("rounding", &[answer("way", json!(ways))], &json!([["thing", 24_681, 1]]));
 }
@@ -453,13 +464,15 @@ fn rounding_by_unit_line_or_total() {
 fn a_division_by_zero_is_zero() {
     let users = |n: i64| json!({ "users": n });
     let quote = || json!([["thing", 1000, 1]]);
-    check("divide_by_zero", &[(users(0), quote(), Some(0)), (users(3), quote(), Some(333)), (users(1), quote(), Some(1000))]);
+    check(
+        "divide_by_zero",
+        &[(users(0), quote(), Some(0)), (users(3), quote(), Some(333)), (users(1), quote(), Some(1000))],
+    );
     // Quantity 0: a unit has no cost.
-    check("nested_minima", &[(
-        json!({ "office-cap-yen": 900_000, "corporation-yen": 0 }),
-        json!([["thing", 150_000, 0]]),
-        Some(0),
-    )]);
+    check(
+        "nested_minima",
+        &[(json!({ "office-cap-yen": 900_000, "corporation-yen": 0 }), json!([["thing", 150_000, 0]]), Some(0))],
+    );
     explore("divide_by_zero", &[answer("users", json!([0]))], &json!([]));
 }
 
@@ -620,14 +633,26 @@ fn a_cost_is_spread_over_units() {
         "spread",
         &[
             // 600 over three units: 100 + 200, 400 + 200 twice.
-            (json!({}), json!([["thing", 100, 1], ["thing", 400, 2], ["work", 600, 1, to(json!(["i1", "i2"]))]]), Some(1500)),
+            (
+                json!({}),
+                json!([["thing", 100, 1], ["thing", 400, 2], ["work", 600, 1, to(json!(["i1", "i2"]))]]),
+                Some(1500),
+            ),
             // At most 1,000 a unit: what is above is lost.
-            (json!({}), json!([["thing", 100, 1], ["thing", 400, 2], ["work", 1500, 1, to(json!(["i1"]))]]), Some(1800)),
+            (
+                json!({}),
+                json!([["thing", 100, 1], ["thing", 400, 2], ["work", 1500, 1, to(json!(["i1"]))]]),
+                Some(1800),
+            ),
             // Thirds stay exact: 3 × (0 + 100/3).
             (json!({}), json!([["thing", 0, 3], ["work", 100, 1, to(json!(["i1"]))]]), Some(100)),
             (json!({}), json!([["thing", 100, 1], ["work", 600, 1]]), Some(100)),
             // A share of what cannot carry is lost.
-            (json!({}), json!([["thing", 100, 1], ["work", 1, 1], ["work", 600, 1, to(json!(["i1", "i2"]))]]), Some(400)),
+            (
+                json!({}),
+                json!([["thing", 100, 1], ["work", 1, 1], ["work", 600, 1, to(json!(["i1", "i2"]))]]),
+                Some(400),
+            ),
         ],
     );
     explore(
@@ -692,10 +717,13 @@ fn readings_change_one_at_a_time() {
         })
         .collect();
     let other = |id: &str, yen: i64| (id.to_owned(), Some(yen));
-    assert_eq!(told, [
-        ("rounding".to_owned(), "down".to_owned(), vec![other("up", 5_000), other("none", 4_500)]),
-        ("income".to_owned(), "ignored".to_owned(), vec![other("deducted", 3_000)]),
-    ]);
+    assert_eq!(
+        told,
+        [
+            ("rounding".to_owned(), "down".to_owned(), vec![other("up", 5_000), other("none", 4_500)]),
+            ("income".to_owned(), "ignored".to_owned(), vec![other("deducted", 3_000)]),
+        ]
+    );
     let got = desk.assess(&application(&json!({ "income-yen": null }), Some(&lines)));
     assert_eq!(got["amount"]["yen"], 4_000, "readings beside the amount do not widen it");
     let deducted = &got["readings"][1]["alternatives"][0]["amount"];
@@ -705,9 +733,7 @@ fn readings_change_one_at_a_time() {
 
 #[test]
 fn every_form_of_a_condition() {
-    let answers = |yes: bool, size: &str, capacity: Value, fte: &str| {
-        json!({ "yes": yes, "size": size, "capacity": capacity, "staff-fte": fte })
-    };
+    let answers = |yes: bool, size: &str, capacity: Value, fte: &str| json!({ "yes": yes, "size": size, "capacity": capacity, "staff-fte": fte });
     // is_true 1, is_small 2, is_not_middle 4, has_none 8, both 16, either 32, neither 64, five_places 128,
     // some_place 256, ten_staff 512, opposites 1024, certain 2048.
     check(
@@ -735,7 +761,8 @@ fn every_form_of_a_condition() {
 #[ignore = "rules: where the answer is \"there is no such number\", the number is still taken to be anything"]
 fn no_such_number_is_not_any_number() {
     let given = [Open::Given("size", [json!("small")]), Open::Given("staff-fte", [json!("9")])];
-    let open: Vec<Open> = given.into_iter().chain([answer("capacity", json!(["none", 0, 1, 4, 5])), truth("yes")]).collect();
+    let open: Vec<Open> =
+        given.into_iter().chain([answer("capacity", json!(["none", 0, 1, 4, 5])), truth("yes")]).collect();
     explore("conditions", &open, &json!([]));
 }
 
@@ -747,7 +774,11 @@ fn kinds_are_in_out_or_to_be_asked() {
         "kinds",
         &[
             // A figure for each kind: min(9,000, 5,000) + min(1,500, 2,000).
-            (trained(true), json!([["robot", 9_000, 1], ["sensor", 1_500, 1], ["charge", 100, 1], ["other", 100, 1]]), Some(6_500)),
+            (
+                trained(true),
+                json!([["robot", 9_000, 1], ["sensor", 1_500, 1], ["charge", 100, 1], ["other", 100, 1]]),
+                Some(6_500),
+            ),
             (trained(false), json!([["robot", 9_000, 1], ["sensor", 1_500, 1]]), Some(1_500)),
             (trained(true), json!([["robot", 9_000, 1, early()], ["sensor", 1_500, 1]]), Some(1_500)),
             // Advice only beside a machine that costs something.
@@ -786,17 +817,20 @@ fn a_line_is_told_why_it_is_out() {
         .iter()
         .map(|item| (item["status"].as_str().expect("a status"), item["cite"].as_str().expect("a clause")))
         .collect();
-    assert_eq!(told, [
-        ("excluded", "第2条(1)"),
-        // It is open whether there is a machine beside it.
-        ("undetermined", "第2条(3)"),
-        ("excluded", "第3条"),
-        ("needs-confirmation", "第4条"),
-        // Out before anything is to be asked; and a kind that is out is out for its own reason.
-        ("excluded", "第5条"),
-        ("excluded", "第3条"),
-        ("undetermined", "第5条"),
-    ]);
+    assert_eq!(
+        told,
+        [
+            ("excluded", "第2条(1)"),
+            // It is open whether there is a machine beside it.
+            ("undetermined", "第2条(3)"),
+            ("excluded", "第3条"),
+            ("needs-confirmation", "第4条"),
+            // Out before anything is to be asked; and a kind that is out is out for its own reason.
+            ("excluded", "第5条"),
+            ("excluded", "第3条"),
+            ("undetermined", "第5条"),
+        ]
+    );
     assert_eq!(got["items"][0]["remedy"], "研修を受ければ対象になります。");
     assert_eq!(got["items"][6]["countedYen"], Value::Null);
 }
@@ -820,9 +854,11 @@ fn tax_and_months_are_settled_on_the_line() {
     assert_eq!((amount(true, excluded.clone()), amount(false, excluded)), (359, 333));
     let exempt = json!({ "unitPriceYen": 333, "quantity": 2, "tax": "exempt" });
     assert_eq!((amount(true, exempt.clone()), amount(false, exempt)), (666, 666));
-    let monthly = |months: i64| json!({
-        "unitPriceYen": 1_100, "quantity": 2, "tax": "included", "months": { "inYear": months, "total": 60 },
-    });
+    let monthly = |months: i64| {
+        json!({
+            "unitPriceYen": 1_100, "quantity": 2, "tax": "included", "months": { "inYear": months, "total": 60 },
+        })
+    };
     assert_eq!((amount(true, monthly(5)), amount(false, monthly(5))), (11_000, 10_000));
     assert_eq!(amount(true, monthly(0)), 0);
     explore("tax", &[truth("with-tax")], &json!([["thing", 1_000, 1]]));
@@ -913,7 +949,8 @@ fn every_operation_has_an_example() {
         .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("text"))
         .collect();
     let mut count = 0;
-    for name in variants.lines().filter_map(|line| line.trim().split(['(', ',']).next()).filter(|name| !name.is_empty()) {
+    for name in variants.lines().filter_map(|line| line.trim().split(['(', ',']).next()).filter(|name| !name.is_empty())
+    {
         let kebab: String = name
             .char_indices()
             .flat_map(|(ix, c)| (ix > 0 && c.is_uppercase()).then_some('-').into_iter().chain(c.to_lowercase()))

@@ -114,10 +114,7 @@ fn cases() -> Vec<(Value, Value)> {
             application(json!({}), json!([item("i1", "monitoring-sensor", 30_000, 1)])),
             json!({ "amountYen": 0, "items": { "i1": "counted" } }),
         ),
-        (
-            application(json!({}), json!([item("i1", "monitoring-sensor", 75_000, 1)])),
-            json!({ "amountYen": 50_000 }),
-        ),
+        (application(json!({}), json!([item("i1", "monitoring-sensor", 75_000, 1)])), json!({ "amountYen": 50_000 })),
         // Tax comes off first: 33,000 with tax are 30,000.
         (
             application(
@@ -186,8 +183,11 @@ fn assess_with(pack: &Path) -> Vec<u8> {
 #[test]
 fn every_case_gives_what_its_text_says() {
     let told = assess_with(&folder());
-    let told: Vec<Value> =
-        told.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| serde_json::from_slice(line).expect("JSON")).collect();
+    let told: Vec<Value> = told
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).expect("JSON"))
+        .collect();
     let cases = cases();
     assert_eq!(told.len(), cases.len());
     let mut wrong = Vec::new();

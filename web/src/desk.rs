@@ -16,7 +16,7 @@ use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemState, ItemStatus, N
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Status};
 use kaigo_hojo_assess::{Answer, Assessor};
-use leptos::prelude::*;
+use leptos::prelude::{GetUntracked, LocalStorage, Owner, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, SetValue};
 
 use crate::clock::{Settling, milliseconds};
 use crate::draft::{Costs, Draft, Gap, Line, Mistake, item_id};
@@ -116,8 +116,8 @@ pub(crate) struct Desk {
     pub(crate) seen: RwSignal<Arc<Seen>>,
     /// What to ask next.
     pub(crate) advice: RwSignal<Arc<Advice>>,
-    /// Told when a line is called something else.
-    pub(crate) renamed: Trigger,
+    /// Changes when a line is called something else.
+    pub(crate) names: RwSignal<u32>,
     /// The kind of what is being chosen, while the list of kinds is open.
     pub(crate) picking: RwSignal<Option<Picking>>,
     /// The line that was taken out last.
@@ -159,7 +159,7 @@ impl Desk {
                 tax: RwSignal::new(None),
                 seen: RwSignal::new(Arc::default()),
                 advice: RwSignal::new(Arc::new(advice)),
-                renamed: Trigger::new(),
+                names: RwSignal::new(0),
                 picking: RwSignal::new(None),
                 removed: RwSignal::new(None),
                 bar_open: RwSignal::new(false),
@@ -234,6 +234,19 @@ impl Desk {
         let Removed { at, line, .. } = self.removed.get_untracked()?;
         self.removed.set(None);
         self.rearrange(|draft| draft.restore(at, line))
+    }
+
+    /// Says that a line is called something else.
+    pub(crate) fn renamed(&self) {
+        self.names.update(|names| *names += 1);
+    }
+
+    /// What a line is called: its number and its title.
+    pub(crate) fn line_name(&self, id: &str) -> String {
+        self.read(|draft| {
+            let found = draft.lines().iter().enumerate().find(|(_, line)| item_id(line.key) == id);
+            found.map_or_else(String::new, |(at, line)| format!("{}. {}", at + 1, line.title(self.edition)))
+        })
     }
 
     /// What became of a line.

@@ -430,11 +430,6 @@ impl Draft {
         self.renew();
     }
 
-    /// How tax stands in the quote.
-    pub(crate) fn tax(&self) -> Option<Tax> {
-        self.tax
-    }
-
     /// Says how tax stands in the quote.
     pub(crate) fn set_tax(&mut self, tax: Tax) {
         self.tax = Some(tax);

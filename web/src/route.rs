@@ -6,7 +6,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use kaigo_hojo_assess::overview;
-use leptos::prelude::*;
+use leptos::prelude::{GetUntracked, Owner, RwSignal, Set, location_hash, window, window_event_listener_untyped};
 use web_sys::ScrollRestoration;
 
 use crate::clock::{soon, today};

@@ -3,6 +3,8 @@
 use kaigo_hojo_packs::BUILT_IN;
 use kaigo_hojo_rules::edition::Edition;
 
+use crate::error::{Code, DocumentError};
+
 /// Every built-in edition, decoded, in the order of the packs.
 #[must_use]
 pub fn editions() -> Vec<Edition> {
@@ -13,4 +15,16 @@ pub fn editions() -> Vec<Edition> {
 #[must_use]
 pub fn edition(id: &str) -> Option<Edition> {
     kaigo_hojo_packs::find(id)?.edition()
+}
+
+/// What to say where there is no edition of a programme; `known` names those that there are.
+#[must_use]
+pub fn unknown(known: &[&str]) -> DocumentError {
+    let built_in: Vec<&str> = BUILT_IN.iter().map(|pack| pack.id).collect();
+    let known = if known.is_empty() { built_in.as_slice() } else { known };
+    DocumentError {
+        code: Code::UnknownProgramme,
+        path: "programme".to_owned(),
+        message: format!("この制度の定義がありません（{}）。", known.join("、")),
+    }
 }

@@ -9,7 +9,7 @@ use kaigo_hojo_assess::packs::BUILT_IN;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, DocumentError, decode};
+use kaigo_hojo_assess::{Assessor, DocumentError, decode, overview};
 use serde::Serialize;
 
 use crate::{Outcome, clock, pack};
@@ -148,11 +148,7 @@ impl Desk<'_> {
         let application = decode::application(&tree)?;
         let Some(assessor) = self.assessors.get_mut(application.programme.as_str()) else {
             let known: Vec<&str> = self.assessors.keys().copied().collect();
-            return Err(DocumentError {
-                code: Code::UnknownProgramme,
-                path: "programme".to_owned(),
-                message: format!("この制度の定義がありません（{}）。", known.join("、")),
-            });
+            return Err(overview::unknown(&known));
         };
         let assessment = assessor.assess(&application, self.day)?;
         serde_json::to_vec(&assessment).map_err(|error| malformed(error.to_string()))

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, With};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, WithUntracked};
 
 use crate::components::choice::{Answer, Choices, list, radios};
 use crate::components::field::{Field, number};
@@ -176,7 +176,8 @@ fn pick_box(ask: &Ask, pick: RwSignal<Pick>, own: Pick, part: &str, words: &str)
             input.set_checked(on);
         }
     });
-    tick(&id, words, pick.get_untracked() == own, change).attr("title", &ask.question.label)
+    let label = format!("{}-number-label", ask.id);
+    tick(&id, words, Some(&label), pick.get_untracked() == own, change)
 }
 
 // Boxes for the other lines.
@@ -200,7 +201,7 @@ fn chosen_lines(ask: Ask) -> El {
                 });
                 tell(Change::Lines(chosen.get_untracked()));
             };
-            tick(&format!("{id}-{key}"), &words, chosen.with(|chosen| chosen.contains(&key)), change)
+            tick(&format!("{id}-{key}"), &words, None, chosen.with_untracked(|chosen| chosen.contains(&key)), change)
         };
         lines.into_iter().map(one).collect()
     };

@@ -4,27 +4,22 @@
 //! row. What is rarely needed (tax of this line alone, questions with a usual answer) is drawn when it is opened.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::rules::edition::{Absent, Outcome, Question};
+use kaigo_hojo_assess::application::{Tax, tax_id};
+use kaigo_hojo_assess::assessment::ItemStatus;
+use kaigo_hojo_assess::rules::edition::{Absent, Kind, Outcome, Question};
 use kaigo_hojo_assess::words::yen;
-use leptos::prelude::*;
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 
-use crate::clock;
 use crate::components::ask::{Ask, Change, ask};
-use crate::components::choice::{Choices, radios};
+use crate::components::choice::{Answer, Choices, radios};
 use crate::components::field::{Field, number};
-use crate::components::parts::{button, cite, disclosure, el, label_of, mark, named, nothing, said, text};
+use crate::components::parts::{button, cite, disclosure, fieldset, label, line as paragraph, mark, tick};
 use crate::components::trace;
 use crate::desk::{Desk, Picking, Row};
+use crate::dom::{El, el, nothing, said, text, ticked, value_of};
 use crate::draft::{Gap, Line, Pick, Slot, is_asked, stands_in_row};
-use crate::{page, words};
-
-/// The element of a line.
-pub(crate) fn line_id(key: u32) -> String {
-    format!("l{key}")
-}
+use crate::{clock, page, words};
 
 /// A number of a line.
 pub(crate) fn slot_id(key: u32, slot: Slot) -> String {
@@ -36,7 +31,12 @@ pub(crate) fn question_id(key: u32, question: usize) -> String {
     format!("l{key}-q{question}")
 }
 
-/// What of a line is drawn anew when it changes.
+/// The details of a line.
+pub(crate) fn details_id(key: u32) -> String {
+    format!("l{key}-more")
+}
+
+// A line, and what of it is drawn anew when it changes.
 #[derive(Clone, Copy)]
 struct Own {
     desk: &'static Desk,
@@ -47,8 +47,25 @@ struct Own {
     special: RwSignal<usize>,
 }
 
+impl Own {
+    fn kind(&self, at: usize) -> Option<&'static Kind> {
+        self.desk.edition.kinds.get(at)
+    }
+
+    fn line<T>(&self, look: impl FnOnce(&Line) -> T) -> Option<T> {
+        self.desk.read(|draft| draft.line(self.key).map(look))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Line)) {
+        self.desk.change(|draft| draft.set_line(self.key, change));
+        if let Some(now) = self.line(|line| special(self.desk, line)).filter(|now| *now != self.special.get_untracked()) {
+            self.special.set(now);
+        }
+    }
+}
+
 /// A line.
-pub(crate) fn line(desk: &'static Desk, key: u32) -> AnyView {
+pub(crate) fn line(desk: &'static Desk, key: u32) -> El {
     let Some(line) = desk.read(|draft| draft.line(key).cloned()) else { return nothing() };
     let own = Own {
         desk,
@@ -58,35 +75,39 @@ pub(crate) fn line(desk: &'static Desk, key: u32) -> AnyView {
         tax: RwSignal::new(line.tax),
         special: RwSignal::new(special(desk, &line)),
     };
-    // The kind is chosen elsewhere, in the list of kinds.
+    let title = format!("l{key}-title");
     let kind = move || {
-        desk.renamed.track();
-        let now = desk.read(|draft| draft.line(key).map(|line| line.kind));
-        if let Some(now) = now.filter(|now| *now != own.kind.get_untracked()) {
+        // The kind is chosen elsewhere, in the list of kinds.
+        desk.names.get();
+        let now = own.line(|line| line.kind).unwrap_or_default();
+        if now != own.kind.get_untracked() {
             own.kind.set(now);
         }
-        desk.edition.kinds.get(own.kind.get_untracked()).map_or("", |kind| kind.label.as_str())
+        own.kind(now).map_or_else(String::new, |kind| kind.label.clone())
     };
-    let title = format!("l{key}-title");
-    view! {
-        <li class="line" id=line_id(key) aria-labelledby=title.clone()>
-            <div class="line-head">
-                <h3 id=title.clone()>{kind}</h3>
-                {button("plain", "種類を変える", move || desk.picking.set(Some(Picking::Change(key))))}
-            </div>
-            {fields(own, &line)}
-            {move || questions(own, own.kind.get(), true)}
-            {outcome(own)}
-            {details(own)}
-            {actions(own)}
-        </li>
-    }
-    .into_any()
+    let change = button("plain", "種類を変える", move || desk.picking.set(Some(Picking::Change(key))));
+    let head = vec![
+        el("h3", "", vec![]).id(&title).live_text(kind),
+        named_by(change.id(format!("l{key}-kind")), &format!("l{key}-kind {title}")),
+    ];
+    let parts = vec![
+        el("div", "line-head", head),
+        fields(own, &line),
+        el("div", "line-questions", vec![]).live(move || questions(own, own.kind.get(), true)),
+        outcome(own),
+        details(own),
+        actions(own, &title),
+    ];
+    named_by(el("li", "line", parts).id(format!("l{key}")), &title)
 }
 
-fn fields(own: Own, line: &Line) -> AnyView {
+fn named_by(element: El, ids: &str) -> El {
+    element.attr("aria-labelledby", ids)
+}
+
+fn fields(own: Own, line: &Line) -> El {
     let Own { desk, key, monthly, tax, .. } = own;
-    let price_label = move || {
+    let price = move || {
         let tax = tax.get().or(desk.tax.get()).map_or("", words::tax);
         match (monthly.get(), tax) {
             (false, "") => "単価".to_owned(),
@@ -96,106 +117,99 @@ fn fields(own: Own, line: &Line) -> AnyView {
         }
     };
     let name_id = format!("l{key}-name");
-    let renamed = move |event: web_sys::Event| {
-        let name = event_target_value(&event);
-        desk.change(|draft| draft.set_line(key, |line| line.name = name));
-        desk.renamed.notify();
+    let renamed = move |event| {
+        let name = value_of(&event);
+        own.change(|line| line.name = name);
+        desk.renamed();
     };
-    let ticked = move |event: web_sys::Event| {
-        let on = event_target_checked(&event);
-        desk.change(|draft| draft.set_line(key, |line| line.monthly = on));
+    let name = el("input", "input", vec![])
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("maxlength", "200")
+        .attr("value", &line.name)
+        .id(&name_id)
+        .on("change", renamed);
+    let charged = move |event| {
+        let on = ticked(&event);
+        own.change(|line| line.monthly = on);
         monthly.set(on);
     };
-    let monthly_id = format!("l{key}-monthly");
     let months = move || {
-        monthly.get().then(|| {
-            let line = desk.read(|draft| draft.line(key).cloned())?;
-            let in_year = slot(own, &line, Slot::InYear, text("年度内の月数"), "か月");
-            let total = slot(own, &line, Slot::Total, text("契約全体の月数（任意）"), "か月");
-            Some(el("div", "line-fields", vec![in_year, total]))
-        })
+        if !monthly.get() {
+            return Vec::new();
+        }
+        let months = own.line(|line| {
+            let in_year = slot(own, line, Slot::InYear, label("", "年度内の月数"), "か月");
+            let total = slot(own, line, Slot::Total, label("", "契約全体の月数（任意）"), "か月");
+            vec![in_year, total]
+        });
+        months.unwrap_or_default()
     };
-    view! {
-        <div class="line-fields">
-            <div class="field grow">
-                {label_of(name_id.clone(), "品名（任意）".to_owned())}
-                <input class="input" type="text" id=name_id autocomplete="off" maxlength="200" prop:value=line.name.clone() on:change=renamed />
-            </div>
-            {slot(own, line, Slot::Price, price_label.into_any(), "円")}
-            {slot(own, line, Slot::Quantity, text("数量"), "")}
-            <label class="tick">
-                <input type="checkbox" id=monthly_id prop:checked=line.monthly on:change=ticked />
-                <span>"毎月の費用"</span>
-            </label>
-        </div>
-        {months}
-    }
-    .into_any()
+    let first = vec![
+        el("div", "field grow", vec![label(&name_id, "品名（任意）"), name]),
+        slot(own, line, Slot::Price, label("", "").live_text(price), "円"),
+        slot(own, line, Slot::Quantity, label("", "数量"), ""),
+        tick(&format!("l{key}-monthly"), "毎月の費用", Some(&format!("l{key}-title")), line.monthly, charged),
+    ];
+    el("div", "", vec![el("div", "line-fields", first), el("div", "line-fields", vec![]).live(months)])
 }
 
-fn slot(own: Own, line: &Line, slot: Slot, label: AnyView, unit: &str) -> AnyView {
-    let Own { desk, key, .. } = own;
+fn slot(own: Own, line: &Line, slot: Slot, label: El, unit: &str) -> El {
+    let id = slot_id(own.key, slot);
     let short = move || {
-        let short = desk.read(|draft| draft.line(key).is_some_and(Line::total_is_short));
+        let short = own.line(Line::total_is_short)?;
         short.then(|| "年度内の月数より少なくなっています。契約全体の月数を入力してください（例：60）。".to_owned())
     };
+    let label = label.attr("for", &id).id(format!("{id}-label"));
     let field = number(Field {
-        id: slot_id(key, slot),
-        label: Some(label),
+        id,
         described_by: String::new(),
         unit: unit.to_owned(),
         format: slot.format(),
         entry: line.entry(slot).clone(),
-        disabled: Signal::stored(false),
+        disabled: Box::new(|| false),
         also: (slot == Slot::Total).then(|| Box::new(short) as _),
-        change: Box::new(move |entry| {
-            desk.change(|draft| draft.set_line(key, |line| *line.entry_mut(slot) = entry));
-        }),
+        change: Box::new(move |entry| own.change(|line| *line.entry_mut(slot) = entry)),
     });
-    el("div", "field", vec![field])
+    el("div", "field", vec![label]).with(field)
 }
 
 // The questions that are asked about lines of this kind: those of the row, or those of its details.
-fn questions(own: Own, kind: usize, in_row: bool) -> AnyView {
+fn questions(own: Own, kind: usize, in_row: bool) -> Vec<El> {
     let questions = own.desk.edition.item_questions.iter().enumerate();
     let asked = questions.filter(|(_, question)| is_asked(question, kind) && stands_in_row(question) == in_row);
-    el("div", "line-questions", asked.map(|(at, question)| asked_about(own, at, question)).collect())
+    asked.map(|(at, question)| asked_about(own, at, question)).collect()
 }
 
-fn asked_about(own: Own, at: usize, question: &'static Question) -> AnyView {
-    let Own { desk, key, special: special_count, .. } = own;
-    let reply = desk.read(|draft| draft.line(key).and_then(|line| line.replies.get(at).cloned()));
+fn asked_about(own: Own, at: usize, question: &'static Question) -> El {
+    let Own { desk, key, .. } = own;
     let id = question_id(key, at);
-    let others = Signal::derive(move || {
-        desk.renamed.track();
+    let others = move || {
+        desk.names.get();
         let keys = desk.order.get();
         desk.read(|draft| {
-            let lines = draft.lines().iter().enumerate().filter(|(_, line)| line.key != key && keys.contains(&line.key));
-            lines.map(|(at, line)| (line.key, format!("{}. {}", at + 1, line.title(desk.edition)))).collect()
+            let lines = draft.lines().iter().enumerate();
+            let others = lines.filter(|(_, line)| line.key != key && keys.contains(&line.key));
+            others.map(|(at, line)| (line.key, format!("{}. {}", at + 1, line.title(desk.edition)))).collect()
         })
-    });
-    let change = Rc::new(move |change: Change| {
-        desk.change(|draft| {
-            draft.set_line(key, |line| {
-                if let Some(reply) = line.replies.get_mut(at) {
-                    change.apply(reply);
-                }
-            });
+    };
+    let change = move |change: Change| {
+        own.change(|line| {
+            if let Some(reply) = line.replies.get_mut(at) {
+                change.apply(reply);
+            }
         });
-        if let Some(now) = desk.read(|draft| draft.line(key).map(|line| special(desk, line))) {
-            special_count.set(now);
-        }
-    });
+    };
     let asked = ask(Ask {
         id: id.clone(),
         name: format!("l{key}-{}", question.id),
         question,
         routes: false,
-        reply: reply.unwrap_or_default(),
-        lines: Some(others),
-        change,
+        reply: own.line(|line| line.replies.get(at).cloned()).flatten().unwrap_or_default(),
+        lines: Rc::new(others),
+        change: Rc::new(change),
     });
-    named("div", id, "question", vec![asked])
+    el("div", "question", vec![asked]).id(id)
 }
 
 // How many of its details differ from what is usual.
@@ -223,122 +237,94 @@ pub(crate) const fn lacks(gap: Gap) -> &'static str {
 }
 
 // The mark and the yen, which open to how they came about; then why.
-fn outcome(own: Own) -> AnyView {
-    let Own { desk, key, kind, .. } = own;
+fn outcome(own: Own) -> El {
+    let Own { desk, key, .. } = own;
     let row = desk.row(key);
     let head = move || {
+        let kind = own.kind(own.kind.get());
         let (mark_of, counted) = match row.get() {
             Some(Row { gap: None, status, counted, .. }) => (words::outcome(status), counted),
             // A kind that is out is out at any price.
-            Some(_) => match desk.edition.kinds.get(kind.get()).map(|kind| kind.outcome) {
-                Some(Outcome::Excluded) => (words::outcome(kaigo_hojo_assess::assessment::ItemStatus::Excluded), None),
-                _ => (("入力待ち", "mark waiting"), None),
-            },
-            None => (("入力待ち", "mark waiting"), None),
+            Some(_) if kind.is_some_and(|kind| kind.outcome == Outcome::Excluded) => {
+                (words::outcome(ItemStatus::Excluded), None)
+            }
+            _ => (("入力待ち", "mark waiting"), None),
         };
-        let counted = counted.filter(|yen| *yen > 0).map_or_else(nothing, |value| said("strong", "yen", yen(value)));
-        vec![mark(mark_of), counted, said("span", "opens", "計算を見る")]
+        let mut head = vec![mark(mark_of)];
+        if let Some(counted) = counted.filter(|counted| *counted > 0) {
+            head.push(said("strong", "yen", yen(counted)));
+        }
+        head.push(said("span", "opens", "計算を見る"));
+        head
     };
     let why = move || {
-        let Some(row) = row.get() else { return nothing() };
+        let Some(row) = row.get() else { return Vec::new() };
         let mut parts = Vec::new();
+        let mut reason = row.reason.as_ref();
         if let Some(gap) = row.gap {
             parts.push(said("p", "lacks", lacks(gap)));
+            reason = own.kind(own.kind.get()).map_or("", |kind| &kind.reason);
         }
-        let reason = if row.gap.is_some() {
-            desk.edition.kinds.get(kind.get()).map_or_else(String::new, |kind| kind.reason.clone())
-        } else {
-            row.reason.into_owned()
-        };
-        parts.push(el("p", "reason", vec![text(reason), cite(row.cite)]));
+        parts.push(paragraph("reason", vec![text(reason), cite(row.cite)]));
         if !row.remedy.is_empty() && row.gap.is_none() {
-            parts.push(el("p", "remedy", vec![said("span", "lead", "対象にするには"), text(row.remedy)]));
+            parts.push(paragraph("remedy", vec![said("span", "lead", "対象にするには"), text(row.remedy)]));
         }
-        for (label, clause) in row.notes {
-            parts.push(el("p", "note", vec![mark(("要確認", "mark confirm")), text(label), cite(clause)]));
+        for (words, clause) in row.notes {
+            parts.push(paragraph("note", vec![mark(("要確認", "mark confirm")), text(words), cite(clause)]));
         }
-        el("div", "why", parts)
+        parts
     };
-    let calculation = move || trace::of_line(desk, key);
-    el("div", "outcome", vec![disclosure("line-state", vec![head.into_any()], calculation), why.into_any()])
+    let summary = el("summary", "", vec![]).live(head);
+    let opened = disclosure("line-state", summary, move || trace::of_line(desk, key));
+    el("div", "outcome", vec![opened, el("div", "why", vec![]).live(why)])
 }
 
-fn details(own: Own) -> AnyView {
-    let Own { kind, special, .. } = own;
-    let changed = move || match special.get() {
-        0 => String::new(),
-        some => format!("（変更 {some}件）"),
+fn details(own: Own) -> El {
+    let words = move || match own.special.get() {
+        0 => "くわしく（税、契約の時期、ほかの補助金など）".to_owned(),
+        some => format!("くわしく（税、契約の時期、ほかの補助金など）：変更{some}件"),
     };
-    let summary = vec![text("くわしく（税、契約の時期、ほかの補助金など）"), changed.into_any()];
-    let body = move || el("div", "more", vec![tax(own), questions(own, kind.get(), false)]);
-    let details = disclosure("", summary, body);
-    // The id lets a link open it.
-    named("div", format!("l{}-more", own.key), "line-more", vec![details])
+    let body = move || el("div", "more", tax(own)).with(questions(own, own.kind.get(), false));
+    disclosure("line-more", el("summary", "", vec![]).live_text(words), body).id(details_id(own.key))
 }
 
 // Tax of this line alone.
-fn tax(own: Own) -> AnyView {
-    let Own { desk, key, tax, special: special_count, .. } = own;
-    let Some(line) = desk.read(|draft| draft.line(key).cloned()) else { return nothing() };
+fn tax(own: Own) -> Vec<El> {
+    let key = own.key;
     let all = [None, Some(Tax::Excluded), Some(Tax::Included), Some(Tax::Exempt)];
-    let words = |tax: Option<Tax>| tax.map_or("見積書と同じ", words::tax).to_owned();
-    let value = |tax: Option<Tax>| tax.map_or("", kaigo_hojo_assess::application::tax_id).to_owned();
-    let count = move || {
-        if let Some(now) = desk.read(|draft| draft.line(key).map(|line| special(desk, line))) {
-            special_count.set(now);
-        }
-    };
+    let answer = |tax: &Option<Tax>| Answer::new(tax.map_or("", tax_id), tax.map_or("見積書と同じ", words::tax));
+    let (now, reduced) = own.line(|line| (line.tax, line.reduced_rate)).unwrap_or_default();
     let kinds = radios(Choices {
         id: format!("l{key}-tax"),
         name: format!("l{key}-tax"),
-        options: all.iter().map(|tax| (value(*tax), words(*tax), String::new())).collect(),
-        chosen: all.iter().position(|tax| *tax == line.tax),
+        answers: all.iter().map(answer).collect(),
+        chosen: all.iter().position(|tax| *tax == now),
         change: Box::new(move |at| {
             let now = all.get(at).copied().flatten();
-            desk.change(|draft| draft.set_line(key, |line| line.tax = now));
-            tax.set(now);
-            count();
+            own.change(|line| line.tax = now);
+            own.tax.set(now);
         }),
     });
     let rates = radios(Choices {
         id: format!("l{key}-rate"),
         name: format!("l{key}-rate"),
-        options: ["10", "8"].iter().map(|rate| ((*rate).to_owned(), format!("{rate}%"), String::new())).collect(),
-        chosen: Some(usize::from(line.reduced_rate)),
-        change: Box::new(move |at| {
-            desk.change(|draft| draft.set_line(key, |line| line.reduced_rate = at == 1));
-            count();
-        }),
+        answers: vec![Answer::new("10", "10%"), Answer::new("8", "8%")],
+        chosen: Some(usize::from(reduced)),
+        change: Box::new(move |at| own.change(|line| line.reduced_rate = at == 1)),
     });
-    view! {
-        <fieldset class="answer">
-            <legend class="label">"この明細の金額"</legend>
-            {kinds}
-        </fieldset>
-        <fieldset class="answer">
-            <legend class="label">"消費税率"</legend>
-            {rates}
-        </fieldset>
-    }
-    .into_any()
+    vec![fieldset("この明細の単価", vec![kinds]), fieldset("消費税率", vec![rates])]
 }
 
-fn actions(own: Own) -> AnyView {
+fn actions(own: Own, title: &str) -> El {
     let Own { desk, key, .. } = own;
-    let act = |part: &str, words: &'static str, press: Arc<dyn Fn() + Send + Sync>| {
+    let act = |part: &str, words: &str, press: Box<dyn Fn()>| {
         let id = format!("l{key}-{part}");
-        view! {
-            <button type="button" class="plain" id=id.clone() aria-labelledby=format!("{id} l{key}-title") on:click=move |_| press()>
-                {words}
-            </button>
-        }
-        .into_any()
+        named_by(button("plain", words, press).id(&id), &format!("{id} {title}"))
     };
     // A row that moves loses the focus on the way.
-    let moved = move |down: bool| {
-        let id = format!("l{key}-{}", if down { "down" } else { "up" });
+    let moved = move |down: bool, part: &'static str| {
         desk.rearrange(|draft| draft.shift(key, down));
-        clock::soon(move || page::focus_control(&id));
+        clock::soon(move || page::focus_control(&format!("l{key}-{part}")));
     };
     let duplicate = move || {
         if let Some(copy) = desk.rearrange(|draft| draft.duplicate(key)) {
@@ -350,10 +336,10 @@ fn actions(own: Own) -> AnyView {
         clock::soon(|| page::focus_control("undo"));
     };
     let buttons = vec![
-        act("copy", "複製", Arc::new(duplicate)),
-        act("up", "上へ", Arc::new(move || moved(false))),
-        act("down", "下へ", Arc::new(move || moved(true))),
-        act("delete", "この行を削除", Arc::new(remove)),
+        act("copy", "複製", Box::new(duplicate)),
+        act("up", "上へ", Box::new(move || moved(false, "up"))),
+        act("down", "下へ", Box::new(move || moved(true, "down"))),
+        act("delete", "この行を削除", Box::new(remove)),
     ];
     el("div", "line-actions", buttons)
 }

@@ -3,16 +3,16 @@
 //! Invariant: no lines and unknown costs are two things. An empty list counts as "not known yet" until the person says
 //! that there are no costs.
 
-use kaigo_hojo_assess::application::Tax;
-use leptos::prelude::*;
+use kaigo_hojo_assess::application::{Tax, tax_id};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, With};
 
-use crate::clock;
-use crate::components::choice::{Choices, radios};
+use crate::components::choice::{Answer, Choices, radios};
 use crate::components::line::{line, slot_id};
-use crate::components::parts::{button, el, named, nothing, said};
+use crate::components::parts::{button, fieldset, tick};
 use crate::desk::{Desk, Picking};
+use crate::dom::{El, el, follow, said, ticked};
 use crate::draft::{Costs, MOST_LINES, Slot};
-use crate::{page, words};
+use crate::{clock, page, words};
 
 /// The element that asks whether the costs are known.
 pub(crate) const COSTS: &str = "costs";
@@ -20,79 +20,81 @@ pub(crate) const COSTS: &str = "costs";
 pub(crate) const QUOTE_TAX: &str = "quote-tax";
 
 /// The section of the quote, with its heading.
-pub(crate) fn lines(desk: &'static Desk, heading: String) -> AnyView {
-    let shown = Memo::new(move |_| !matches!(desk.costs.get(), Costs::Unknown));
-    let none = Memo::new(move |_| desk.order.with(Vec::is_empty));
-    let full = Memo::new(move |_| desk.order.with(|order| order.len() >= MOST_LINES));
-    let list = move || {
-        view! {
-            <ol class="lines">
-                <For each=move || desk.order.get() key=|key| *key children=move |key| line(desk, key) />
-            </ol>
+pub(crate) fn lines(desk: &'static Desk, heading: &str) -> El {
+    // What depends on how many lines there are, not on which.
+    let size = RwSignal::new(Size::None);
+    follow(move || {
+        let now = match desk.order.with(Vec::len) {
+            0 => Size::None,
+            len if len >= MOST_LINES => Size::Full,
+            _ => Size::Some,
+        };
+        if size.get_untracked() != now {
+            size.set(now);
         }
+    });
+    let add = move || match size.get() {
+        Size::Full => vec![said("p", "hint", format!("明細は{MOST_LINES}行までです。同じ種類の行をまとめてください。"))],
+        _ => vec![button("main", "＋ 行を足す", move || desk.picking.set(Some(Picking::New))).id("add-line")],
     };
-    view! {
-        <section class="part" id="quote" aria-labelledby="quote-heading">
-            <h2 id="quote-heading">{heading}</h2>
-            <p class="help">
-                "見積書の行を、書かれているとおりに1行ずつ入力します。対象にならないものも入れてかまいません。対象かどうかは、行ごとにすぐ示します。"
-            </p>
-            {costs(desk)}
-            <div hidden=move || !shown.get()>
-                {quote_tax(desk)}
-                {list()}
-                {move || none.get().then(|| empty(desk))}
-                // The place of the notice is always there, so that a screen reader notices what comes into it.
-                <div role="status">{move || undo(desk)}</div>
-                {move || if full.get() { too_many() } else { add(desk) }}
-            </div>
-        </section>
-    }
-    .into_any()
+    let quote = vec![
+        quote_tax(desk),
+        el("ol", "lines", vec![]).keyed(move || desk.order.get(), move |key| line(desk, key)),
+        empty(desk).hidden_while(move || size.get() != Size::None),
+        // The place of the notice is always there, so that a screen reader notices what comes into it.
+        el("div", "", vec![]).attr("role", "status").live(move || undo(desk)),
+        el("div", "add", vec![]).live(add),
+    ];
+    let help = "見積書の行を、書かれているとおりに1行ずつ入力します。対象にならないものも入れてかまいません。対象かどうかは、行ごとにすぐ示します。";
+    let parts = vec![
+        said("h2", "", heading).id("quote-heading"),
+        said("p", "help", help),
+        costs(desk),
+        el("div", "", quote).hidden_while(move || desk.costs.get() == Costs::Unknown),
+    ];
+    el("section", "part", parts).attr("aria-labelledby", "quote-heading")
 }
 
-fn costs(desk: &'static Desk) -> AnyView {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Size {
+    None,
+    Some,
+    Full,
+}
+
+fn costs(desk: &'static Desk) -> El {
     let all = [Costs::Lines, Costs::Unknown];
     let now = desk.costs.get_untracked();
-    let options = [("lines", "見積書の明細を入力する"), ("unknown", "経費はまだ分からない")];
     // Which of the two is chosen follows the lines: adding one chooses the first.
-    let chosen = Memo::new(move |_| match desk.costs.get() {
-        Costs::Unknown => 1,
-        Costs::Lines | Costs::None => 0,
-        Costs::Open => 2,
-    });
-    Effect::new(move || {
-        let at = chosen.get();
-        if let Some(button) = page::input(&format!("costs-{at}")) {
+    follow(move || {
+        let at = match desk.costs.get() {
+            Costs::Open => return,
+            Costs::Unknown => 1,
+            Costs::Lines | Costs::None => 0,
+        };
+        if let Some(button) = page::input(&format!("{COSTS}-{at}")) {
             button.set_checked(true);
         }
     });
     let choices = radios(Choices {
         id: COSTS.to_owned(),
         name: COSTS.to_owned(),
-        options: options.iter().map(|(id, words)| ((*id).to_owned(), (*words).to_owned(), String::new())).collect(),
+        answers: vec![Answer::new("lines", "見積書の明細を入力する"), Answer::new("unknown", "経費はまだ分からない")],
         chosen: all.iter().position(|costs| *costs == now),
         change: Box::new(move |at| {
             desk.rearrange(|draft| draft.set_costs(all.get(at).copied().unwrap_or_default()));
         }),
     });
-    view! {
-        <fieldset class="answer question" id=COSTS>
-            <legend class="label">"経費（見積書）は分かっていますか"</legend>
-            {choices}
-        </fieldset>
-    }
-    .into_any()
+    el("div", "question", vec![fieldset("経費（見積書）は分かっていますか", vec![choices])]).id(COSTS)
 }
 
-fn quote_tax(desk: &'static Desk) -> AnyView {
+fn quote_tax(desk: &'static Desk) -> El {
     let all = [Tax::Excluded, Tax::Included];
     let now = desk.tax.get_untracked();
-    let option = |tax: &Tax| (kaigo_hojo_assess::application::tax_id(*tax).to_owned(), words::tax(*tax).to_owned(), String::new());
     let choices = radios(Choices {
         id: QUOTE_TAX.to_owned(),
         name: QUOTE_TAX.to_owned(),
-        options: all.iter().map(option).collect(),
+        answers: all.iter().map(|tax| Answer::new(tax_id(*tax), words::tax(*tax))).collect(),
         chosen: all.iter().position(|tax| Some(*tax) == now),
         change: Box::new(move |at| {
             let Some(tax) = all.get(at).copied() else { return };
@@ -105,52 +107,36 @@ fn quote_tax(desk: &'static Desk) -> AnyView {
     } else {
         "この補助金では、消費税を除いた金額で計算します。税込の金額は税抜に直します。"
     };
-    view! {
-        <fieldset class="answer question" id=QUOTE_TAX aria-describedby="quote-tax-help">
-            <legend class="label">"見積書の単価は、税抜ですか、税込ですか"</legend>
-            <p class="help" id="quote-tax-help">
-                {counted}
-                "行によって違うときや非課税の行は、その行の「くわしく」で変えられます。"
-            </p>
-            {choices}
-        </fieldset>
-    }
-    .into_any()
+    let help = format!("{counted}行によって違うときや非課税の行は、その行の「くわしく」で変えられます。");
+    let help = said("p", "help", help).id("quote-tax-help");
+    let asked = fieldset("見積書の単価は、税抜ですか、税込ですか", vec![help, choices]);
+    el("div", "question", vec![asked.attr("aria-describedby", "quote-tax-help")]).id(QUOTE_TAX)
 }
 
-fn empty(desk: &'static Desk) -> AnyView {
-    let ticked = move |event: web_sys::Event| {
-        let none = event_target_checked(&event);
+fn empty(desk: &'static Desk) -> El {
+    let change = move |event| {
+        let none = ticked(&event);
         desk.rearrange(|draft| draft.set_costs(if none { Costs::None } else { Costs::Lines }));
     };
-    view! {
-        <div class="empty">
-            <p>"明細はまだありません。"</p>
-            <label class="tick">
-                <input type="checkbox" id="no-costs" prop:checked=move || desk.costs.get() == Costs::None on:change=ticked />
-                <span>"申請する経費はない（0円として計算する）"</span>
-            </label>
-        </div>
-    }
-    .into_any()
+    let is_none = desk.costs.get_untracked() == Costs::None;
+    follow(move || {
+        // A line that was added and taken out again leaves nothing said.
+        let none = desk.costs.get() == Costs::None;
+        if let Some(input) = page::input("no-costs") {
+            input.set_checked(none);
+        }
+    });
+    let none = tick("no-costs", "申請する経費はない（0円として計算する）", None, is_none, change);
+    el("div", "empty", vec![said("p", "", "明細はまだありません。"), none])
 }
 
-fn undo(desk: &'static Desk) -> AnyView {
-    let Some(removed) = desk.removed.get() else { return nothing() };
+fn undo(desk: &'static Desk) -> Vec<El> {
+    let Some(removed) = desk.removed.get() else { return Vec::new() };
     let back = move || {
         if let Some(key) = desk.restore() {
             clock::soon(move || page::focus_control(&slot_id(key, Slot::Price)));
         }
     };
     let said = said("p", "", format!("「{}」の行を削除しました。", removed.title));
-    named("div", "undo".to_owned(), "undo", vec![said, button("plain", "元に戻す", back)])
-}
-
-fn too_many() -> AnyView {
-    said("p", "hint", format!("明細は{MOST_LINES}行までです。同じ種類の行をまとめてください。"))
-}
-
-fn add(desk: &'static Desk) -> AnyView {
-    let add = button("main", "＋ 行を足す", move || desk.picking.set(Some(Picking::New)));
-    el("div", "add", vec![add])
+    vec![el("div", "undo", vec![said, button("plain", "元に戻す", back)]).id("undo")]
 }

@@ -21,9 +21,9 @@ pub(crate) fn link(class: &str, address: &str, words: &str) -> El {
     said("a", class, words).attr("href", address)
 }
 
-/// The label of the control with an id.
+/// The label of the control with an id; its own id is that with `-label`.
 pub(crate) fn label(id: &str, words: &str) -> El {
-    said("label", "label", words).attr("for", id)
+    said("label", "label", words).attr("for", id).id(format!("{id}-label"))
 }
 
 /// A section with a heading of the second rank.
@@ -43,10 +43,21 @@ pub(crate) fn fact(label: &str, value: El) -> El {
     el("div", "", vec![said("dt", "", label), el("dd", "", vec![value])])
 }
 
-/// A box to tick.
-pub(crate) fn tick(id: &str, words: &str, ticked: bool, change: impl FnMut(web_sys::Event) + 'static) -> El {
-    let input = el("input", "", vec![]).attr("type", "checkbox").id(id).maybe_attr("checked", ticked.then_some(""));
-    el("label", "tick", vec![input.on("change", change), said("span", "", words)])
+/// A box to tick; `about`: the id of what it is about, where its words alone do not say it.
+pub(crate) fn tick(
+    id: &str,
+    words: &str,
+    about: Option<&str>,
+    ticked: bool,
+    change: impl FnMut(web_sys::Event) + 'static,
+) -> El {
+    let input = el("input", "", vec![])
+        .attr("type", "checkbox")
+        .id(id)
+        .maybe_attr("aria-describedby", about)
+        .maybe_attr("checked", ticked.then_some(""))
+        .on("change", change);
+    el("label", "tick", vec![input, said("span", "", words)])
 }
 
 /// A button.

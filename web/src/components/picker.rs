@@ -4,84 +4,80 @@
 //! write them: width, case and kana do not matter, and a whole phrase of a quote finds the kind whose example it contains.
 
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
-use leptos::prelude::*;
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, js_sys};
+use web_sys::{Event, HtmlDialogElement, KeyboardEvent, js_sys};
 
-use crate::clock;
 use crate::components::line::slot_id;
-use crate::components::parts::{el, mark, nothing, said};
+use crate::components::parts::{button, label, mark};
 use crate::desk::{Desk, Picking};
+use crate::dom::{El, el, follow, nothing, said, text, value_of};
 use crate::draft::Slot;
-use crate::page;
+use crate::{clock, page};
 
 const DIALOG: &str = "kinds";
 
 /// The dialog; it opens when the desk is picking.
-pub(crate) fn picker(desk: &'static Desk) -> AnyView {
+pub(crate) fn picker(desk: &'static Desk) -> El {
     let query = RwSignal::new(String::new());
-    Effect::new(move || {
-        let picking = desk.picking.get();
-        let Some(dialog) = dialog() else { return };
-        match picking {
-            Some(_) if !dialog.open() => {
-                // It fails only for a dialog that is open or not in the document.
-                let _ = dialog.show_modal();
-            }
-            None if dialog.open() => dialog.close(),
+    // Drawn while it is open only: hundreds of elements that most of the time nobody sees.
+    let body = move || if desk.picking.get().is_some() { contents(desk, query) } else { Vec::new() };
+    let closed = move |_| {
+        if desk.picking.get_untracked().is_some() {
+            desk.picking.set(None);
+        }
+        query.set(String::new());
+    };
+    let dialog = el("dialog", "", vec![]).id(DIALOG).attr("aria-labelledby", "kinds-heading").live(body).on("close", closed);
+    follow(move || {
+        let open = desk.picking.get().is_some();
+        let Some(dialog) = page::by_id(DIALOG).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) else { return };
+        match (open, dialog.open()) {
+            // It fails only for a dialog that is open already or not in the document.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
             _ => {}
         }
     });
-    let closed = move |_| {
-        desk.picking.set(None);
-        query.set(String::new());
-    };
-    let heading = move || match desk.picking.get() {
+    dialog
+}
+
+fn contents(desk: &'static Desk, query: RwSignal<String>) -> Vec<El> {
+    let heading = match desk.picking.get_untracked() {
         Some(Picking::Change(_)) => "何の費用に変えますか",
         _ => "何の費用ですか",
     };
-    let only = move |event: web_sys::KeyboardEvent| {
+    let take_only = move |event: Event| {
         // Enter in the search takes the only kind that is left; while an IME composes, it belongs to the IME.
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            let found = found(desk.edition, &query.get_untracked());
-            if let [only] = found.as_slice() {
-                choose(desk, *only);
-            }
+        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Enter" && !event.is_composing())
+        else {
+            return;
+        };
+        event.prevent_default();
+        if let [only] = found(desk.edition, &query.get_untracked()).as_slice() {
+            choose(desk, *only);
         }
     };
-    // Drawn while it is open only: hundreds of elements that most of the time nobody sees.
-    let body = move || {
-        desk.picking.get().map(|_| {
-            view! {
-                <div class="dialog-head">
-                    <h2 id="kinds-heading">{heading}</h2>
-                    <button type="button" class="plain" on:click=move |_| desk.picking.set(None)>"閉じる"</button>
-                </div>
-                <div class="field">
-                    <label class="label" for="kinds-search">"見積書の言葉で探す"</label>
-                    <p class="help" id="kinds-help">"例：ルーター、月額、複合機"</p>
-                    <input
-                        class="input"
-                        type="text"
-                        id="kinds-search"
-                        autocomplete="off"
-                        enterkeyhint="search"
-                        aria-describedby="kinds-help kinds-count"
-                        on:input=move |event| query.set(event_target_value(&event))
-                        on:keydown=only
-                    />
-                    <p class="hint" id="kinds-count" role="status">{move || count(desk.edition, &query.get())}</p>
-                </div>
-                {move || groups(desk, &query.get())}
-            }
-        })
-    };
-    view! { <dialog id=DIALOG aria-labelledby="kinds-heading" on:close=closed>{body}</dialog> }.into_any()
-}
-
-fn dialog() -> Option<HtmlDialogElement> {
-    page::by_id(DIALOG)?.dyn_into().ok()
+    let search = el("input", "input", vec![])
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "search")
+        .attr("aria-describedby", "kinds-help kinds-count")
+        .id("kinds-search")
+        .on("input", move |event| query.set(value_of(&event)))
+        .on("keydown", take_only);
+    let field = vec![
+        label("kinds-search", "見積書の言葉で探す"),
+        said("p", "help", "例：ルーター、月額、複合機").id("kinds-help"),
+        search,
+        el("p", "hint", vec![]).id("kinds-count").attr("role", "status").live_text(move || count(desk.edition, &query.get())),
+    ];
+    let close = button("plain", "閉じる", move || desk.picking.set(None));
+    vec![
+        el("div", "dialog-head", vec![said("h2", "", heading).id("kinds-heading"), close]),
+        el("div", "field", field),
+        el("div", "groups", vec![]).live(move || groups(desk, &query.get())),
+    ]
 }
 
 fn choose(desk: &'static Desk, kind: usize) {
@@ -97,39 +93,35 @@ fn choose(desk: &'static Desk, kind: usize) {
         }
         Picking::Change(key) => {
             desk.change(|draft| draft.set_line(key, |line| line.kind = kind));
-            desk.renamed.notify();
+            desk.renamed();
         }
     }
 }
 
-fn groups(desk: &'static Desk, query: &str) -> AnyView {
+fn groups(desk: &'static Desk, query: &str) -> Vec<El> {
     let edition = desk.edition;
     let found = found(edition, query);
-    let group = |(at, label): (usize, &'static String)| {
+    let group = |(at, heading): (usize, &String)| {
         let kinds = found.iter().filter(|kind| usize::from(edition.kinds[**kind].group) == at);
-        let kinds: Vec<AnyView> = kinds.map(|kind| entry(desk, *kind)).collect();
-        (!kinds.is_empty()).then(|| el("section", "kinds", vec![said("h3", "", label.clone()), el("ul", "", kinds)]))
+        let kinds: Vec<El> = kinds.map(|kind| entry(desk, *kind)).collect();
+        (!kinds.is_empty()).then(|| el("section", "kinds", vec![said("h3", "", heading), el("ul", "", kinds)]))
     };
-    el("div", "groups", edition.kind_groups.iter().enumerate().filter_map(group).collect())
+    edition.kind_groups.iter().enumerate().filter_map(group).collect()
 }
 
-fn entry(desk: &'static Desk, at: usize) -> AnyView {
-    let kind: &'static Kind = &desk.edition.kinds[at];
+fn entry(desk: &'static Desk, at: usize) -> El {
+    let kind = &desk.edition.kinds[at];
     let outcome = match kind.outcome {
         Outcome::Counted => nothing(),
         Outcome::Excluded => mark(("対象外", "mark excluded")),
         Outcome::NeedsConfirmation => mark(("要確認", "mark confirm")),
     };
-    let examples = kind.examples.join("、");
-    view! {
-        <li>
-            <button type="button" class="kind" data-kind=kind.id.as_str() on:click=move |_| choose(desk, at)>
-                <span class="kind-name">{kind.label.as_str()} {outcome}</span>
-                <span class="kind-examples">"例：" {examples}</span>
-            </button>
-        </li>
+    let mut parts = vec![el("span", "kind-name", vec![text(&kind.label), text(" "), outcome])];
+    if !kind.examples.is_empty() {
+        parts.push(said("span", "kind-examples", format!("例：{}", kind.examples.join("、"))));
     }
-    .into_any()
+    let button = button("kind", "", move || choose(desk, at)).with(parts);
+    el("li", "", vec![button.attr("data-kind", &kind.id)])
 }
 
 fn count(edition: &Edition, query: &str) -> String {
@@ -144,27 +136,24 @@ fn count(edition: &Edition, query: &str) -> String {
 
 /// The kinds that a search finds, in the order of the edition; all of them for an empty search.
 fn found(edition: &Edition, query: &str) -> Vec<usize> {
-    let query = plain(&fold(query));
+    let query = plain(query);
     let matches = |kind: &Kind| {
-        let names: Vec<String> = core::iter::once(&kind.label).chain(&kind.examples).map(|name| plain(&fold(name))).collect();
-        let group = edition.kind_groups.get(usize::from(kind.group)).map_or_else(String::new, |group| plain(&fold(group)));
+        let names: Vec<String> = kind.examples.iter().chain([&kind.label]).map(|name| plain(name)).collect();
+        let group = edition.kind_groups.get(usize::from(kind.group)).map_or_else(String::new, |group| plain(group));
         let has = |word: &str| group.contains(word) || names.iter().any(|name| name.contains(word));
-        query.split_whitespace().all(has) || names.iter().any(|name| name.chars().count() > 2 && query.contains(name.as_str()))
+        query.split_whitespace().all(has)
+            || names.iter().any(|name| name.chars().count() > 2 && query.contains(name.as_str()))
     };
     let kinds = edition.kinds.iter().enumerate();
-    kinds.filter(|(_, kind)| query.trim().is_empty() || matches(kind)).map(|(at, _)| at).collect()
+    kinds.filter(|(_, kind)| query.is_empty() || matches(kind)).map(|(at, _)| at).collect()
 }
 
-// One way to write full and half width, ① and 1.
-fn fold(text: &str) -> String {
-    js_sys::JsString::from(text).normalize("NFKC").into()
-}
-
-// One way to write case and kana; a long vowel at the end of a word is often left out.
+// One way to write width, case and kana; a long vowel is often left out. The browser folds width.
 fn plain(text: &str) -> String {
+    let folded: String = js_sys::JsString::from(text).normalize("NFKC").to_lower_case().into();
     let katakana = |sign: char| match sign {
         'ぁ'..='ゖ' => char::from_u32(u32::from(sign) + 0x60).unwrap_or(sign),
         other => other,
     };
-    text.to_lowercase().chars().filter(|sign| !matches!(sign, 'ー' | '-' | '・')).map(katakana).collect()
+    folded.trim().chars().filter(|sign| !matches!(sign, 'ー' | '-' | '・')).map(katakana).collect()
 }

@@ -6,180 +6,127 @@
 
 use kaigo_hojo_assess::assessment::{Assessment, StepValue};
 use kaigo_hojo_assess::rules::edition::{Table, Unit};
-use kaigo_hojo_assess::words::{grouped, quantity};
-use leptos::prelude::*;
+use kaigo_hojo_assess::words::{grouped, quantity, yen};
 
-use crate::components::parts::{cite, disclosure, el, mark, nothing, said, text};
+use crate::components::parts::{cited, disclosure, line, mark, table};
 use crate::components::trace::{self, value};
 use crate::desk::Desk;
-use crate::words::between;
+use crate::dom::{El, el, nothing, said, text};
+use crate::words::{ESTIMATE, between, span};
 
 // One bar: from where to where of the total, in yen.
 struct Bar {
-    label: String,
+    label: &'static str,
     amount: String,
     from: i64,
     to: i64,
     class: &'static str,
     formula: String,
-    cite: String,
+    cite: &'static str,
 }
 
 /// The bars; nothing while the total is not known or there is none.
-pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>) -> AnyView {
+pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>) -> El {
     let Some(total) = assessment.total_cost_yen.filter(|total| *total > 0) else { return nothing() };
-    let edition = desk.edition;
-    let name = |ix: u16| edition.steps.get(usize::from(ix)).map_or("", |step| step.id.as_str());
-    let step = |ix: u16| trace::step(assessment, name(ix));
-    let bounds = |step: &StepValue<'_>| match step.yen {
-        Some(yen) => (Some(yen), yen, yen),
-        None => (None, step.low_yen.unwrap_or(0), step.high_yen.unwrap_or(total)),
-    };
-    let bar = |label: &str, step: &StepValue<'_>, class| Bar {
-        label: label.to_owned(),
+    let high = |step: &StepValue<'_>| step.yen.or(step.high_yen).unwrap_or(total);
+    let low = |step: &StepValue<'_>| step.yen.or(step.low_yen).unwrap_or(0);
+    let bar = |label, step: &StepValue<'static>, class| Bar {
+        label,
         amount: value(step),
         from: 0,
-        to: bounds(step).2,
+        to: high(step),
         class,
         formula: step.formula.clone(),
-        cite: step.cite.to_owned(),
+        cite: step.cite,
     };
-    let plan = &edition.plan;
-    let mut bars = vec![Bar {
-        label: "経費の総額（税込）".to_owned(),
-        amount: between(Some(total), None, None),
-        from: 0,
-        to: total,
-        class: "all",
-        formula: String::new(),
-        cite: String::new(),
-    }];
-    if let Some(eligible) = step(plan.eligible) {
-        let (single, low, high) = bounds(eligible);
+    let plain = |label, amount, from, to, class, formula: &str| Bar {
+        label,
+        amount,
+        from,
+        to,
+        class,
+        formula: formula.to_owned(),
+        cite: "",
+    };
+    let plan = &desk.edition.plan;
+    let mut bars = vec![plain("経費の総額（税込）", yen(total), 0, total, "all", "")];
+    if let Some(eligible) = trace::step(desk, assessment, plan.eligible) {
         let out = |counted: i64| (total - counted).max(0);
-        let label = if edition.about.counts_tax { "対象外の経費など" } else { "対象外の経費と消費税など" };
-        bars.push(Bar {
-            label: label.to_owned(),
-            amount: between(single.map(out), Some(out(high)), Some(out(low))),
-            from: low.min(total),
-            to: total,
-            class: "out",
-            formula: String::new(),
-            cite: String::new(),
-        });
+        let label = if desk.edition.about.counts_tax { "対象にならない分" } else { "対象にならない分と消費税" };
+        let amount = between(eligible.yen.map(out), Some(out(high(eligible))), Some(out(low(eligible))));
+        bars.push(plain(label, amount, low(eligible), total, "out", ""));
         bars.push(bar("補助対象経費", eligible, "in"));
     }
-    if let Some(by_rate) = step(plan.by_rate) {
+    if let Some(by_rate) = trace::step(desk, assessment, plan.by_rate) {
         bars.push(bar("補助率を掛けた額", by_rate, "in"));
     }
-    if let Some(limited) = step(plan.limited).filter(|_| plan.limited != plan.amount) {
+    if let Some(limited) = trace::step(desk, assessment, plan.limited).filter(|_| plan.limited != plan.amount) {
         bars.push(bar("上限を当てはめた額", limited, "in"));
     }
-    if let Some(amount) = step(plan.amount) {
-        bars.push(bar("補助額の目安（上限）", amount, "grant"));
+    if let Some(amount) = trace::step(desk, assessment, plan.amount) {
+        bars.push(bar(ESTIMATE, amount, "grant"));
     }
     if let Some(burden) = assessment.own_burden {
-        let low = burden.low_yen.unwrap_or(0);
-        bars.push(Bar {
-            label: "自己負担".to_owned(),
-            amount: crate::words::span(burden),
-            from: total - burden.high_yen.unwrap_or(total),
-            to: total,
-            class: "own",
-            formula: "経費の総額 − 補助額".to_owned(),
-            cite: String::new(),
-        });
-        debug_assert!(low <= total || total == 0, "the own burden is part of the total");
+        let from = total - burden.high_yen.unwrap_or(total);
+        bars.push(plain("自己負担", span(burden), from, total, "own", "経費の総額 − 補助額"));
     }
-    let table = bars.iter().map(|bar| (bar.label.clone(), bar.amount.clone())).collect::<Vec<_>>();
-    let drawn = bars.into_iter().map(|bar| draw(bar, total)).collect();
-    let table = disclosure("", vec![text("表で見る")], move || as_table(&table));
-    el("div", "picture", vec![el("ul", "bars", drawn), table])
-}
-
-fn draw(bar: Bar, total: i64) -> AnyView {
-    let percent = |yen: i64| format!("{:.2}%", yen.clamp(0, total) as f64 / total as f64 * 100.0);
-    let width = percent(bar.to - bar.from.min(bar.to));
-    let left = percent(bar.from.min(bar.to));
-    let class = format!("bar {}", bar.class);
-    let opened = if bar.formula.is_empty() || bar.formula == bar.amount {
-        nothing()
-    } else {
-        el("p", "bar-formula", vec![text(bar.formula), cite(&bar.cite)])
+    let figures: Vec<(&str, String)> = bars.iter().map(|bar| (bar.label, bar.amount.clone())).collect();
+    let as_table = move || {
+        let row = |(label, amount): &(&str, String)| [text(label), text(amount)];
+        table(Some(text("総額から補助額と自己負担まで")), ["段階", "金額"], figures.iter().map(row).collect())
     };
-    view! {
-        <li>
-            <p class="bar-words"><span>{bar.label}</span> <strong>{bar.amount}</strong></p>
-            <div class="track" aria-hidden="true">
-                <div class=class style:width=width style:margin-left=left></div>
-            </div>
-            {opened}
-        </li>
-    }
-    .into_any()
+    let drawn = bars.into_iter().map(|bar| draw(bar, total)).collect();
+    el("div", "picture", vec![el("ul", "bars", drawn), disclosure("", said("summary", "", "表で見る"), as_table)])
 }
 
-fn as_table(rows: &[(String, String)]) -> AnyView {
-    let rows = rows.iter().map(|(label, amount)| {
-        view! { <tr><th scope="row">{label.clone()}</th><td>{amount.clone()}</td></tr> }.into_any()
-    });
-    let rows: Vec<AnyView> = rows.collect();
-    view! {
-        <table>
-            <caption>"総額から補助額と自己負担まで"</caption>
-            <thead><tr><th scope="col">"段階"</th><th scope="col">"金額"</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+fn draw(bar: Bar, total: i64) -> El {
+    // In hundredths of a percent.
+    let share = |yen: i64| i128::from(yen.clamp(0, total)) * 10_000 / i128::from(total.max(1));
+    let percent = |share: i128| format!("{}.{:02}%", share / 100, share % 100);
+    let (from, to) = (share(bar.from.min(bar.to)), share(bar.to));
+    let drawn = el("div", &format!("bar {}", bar.class), vec![])
+        .style("width", &percent(to - from))
+        .style("margin-left", &percent(from));
+    let mut parts = vec![
+        line("bar-words", vec![said("span", "", bar.label), said("strong", "", &bar.amount)]),
+        el("div", "track", vec![drawn]).attr("aria-hidden", "true"),
+    ];
+    if !bar.formula.is_empty() && bar.formula != bar.amount {
+        parts.push(cited("bar-formula", &bar.formula, bar.cite));
     }
-    .into_any()
+    el("li", "", parts)
 }
 
 /// The bands of a figure, with the one that holds; nothing where none is used.
-pub(crate) fn bands(desk: &'static Desk, assessment: &Assessment<'static>) -> AnyView {
-    let edition = desk.edition;
-    let Some((by, table)) = edition.plan.band else { return nothing() };
-    let by = edition.steps.get(usize::from(by)).map_or("", |step| step.id.as_str());
-    let (Some(step), Some(table)) = (trace::step(assessment, by), edition.tables.get(usize::from(table))) else {
+pub(crate) fn bands(desk: &'static Desk, assessment: &Assessment<'static>) -> El {
+    let Some((by, bands)) = desk.edition.plan.band else { return nothing() };
+    let (Some(step), Some(bands)) = (trace::step(desk, assessment, by), desk.edition.tables.get(usize::from(bands))) else {
         return nothing();
     };
     let here = step.value.as_deref().and_then(number);
-    let rows = (0..table.bands.len()).map(|at| band(table, at, here));
-    let rows: Vec<AnyView> = rows.collect();
-    let caption = table.label.clone();
-    let clause = cite(&table.cite);
-    view! {
-        <table class="bands">
-            <caption>{caption} {clause}</caption>
-            <thead><tr><th scope="col">"区分"</th><th scope="col">{edition.about.ceiling_term.as_str()}</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    let rows = (0..bands.bands.len()).map(|at| band(bands, at, here)).collect();
+    let caption = cited("", &bands.label, &bands.cite);
+    table(Some(caption), ["区分", &desk.edition.about.ceiling_term], rows)
 }
 
-fn band(table: &Table, at: usize, here: Option<i64>) -> AnyView {
+fn band(table: &Table, at: usize, here: Option<i64>) -> [El; 2] {
     let (from, figure) = &table.bands[at];
     let next = table.bands.get(at + 1).map(|(from, _)| *from);
-    let within = here.is_some_and(|here| here >= *from && next.is_none_or(|next| here < next));
+    let unit = &table.unit;
     let words = match next {
-        Some(next) => format!("{}〜{}{}", grouped(&from.to_string()), grouped(&(next - 1).to_string()), table.unit),
-        None => format!("{}{}以上", grouped(&from.to_string()), table.unit),
+        Some(next) => format!("{}〜{}{unit}", grouped(&from.to_string()), grouped(&(next - 1).to_string())),
+        None => format!("{}{unit}以上", grouped(&from.to_string())),
     };
-    let pointer = here.filter(|_| within).map_or_else(nothing, |here| {
-        el("span", "here", vec![mark(("ここ", "mark counted")), text(format!("（{here}{}）", table.unit))])
-    });
-    let class = if within { "within" } else { "" };
-    let figure = quantity(figure, &Unit::Yen);
-    view! { <tr class=class><th scope="row">{words} {pointer}</th><td>{figure}</td></tr> }.into_any()
+    let here = here.filter(|here| *here >= *from && next.is_none_or(|next| *here < next));
+    let pointer = match here {
+        Some(here) => el("span", "here", vec![mark(("ここ", "mark counted")), text(format!("（{here}{unit}）"))]),
+        None => nothing(),
+    };
+    [el("span", "", vec![text(words), text(" "), pointer]), text(quantity(figure, &Unit::Yen))]
 }
 
 // `11人` is 11; a range is no place in the table.
 fn number(value: &str) -> Option<i64> {
-    let digits: String = value.chars().take_while(|sign| sign.is_ascii_digit() || *sign == ',').filter(|sign| *sign != ',').collect();
-    if value.contains('〜') { None } else { digits.parse().ok() }
-}
-
-/// A heading and its parts, or nothing where there are none.
-pub(crate) fn with_heading(heading: &'static str, part: Option<AnyView>) -> AnyView {
-    part.map_or_else(nothing, |part| el("section", "part", vec![said("h2", "", heading), part]))
+    let end = value.find(|sign: char| !sign.is_ascii_digit() && sign != ',').unwrap_or(value.len());
+    if value.contains('〜') { None } else { value[..end].replace(',', "").parse().ok() }
 }

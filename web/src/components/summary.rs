@@ -4,85 +4,78 @@
 //! serve both; the style sheet decides. Invariants: the status stands before the figure; what cannot be computed is never
 //! 0; a figure that leaves lines out says so.
 
-use std::sync::Arc;
-
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::Verdict;
-use leptos::prelude::*;
+use kaigo_hojo_assess::rules::edition::Question;
+use kaigo_hojo_assess::words::yen;
+use leptos::prelude::{Get, Update};
 
-use crate::components::line::{question_id, slot_id};
+use crate::components::line::{details_id, question_id, slot_id};
 use crate::components::lines::{COSTS, QUOTE_TAX};
-use crate::components::parts::{button, cite, el, mark, nothing, said, text};
+use crate::components::parts::{button, cited, line, link, mark};
 use crate::components::trace;
 use crate::desk::{Desk, Seen};
+use crate::dom::{El, el, said, text};
 use crate::draft::{Gap, Mistake, Slot};
 use crate::screens::answers::question_id as asked_id;
 use crate::{page, words};
 
 /// The running result beside the answers.
-pub(crate) fn summary(desk: &'static Desk) -> AnyView {
+pub(crate) fn summary(desk: &'static Desk) -> El {
     let open = desk.bar_open;
     let (word, _) = words::status(desk.status());
-    let toggle = move |_| open.update(|open| *open = !*open);
-    view! {
-        <aside class="summary" class:open=move || open.get() aria-labelledby="summary-heading">
-            <div class="summary-top">
-                <h2 id="summary-heading">
-                    <span class="status">{word}</span>
-                    <span>{words::ESTIMATE}</span>
-                </h2>
-                <p class="figure">{move || figure(&desk.seen.get())}</p>
-                <button type="button" class="plain toggle" aria-expanded=move || open.get().to_string() on:click=toggle>
-                    {move || if open.get() { "閉じる" } else { "内訳" }}
-                </button>
-            </div>
-            <div class="summary-next">{move || next(desk)}</div>
-            <div class="summary-rest">
-                {move || warnings(desk)}
-                {move || sums(desk)}
-            </div>
-            <p class="summary-go"><a class="main" href=desk.result_address()>"結果と計算の過程を見る"</a></p>
-        </aside>
-    }
-    .into_any()
+    let toggle = button("plain toggle", "", move || open.update(|open| *open = !*open))
+        .live_attr("aria-expanded", move || Some(open.get().to_string()))
+        .live_text(move || if open.get() { "閉じる" } else { "内訳" }.to_owned());
+    let heading = vec![said("span", "status", word), said("span", "", words::ESTIMATE)];
+    let top = vec![
+        el("h2", "", heading).id("summary-heading"),
+        el("p", "figure", vec![]).live_text(move || figure(&desk.seen.get())),
+        toggle,
+    ];
+    let parts = vec![
+        el("div", "summary-top", top),
+        el("div", "summary-next", vec![]).live(move || next(desk)),
+        el("div", "summary-rest", vec![el("div", "", vec![]).live(move || warnings(desk)), sums(desk)]),
+        line("summary-go", vec![link("main", &desk.result_address(), "結果と計算の過程を見る")]),
+    ];
+    let class = move || Some(if open.get() { "summary open" } else { "summary" }.to_owned());
+    el("aside", "", parts).attr("aria-labelledby", "summary-heading").live_attr("class", class)
 }
 
-/// The figure, or why there is none.
+/// The figure, or that there is none.
 pub(crate) fn figure(seen: &Seen) -> String {
-    match &seen.assessment {
-        Some(assessment) => match (assessment.amount, assessment.not_computable) {
-            (Some(amount), _) => words::amount(amount),
-            (None, _) => "計算できません".to_owned(),
-        },
-        None => "計算できません".to_owned(),
-    }
+    let amount = seen.assessment.as_ref().and_then(|assessment| assessment.amount);
+    amount.map_or_else(|| "計算できません".to_owned(), words::amount)
 }
 
 // What is missing, in order of urgency, with a way to the first of it.
-fn next(desk: &'static Desk) -> AnyView {
+fn next(desk: &'static Desk) -> Vec<El> {
     let seen = desk.seen.get();
     let advice = desk.advice.get();
     let mut parts = Vec::new();
     if let Some(mistake) = seen.mistakes.first().cloned() {
         let words = format!("入力に誤りが{}件あります。", seen.mistakes.len());
-        let go = button("link", "誤りのある欄へ", move || to_mistake(&mistake));
-        parts.push(el("p", "wrong", vec![text(words), go]));
+        parts.push(line("wrong", vec![text(words), button("link", "誤りのある欄へ", move || to_mistake(&mistake))]));
     }
     let missing = advice.missing.len() + seen.incomplete.map_or(0, |(count, ..)| count);
     if missing == 0 {
-        if seen.mistakes.is_empty() && seen.assessment.as_ref().is_some_and(|a| a.amount.is_some_and(|a| a.yen.is_some())) {
+        let decided = seen.assessment.as_ref().and_then(|assessment| assessment.amount?.yen).is_some();
+        if decided && seen.mistakes.is_empty() {
             parts.push(said("p", "complete", "補助額を左右する質問には、すべて答えました。"));
         }
-        return el("div", "", parts);
+        return parts;
     }
-    let mut line = vec![text(format!("あと{missing}問で決まります。"))];
+    let mut words = vec![text(format!("あと{missing}問で決まります。"))];
     if let Some((_, key, gap)) = seen.incomplete {
-        line.push(button("link", format!("次は、{}の{}", title_of(desk, key), missing_word(gap)), move || to_gap(key, gap)));
+        let name = format!("次は、{}の{}", line_name(desk, key), missing_word(gap));
+        words.push(button("link", &name, move || to_gap(key, gap)));
     } else if let Some(place) = advice.next.clone().or_else(|| advice.missing.first().cloned()) {
-        line.push(button("link", format!("次は、{}", place_name(desk, &place)), move || to_place(desk, &place)));
+        let name = format!("次は、{}", place_name(desk, &place));
+        words.push(button("link", &name, move || to_place(desk, &place)));
     }
-    parts.push(el("p", "missing", line));
-    el("div", "", parts)
+    parts.push(line("missing", words));
+    parts
 }
 
 const fn missing_word(gap: Gap) -> &'static str {
@@ -94,24 +87,22 @@ const fn missing_word(gap: Gap) -> &'static str {
     }
 }
 
-fn title_of(desk: &'static Desk, key: u32) -> String {
-    desk.read(|draft| {
-        let at = draft.position(key).unwrap_or(0);
-        draft.line(key).map_or_else(String::new, |line| format!("明細{}「{}」", at + 1, line.title(desk.edition)))
-    })
+fn line_name(desk: &'static Desk, key: u32) -> String {
+    format!("明細「{}」", desk.line_name(&crate::draft::item_id(key)))
 }
 
-/// What a place is called.
+fn key_at(desk: &'static Desk, line: usize) -> Option<u32> {
+    desk.read(|draft| draft.lines().get(line).map(|line| line.key))
+}
+
 fn place_name(desk: &'static Desk, place: &Place) -> String {
-    let label = |question: Option<&kaigo_hojo_assess::rules::edition::Question>| {
-        question.map_or_else(String::new, |question| question.label.clone())
-    };
+    let label = |question: Option<&Question>| question.map_or_else(String::new, |question| question.label.clone());
     match place {
         Place::Question(at) => label(desk.edition.questions.get(*at)),
         Place::Items => "経費（見積書の明細）".to_owned(),
         Place::Item(line, at) => {
-            let title = desk.read(|draft| draft.lines().get(*line).map(|line| line.key)).map(|key| title_of(desk, key));
-            format!("{}：{}", title.unwrap_or_default(), label(desk.edition.item_questions.get(*at)))
+            let line = key_at(desk, *line).map_or_else(String::new, |key| line_name(desk, key));
+            format!("{line}：{}", label(desk.edition.item_questions.get(*at)))
         }
     }
 }
@@ -121,8 +112,8 @@ fn to_place(desk: &'static Desk, place: &Place) {
         Place::Question(at) => page::focus_control(&asked_id(*at)),
         Place::Items => page::focus_control(COSTS),
         Place::Item(line, at) => {
-            if let Some(key) = desk.read(|draft| draft.lines().get(*line).map(|line| line.key)) {
-                page::focus_within(&format!("l{key}-more"), question_id(key, *at));
+            if let Some(key) = key_at(desk, *line) {
+                page::focus_within(&details_id(key), question_id(key, *at));
             }
         }
     }
@@ -139,24 +130,20 @@ fn to_mistake(mistake: &Mistake) {
     match mistake {
         Mistake::Question(at) => page::focus_control(&asked_id(*at)),
         Mistake::Line(key, slot) => page::focus_control(&slot_id(*key, *slot)),
-        Mistake::Item(key, at) => page::focus_within(&format!("l{key}-more"), question_id(*key, *at)),
+        Mistake::Item(key, at) => page::focus_within(&details_id(*key), question_id(*key, *at)),
     }
 }
 
 // What the figure alone does not say.
-fn warnings(desk: &'static Desk) -> AnyView {
-    let seen: Arc<Seen> = desk.seen.get();
-    let mut parts = Vec::new();
-    if let Some(failure) = &seen.failure {
-        parts.push(said("p", "wrong", failure.clone()));
-    }
-    let Some(assessment) = &seen.assessment else { return el("div", "", parts) };
+fn warnings(desk: &'static Desk) -> Vec<El> {
+    let seen = desk.seen.get();
+    let mut parts: Vec<El> = seen.failure.iter().map(|failure| said("p", "wrong", failure)).collect();
+    let Some(assessment) = &seen.assessment else { return parts };
     if assessment.verdict == Verdict::NotEligible {
-        let out = vec![mark(("対象外", "mark excluded")), text(words::verdict(assessment.verdict))];
-        parts.push(el("p", "wrong", out));
+        parts.push(line("wrong", vec![mark(("対象外", "mark excluded")), text(words::verdict(assessment.verdict))]));
     }
     if let Some(reason) = assessment.not_computable {
-        parts.push(el("p", "wrong", vec![text(reason.reason), cite(reason.cite)]));
+        parts.push(cited("wrong", reason.reason, reason.cite));
     }
     if let Some((count, ..)) = seen.incomplete {
         parts.push(said("p", "lacks", format!("入力中の明細{count}行は、金額に入っていません。")));
@@ -164,26 +151,27 @@ fn warnings(desk: &'static Desk) -> AnyView {
     if assessment.amount.is_some_and(|amount| !amount.tight) {
         parts.push(said("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。"));
     }
-    el("div", "", parts)
+    parts
 }
 
 // The short sum.
-fn sums(desk: &'static Desk) -> AnyView {
-    let seen = desk.seen.get();
-    let Some(assessment) = &seen.assessment else { return nothing() };
-    let row = |label: String, value: String, strong: bool| {
-        let class = if strong { "strong" } else { "" };
+fn sums(desk: &'static Desk) -> El {
+    let row = |class: &str, label: &str, value: String| {
         el("div", class, vec![said("dt", "", label), said("dd", "", value)])
     };
-    let mut rows = Vec::new();
-    if let Some(total) = assessment.total_cost_yen {
-        rows.push(row("経費の総額（税込）".to_owned(), kaigo_hojo_assess::words::yen(total), false));
-    }
-    for step in trace::short(desk, assessment) {
-        rows.push(row(step.label.to_owned(), trace::value(step), false));
-    }
-    if let Some(burden) = assessment.own_burden {
-        rows.push(row("自己負担".to_owned(), words::span(burden), true));
-    }
-    el("dl", "sums", rows)
+    let rows = move || {
+        let seen = desk.seen.get();
+        let Some(assessment) = &seen.assessment else { return Vec::new() };
+        let mut rows = Vec::new();
+        if let Some(total) = assessment.total_cost_yen {
+            rows.push(row("", "経費の総額（税込）", yen(total)));
+        }
+        let short = trace::short(desk, assessment);
+        rows.extend(short.into_iter().map(|step| row("", step.label, trace::value(step))));
+        if let Some(burden) = assessment.own_burden {
+            rows.push(row("strong", "自己負担", words::span(burden)));
+        }
+        rows
+    };
+    el("dl", "sums", vec![]).live(rows)
 }
