@@ -89,9 +89,10 @@ impl Desk<'_> {
             }
             if scope == Scope::Everything {
                 for note in &edition.notes {
+                    let Some(condition) = note.when else { continue };
                     for line in 0..if note.per_line { facts.lines.len() } else { 1 } {
-                        if pass.test(note.when, line) == Truth::Open {
-                            add(&find_test(&pass, note.when, line));
+                        if pass.test(condition, line) == Truth::Open {
+                            add(&find_test(&pass, condition, line));
                         }
                     }
                 }

@@ -13,6 +13,7 @@ pub mod input;
 mod item_state;
 pub mod overview;
 mod report;
+mod settle;
 mod trace;
 pub mod tree;
 pub mod words;

@@ -10,11 +10,12 @@ use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::application::Application;
 use crate::assessment::{
-    Alternative, Amount, Assessment, CategoryAmount, ItemState, Met, NotComputable, NoteState, ReadingState,
-    RequirementState, SCHEMA, Span, Verdict,
+    Alternative, Amount, Assessment, CategoryAmount, ItemState, ItemStatus, Met, NotComputable, NoteState,
+    ReadingState, RequirementState, SCHEMA, Span, Verdict,
 };
 use crate::decode::facts;
 use crate::error::DocumentError;
+use crate::settle::settle;
 use crate::{item_state, trace};
 
 /// Assesses one application.
@@ -81,13 +82,25 @@ impl<'e> Assessor<'e> {
         let amount = amount_of(&found);
         let not_computable = not_computable(edition, &found);
         let readings = self.readings(facts);
+        let decided = amount.is_some_and(|amount| amount.yen.is_some());
         let open = routes(edition, facts);
-        let route = self.room.route(edition, facts);
+        let mut route = self.room.route(edition, facts);
+        let mut items = self.items(facts, ids, route, &open);
+        let undetermined = items.iter().any(|item| item.status == ItemStatus::Undetermined);
+        let (range, _) = self.room.value(edition, facts, edition.plan.amount);
+        let unsettled = undetermined || (route.is_none() && open.len() > 1) || (decided && range.point().is_none());
+        let settled = if unsettled && !facts.lines_unknown { settle(edition, facts, ids) } else { None };
+        if let Some(settled) = &settled {
+            route = route.or(settled.route);
+            items.clone_from(&settled.items);
+        }
         // Where it is not decided which route is taken, the first stands for the explanation.
         let told = route.filter(|route| open.contains(route)).or(open.first().copied()).unwrap_or(0);
-        let items = self.items(facts, ids, route.map_or(open.as_slice(), |_| std::slice::from_ref(&told)));
-        let mut categories = self.categories(facts, told, route.is_some() || open.len() < 2);
-        if let ([only], false) = (categories.as_mut_slice(), edition.categories.len() > 1) {
+        let mut categories = match &settled {
+            Some(settled) => named(edition, &settled.categories),
+            None => self.categories(facts, if route.is_some() { vec![told] } else { open }),
+        };
+        if let [only] = categories.as_mut_slice() {
             only.amount = amount;
         }
         let variant = Variant { readings: BY_DEFAULT, route: told };
@@ -102,7 +115,7 @@ impl<'e> Assessor<'e> {
                 None => (None, Some(amount.low_yen), amount.high_yen),
             };
         }
-        let decided = amount.is_some_and(|amount| amount.yen.is_some());
+        let binding = trace::binding(edition, &pass, &needed).filter(|_| decided);
         let total = (!facts.lines_unknown).then(|| total_cost(facts)).flatten();
         Assessment {
             schema: SCHEMA,
@@ -120,7 +133,7 @@ impl<'e> Assessor<'e> {
             route: route.and_then(|route| route_id(edition, route)),
             items,
             steps,
-            binding_constraint: if decided { trace::binding(edition, &pass, &needed) } else { None },
+            binding_constraint: settled.map_or(binding, |settled| settled.binding.filter(|_| decided)),
             requirements: requirements(edition, &pass),
             readings,
             notes: notes(edition, facts, &pass, ids),
@@ -163,9 +176,10 @@ impl<'e> Assessor<'e> {
         edition.readings.iter().enumerate().map(state).collect()
     }
 
-    fn items(&mut self, facts: &Facts, ids: &[String], open: &[u8]) -> Vec<ItemState<'e>> {
+    fn items(&mut self, facts: &Facts, ids: &[String], route: Option<u8>, open: &[u8]) -> Vec<ItemState<'e>> {
         let mut items: Option<Vec<ItemState<'e>>> = None;
-        for route in open {
+        let taken = route.filter(|route| open.contains(route));
+        for route in open.iter().filter(|route| taken.is_none_or(|taken| taken == **route)) {
             let variant = Variant { readings: BY_DEFAULT, route: *route };
             let pass = Pass::resume(self.edition, facts, &variant, self.room.space(*route));
             let here = item_state::states(self.edition, facts, &pass, ids);
@@ -177,23 +191,29 @@ impl<'e> Assessor<'e> {
         items.unwrap_or_default()
     }
 
-    fn categories(&mut self, facts: &Facts, told: u8, decided: bool) -> Vec<CategoryAmount<'e>> {
+    fn categories(&mut self, facts: &Facts, open: Vec<u8>) -> Vec<CategoryAmount<'e>> {
         let edition = self.edition;
-        let open = if decided { vec![told] } else { routes(edition, facts) };
-        let of = |category: &'e kaigo_hojo_rules::edition::Category| {
-            let mut joined: Option<Range> = None;
-            for route in &open {
-                let space = self.room.space(*route);
-                if !matches!(space.gap(category.amount), Gap::Certain(_)) {
-                    let range = space.value(category.amount);
-                    joined = Some(joined.map_or_else(|| range.clone(), |before| before.hull(range)));
+        let mut joined: Vec<Option<Range>> = vec![None; edition.categories.len()];
+        for route in open {
+            let variant = Variant { readings: BY_DEFAULT, route };
+            let pass = Pass::resume(edition, facts, &variant, self.room.space(route));
+            for (category, joined) in edition.categories.iter().zip(&mut joined) {
+                if !matches!(pass.gap(category.amount), Gap::Certain(_)) {
+                    let range = pass.value(category.amount, 0);
+                    *joined = Some(joined.take().map_or_else(|| range.clone(), |before| before.hull(range)));
                 }
             }
-            let found = joined.map(|range| Bounds::Within { tight: range.point().is_some(), range });
-            CategoryAmount { id: &category.id, label: &category.label, amount: found.as_ref().and_then(amount_of) }
-        };
-        edition.categories.iter().map(of).collect()
+        }
+        named(edition, &joined)
     }
+}
+
+fn named<'e>(edition: &'e Edition, ranges: &[Option<Range>]) -> Vec<CategoryAmount<'e>> {
+    let of = |(category, range): (&'e kaigo_hojo_rules::edition::Category, &Option<Range>)| {
+        let found = range.clone().map(|range| Bounds::Within { tight: range.point().is_some(), range });
+        CategoryAmount { id: &category.id, label: &category.label, amount: found.as_ref().and_then(amount_of) }
+    };
+    edition.categories.iter().zip(ranges).map(of).collect()
 }
 
 /// The public id of a route.
@@ -285,10 +305,11 @@ fn notes<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, ids: &[String
         let mut say = |item_id: Option<String>| {
             notes.push(NoteState { id: &note.id, item_id, label: &note.label, cite: &note.cite });
         };
+        let holds = |line: usize| note.when.is_none_or(|condition| pass.test(condition, line) == Truth::True);
         if note.per_line {
-            let lines = (0..facts.lines.len()).filter(|line| pass.test(note.when, *line) == Truth::True);
+            let lines = (0..facts.lines.len()).filter(|line| holds(*line));
             lines.filter_map(|line| ids.get(line)).for_each(|id| say(Some(id.clone())));
-        } else if pass.test(note.when, 0) == Truth::True {
+        } else if holds(0) {
             say(None);
         }
     }

@@ -58,7 +58,7 @@ pub(crate) fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bo
 
 fn is_nothing(step: &Step, pass: &Pass<'_>, ix: StepIx, lines: usize) -> bool {
     match step.column {
-        None => pass.value(ix, 0) == &Range::ZERO && pass.at_gap(ix) == Gap::Never,
+        None => pass.value(ix, 0) == &Range::ZERO && pass.gap(ix) == Gap::Never,
         Some(_) => (0..lines).all(|line| pass.value(ix, line) == &Range::ZERO),
     }
 }
@@ -109,7 +109,7 @@ fn value<'e>(edition: &'e Edition, pass: &Pass<'_>, ix: StepIx, ids: &[String]) 
     }
     told.formula = formula(edition, pass, ix);
     let range = pass.value(ix, 0);
-    match (pass.at_gap(ix), &step.unit, range) {
+    match (pass.gap(ix), &step.unit, range) {
         (Gap::Certain(_), ..) => told.value = Some("計算できません".to_owned()),
         (_, Unit::Yen, Range::Point(value)) => match value.to_whole() {
             Some(whole) => told.yen = Some(whole),

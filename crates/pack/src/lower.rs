@@ -402,7 +402,10 @@ fn notes(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Not
             id: n.id.get_ref().clone(),
             label: n.label.clone(),
             cite: n.cite.get_ref().clone(),
-            when: find("条件", &names.conditions, &n.when, problems)?,
+            when: match &n.when {
+                Some(name) => Some(find("条件", &names.conditions, name, problems)?),
+                None => None,
+            },
             per_line: n.per_line,
         })
     };

@@ -393,7 +393,7 @@ pub(crate) struct Note {
     pub(crate) id: Name,
     pub(crate) label: String,
     pub(crate) cite: Name,
-    pub(crate) when: Name,
+    pub(crate) when: Option<Name>,
     #[serde(default)]
     pub(crate) per_line: bool,
 }

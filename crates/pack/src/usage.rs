@@ -34,7 +34,7 @@ fn reached(pack: &Pack, names: &Names<'_>, graph: &Graph<'_>) -> Vec<Node> {
     let mut open: Vec<Node> = vec![Node::Counted];
     open.extend(result_steps(&pack.result, names).into_iter().map(Node::Step));
     open.extend(pack.categories.iter().filter_map(|c| step(&c.amount)));
-    open.extend(pack.notes.iter().filter_map(|n| condition(&n.when)));
+    open.extend(pack.notes.iter().filter_map(|n| condition(n.when.as_ref()?)));
     open.extend(
         pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten().filter_map(condition),
     );
@@ -176,7 +176,7 @@ fn counting(
 
 // What is said of the application as a whole cannot hang on one line.
 fn about_the_whole(pack: &Pack, names: &Names<'_>, conditions: &[(bool, Varies)], problems: &mut Problems<'_>) {
-    let notes = pack.notes.iter().filter(|note| !note.per_line).map(|note| &note.when);
+    let notes = pack.notes.iter().filter(|note| !note.per_line).filter_map(|note| note.when.as_ref());
     let requirements = pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten();
     let routes = pack.menu.iter().flat_map(|menu| &menu.exists).map(|(_, condition)| condition);
     for name in notes.chain(requirements).chain(routes) {

@@ -329,6 +329,19 @@ impl Room {
         Variant { readings: self.readings, route }
     }
 
+    /// Evaluates every route that is open, with values taken for granted; false where these contradict each other.
+    pub fn run_assuming(&mut self, edition: &Edition, facts: &Facts, assumed: &[Assumption]) -> bool {
+        for route in routes(edition, facts) {
+            let (variant, place) = (self.variant(route), usize::from(route));
+            let live = (&variant, &self.live[place]);
+            let pass = Pass::run(edition, facts, assumed, live, &mut self.spaces[place]);
+            if !pass.at.feasible() {
+                return false;
+            }
+        }
+        true
+    }
+
     /// Evaluates every route that is open.
     pub fn run(&mut self, edition: &Edition, facts: &Facts) {
         let mut first: Option<u8> = None;

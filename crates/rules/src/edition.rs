@@ -556,8 +556,8 @@ pub struct Note {
     pub label: String,
     /// The clause.
     pub cite: String,
-    /// When it concerns the applicant, or the line.
-    pub when: ConditionIx,
+    /// When it concerns the applicant, or the line; `None` where it concerns everybody.
+    pub when: Option<ConditionIx>,
     /// Whether it is said of each line for which it holds.
     pub per_line: bool,
 }

@@ -237,7 +237,7 @@ impl<'a> Pass<'a> {
 
     /// Whether a step's value exists.
     #[must_use]
-    pub fn at_gap(&self, step: StepIx) -> Gap {
+    pub fn gap(&self, step: StepIx) -> Gap {
         self.at.gap(step)
     }
 

@@ -115,6 +115,21 @@ pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Found 
     search.found
 }
 
+/// Finds what the outcome of a line depends on: whether it is counted, within which limits, and by what it is carried.
+#[must_use]
+pub fn find_line(pass: &Pass<'_>, line: usize) -> Found {
+    let lines = pass.facts.lines.len() + 1;
+    let mut search = Search {
+        pass,
+        first: true,
+        found: Found::default(),
+        seen: vec![false; pass.edition.steps.len() * lines],
+        lines,
+    };
+    search.outcome(line);
+    search.found
+}
+
 struct Search<'a, 'p> {
     pass: &'p Pass<'a>,
     first: bool,
@@ -211,6 +226,46 @@ impl Search<'_, '_> {
                 }
             }
             Op::Spread(spread) => self.spread(spread, here),
+        }
+    }
+
+    fn outcome(&mut self, line: usize) {
+        let edition = self.pass.edition;
+        let kind = &edition.kinds[usize::from(self.pass.facts.lines[line].kind)];
+        kind.needs.iter().chain(&edition.drops).for_each(|need| self.test(need.when, line));
+        self.limits(line);
+        for step in &edition.steps {
+            let Op::Spread(spread) = &step.op else { continue };
+            if !self.pass.test(spread.from, line).possible() {
+                continue;
+            }
+            let named: Vec<usize> = match &self.pass.facts.lines[line].answers[usize::from(spread.along)] {
+                Domain::Lines(named) => named.iter().map(|target| usize::from(*target)).collect(),
+                Domain::SomeLines(members) => {
+                    if let Some(open) = members.iter().position(|member| *member == Truth::Open) {
+                        self.push(Split::Member(line, spread.along, open));
+                    }
+                    (0..members.len()).filter(|target| members[*target] == Truth::True).collect()
+                }
+                _ => Vec::new(),
+            };
+            for target in named {
+                self.test(spread.onto, target);
+                self.limits(target);
+            }
+        }
+    }
+
+    // Which units a limit leaves depends on every line that takes part.
+    fn limits(&mut self, line: usize) {
+        for step in &self.pass.edition.steps {
+            if let Op::Best(best) = &step.op
+                && self.pass.test(best.among, line).possible()
+                && !self.pass.operand(&best.limit, 0).low().is_infinite()
+            {
+                self.test(best.among, line);
+                self.best(best);
+            }
         }
     }
 

@@ -33,7 +33,8 @@ impl Live {
             wanted.extend(plan.band.iter().map(|(step, _)| steps(step)));
             wanted.extend(edition.categories.iter().map(|category| steps(&category.amount)));
             let of_requirements = edition.requirements.iter().flat_map(|r| r.applies.into_iter().chain([r.met]));
-            wanted.extend(of_requirements.chain(edition.notes.iter().map(|note| note.when)).map(Node::Condition));
+            wanted
+                .extend(of_requirements.chain(edition.notes.iter().filter_map(|note| note.when)).map(Node::Condition));
             wanted.extend(edition.kinds.iter().flat_map(|kind| &kind.needs).map(|need| Node::Condition(need.when)));
             let exists = edition.menu.iter().flat_map(|menu| menu.exists.iter().flatten());
             wanted.extend(exists.map(|condition| Node::Condition(*condition)));
