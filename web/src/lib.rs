@@ -14,12 +14,12 @@ mod route;
 mod screens;
 mod words;
 
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, document, mount_to};
+use leptos::prelude::{document, mount_to};
 use web_sys::{Event, HtmlElement};
 
 use crate::components::parts::link;
 use crate::desk::Desk;
-use crate::dom::{El, el, follow, said};
+use crate::dom::{Watched, el, follow, said, text};
 use crate::route::{Places, Screen};
 use crate::screens::{answers::answers, result::result, start::start as start_screen};
 
@@ -37,7 +37,7 @@ pub fn start() {
 
 fn app(place: &HtmlElement) {
     let places = Places::open();
-    let screen = places.screen;
+    let screen = &places.screen;
     let skip = |event: Event| {
         event.prevent_default();
         if let Some(main) = page::by_id("main") {
@@ -50,31 +50,23 @@ fn app(place: &HtmlElement) {
         _ => vec![el("p", "site-name", vec![link("", "#", words::SITE)])],
     };
     let privacy = said("p", "", "入力した内容は、この端末の外に送信されません。");
-    el("header", "site", vec![el("div", "", vec![]).live(title), privacy]).put_into(place);
+    el("header", "site", vec![el("div", "", Vec::new()).live(title), privacy]).put_into(place);
     // The answers of a programme stay while its result is shown.
-    let desk = RwSignal::new(None::<&'static Desk>);
-    follow(move || {
-        let now = screen.get().desk();
-        if now.map(Desk::address) != desk.get_untracked().map(Desk::address) {
-            desk.set(now);
-        }
-    });
+    let desk: &'static Watched<Option<&'static Desk>> = Box::leak(Box::new(Watched::new(None)));
+    follow(move || desk.set(screen.get().desk()));
     let on_answers = move || matches!(screen.get(), Screen::Answers(_));
-    let before_or_after = move |here: fn(Screen) -> Option<El>| move || here(screen.get()).into_iter().collect();
+    let beside = move || match screen.get() {
+        Screen::Start(missing) => vec![start_screen(clock::today(), missing)],
+        Screen::Answers(_) => Vec::new(),
+        Screen::Result(desk) => vec![result(desk)],
+    };
     let screens = vec![
-        el("div", "", vec![]).live(before_or_after(|screen| match screen {
-            Screen::Start(missing) => Some(start_screen(clock::today(), missing)),
-            _ => None,
-        })),
-        el("div", "", vec![]).live(move || desk.get().map(|desk| answers(desk, move || !on_answers())).into_iter().collect()),
-        el("div", "", vec![]).live(before_or_after(|screen| match screen {
-            Screen::Result(desk) => Some(result(desk)),
-            _ => None,
-        })),
+        el("div", "", Vec::new()).live(move || desk.get().map(|desk| answers(desk, move || !on_answers())).into_iter().collect()),
+        el("div", "", Vec::new()).live(beside),
     ];
     el("main", "", screens).id("main").attr("tabindex", "-1").put_into(place);
     let promise = "この試算は、交付を約束するものではありません。申請の前に、必ず県の要綱と案内を確かめてください。";
     el("footer", "site", vec![said("p", "", promise)]).put_into(place);
-    let announced = move || screen.get().desk().map(|desk| desk.announced.get()).unwrap_or_default();
-    el("p", "unseen", vec![]).attr("role", "status").live_text(announced).put_into(place);
+    let announced = move || vec![text(screen.get().desk().map(|desk| desk.announced.get()).unwrap_or_default())];
+    el("p", "unseen", Vec::new()).attr("role", "status").live(announced).put_into(place);
 }

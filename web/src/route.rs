@@ -3,18 +3,19 @@
 //! Screens are links; the browser's own history does the rest. Invariants: moving never loses input; an address that
 //! leads nowhere shows the start with a sentence; the focus goes to the heading of the screen that one moved to.
 
-use std::sync::{Mutex, PoisonError};
+use core::cell::{Cell, RefCell};
 
 use kaigo_hojo_assess::overview;
-use leptos::prelude::{GetUntracked, Owner, RwSignal, Set, location_hash, window, window_event_listener_untyped};
+use leptos::prelude::{Owner, location_hash, window, window_event_listener_untyped};
 use web_sys::ScrollRestoration;
 
 use crate::clock::{soon, today};
 use crate::desk::Desk;
+use crate::dom::Watched;
 use crate::{page, words};
 
 /// Which screen is shown.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Screen {
     /// The programmes; whether the address led nowhere.
     Start(bool),
@@ -46,11 +47,11 @@ impl Screen {
 #[derive(Debug)]
 pub(crate) struct Places {
     /// The screen that is shown.
-    pub(crate) screen: RwSignal<Screen>,
+    pub(crate) screen: Watched<Screen>,
     owner: Owner,
-    desks: Mutex<Vec<&'static Desk>>,
+    desks: RefCell<Vec<&'static Desk>>,
     // How far the answers were scrolled when they were left.
-    scrolled: RwSignal<f64>,
+    scrolled: Cell<f64>,
 }
 
 impl Places {
@@ -58,10 +59,10 @@ impl Places {
     pub(crate) fn open() -> &'static Self {
         let owner = Owner::current().unwrap_or_default();
         let places: &'static Self = Box::leak(Box::new(Self {
-            screen: RwSignal::new(Screen::Start(false)),
+            screen: Watched::new(Screen::Start(false)),
             owner,
-            desks: Mutex::default(),
-            scrolled: RwSignal::new(0.0),
+            desks: RefCell::default(),
+            scrolled: Cell::default(),
         }));
         let screen = places.at_address();
         places.screen.set(screen);
@@ -80,7 +81,7 @@ impl Places {
     }
 
     fn is_touched(&self) -> bool {
-        self.desks.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|desk| desk.is_touched())
+        self.desks.borrow().iter().any(|desk| desk.is_touched())
     }
 
     fn at_address(&self) -> Screen {
@@ -97,7 +98,7 @@ impl Places {
     }
 
     fn desk(&self, id: &str) -> Option<&'static Desk> {
-        let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut desks = self.desks.borrow_mut();
         if let Some(desk) = desks.iter().find(|desk| desk.edition.about.id == id) {
             return Some(desk);
         }
@@ -107,14 +108,14 @@ impl Places {
     }
 
     fn follow(&'static self) {
-        let (from, to) = (self.screen.get_untracked(), self.at_address());
+        let (from, to) = (self.screen.peek(), self.at_address());
         if let Screen::Answers(_) = from {
             self.scrolled.set(page::scrolled());
         }
         self.screen.set(to);
         // Back from the result to where one was; every other move begins at the top.
         let top = match (from, to) {
-            (Screen::Result(result), Screen::Answers(answers)) if core::ptr::eq(result, answers) => self.scrolled.get_untracked(),
+            (Screen::Result(result), Screen::Answers(answers)) if result == answers => self.scrolled.get(),
             _ => 0.0,
         };
         soon(move || {

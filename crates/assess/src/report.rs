@@ -116,6 +116,7 @@ impl<'e> Assessor<'e> {
             };
         }
         let binding = trace::binding(edition, &pass, &needed).filter(|_| decided);
+        let notes = notes(edition, &pass, &items);
         let total = (!facts.lines_unknown).then(|| total_cost(facts)).flatten();
         Assessment {
             schema: SCHEMA,
@@ -136,7 +137,7 @@ impl<'e> Assessor<'e> {
             binding_constraint: settled.map_or(binding, |settled| settled.binding.filter(|_| decided)),
             requirements: requirements(edition, &pass),
             readings,
-            notes: notes(edition, facts, &pass, ids),
+            notes,
         }
     }
 
@@ -299,16 +300,19 @@ fn requirements<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Vec<RequirementSta
     edition.requirements.iter().filter(concerns).map(state).collect()
 }
 
-fn notes<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, ids: &[String]) -> Vec<NoteState<'e>> {
+fn notes<'e>(edition: &'e Edition, pass: &Pass<'_>, items: &[ItemState<'e>]) -> Vec<NoteState<'e>> {
     let mut notes = Vec::new();
+    // What is said of counted lines is not said of one that nothing carries in the end.
+    let out_after_all =
+        |line: usize, item: &ItemState<'_>| item.status == ItemStatus::Excluded && pass.counted(line) == Truth::True;
     for note in &edition.notes {
         let mut say = |item_id: Option<String>| {
             notes.push(NoteState { id: &note.id, item_id, label: &note.label, cite: &note.cite });
         };
         let holds = |line: usize| note.when.is_none_or(|condition| pass.test(condition, line) == Truth::True);
         if note.per_line {
-            let lines = (0..facts.lines.len()).filter(|line| holds(*line));
-            lines.filter_map(|line| ids.get(line)).for_each(|id| say(Some(id.clone())));
+            let lines = items.iter().enumerate().filter(|(line, item)| holds(*line) && !out_after_all(*line, item));
+            lines.for_each(|(_, item)| say(Some(item.id.clone())));
         } else if holds(0) {
             say(None);
         }

@@ -229,6 +229,12 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Whether the line is counted, as far as its kind and its answers say.
+    #[must_use]
+    pub fn counted(&self, line: usize) -> Truth {
+        self.at.counted[line]
+    }
+
     /// How many lines there are.
     #[must_use]
     pub const fn lines(&self) -> usize {

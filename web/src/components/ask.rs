@@ -3,18 +3,17 @@
 //! It knows nothing of where the answer goes. Invariant: 「わからない」 is offered wherever it means something else than no
 //! answer.
 
+use core::cell::RefCell;
 use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, WithUntracked};
 
 use crate::components::choice::{Answer, Choices, list, radios};
 use crate::components::field::{Field, number};
 use crate::components::parts::{cite, fieldset, label, tick};
-use crate::dom::{El, el, follow, nothing, said, text, ticked};
+use crate::dom::{El, el, said, text, ticked};
 use crate::draft::{Entry, Format, Pick, Reply};
-use crate::page;
 
 /// More answers than this are a list.
 const MANY: usize = 7;
@@ -56,7 +55,7 @@ pub(crate) struct Ask {
     pub(crate) routes: bool,
     /// What stands there.
     pub(crate) reply: Reply,
-    /// The other lines and their names, for a question that names lines; it follows signals.
+    /// The other lines and their names, for a question that names lines; they are followed.
     pub(crate) lines: Rc<dyn Fn() -> Vec<(u32, String)>>,
     /// Told of each change.
     pub(crate) change: Rc<dyn Fn(Change)>,
@@ -78,22 +77,28 @@ pub(crate) fn ask(ask: Ask) -> El {
             let picks = (0..choices.len()).map(|at| Pick::Option(u8::try_from(at).unwrap_or(u8::MAX)));
             choice(&ask, choices.iter().map(answer).collect(), picks.collect())
         }
-        AnswerKind::Number { unit, none, .. } => typed(ask, unit, none.as_deref()),
+        AnswerKind::Number { unit, none, .. } => typed(&ask, unit, none.as_deref()),
         AnswerKind::Lines => chosen_lines(ask),
     }
 }
 
-fn help_id(ask: &Ask) -> Option<String> {
-    let silent = ask.question.help.is_empty() && ask.question.cite.is_empty();
-    (!silent).then(|| format!("{}-help", ask.id))
+// Help and clause, in one paragraph that describes the answers; none where there is nothing to say.
+fn help(question: &Question) -> Option<Vec<El>> {
+    let silent = question.help.is_empty() && question.cite.is_empty();
+    (!silent).then(|| vec![text(&question.help), cite(&question.cite)])
 }
 
-// Help and clause, in one paragraph that describes the answers.
-fn help(ask: &Ask, more: &str) -> El {
-    match help_id(ask) {
-        None => nothing(),
-        Some(id) => el("p", "help", vec![text(&ask.question.help), text(more), cite(&ask.question.cite)]).id(id),
-    }
+// An element with its help and its answers; `told`: what the help describes.
+fn described(ask: &Ask, element: El, answers: El, told: &El) -> El {
+    let Some(help) = help(ask.question) else { return element.with(vec![answers]) };
+    let id = format!("{}-help", ask.id);
+    told.set("aria-describedby", Some(&id));
+    element.with(vec![el("p", "help", help).id(id), answers])
+}
+
+fn in_fieldset(ask: &Ask, answers: El) -> El {
+    let group = fieldset(&ask.question.label, Vec::new());
+    described(ask, group.clone(), answers, &group)
 }
 
 fn choice(ask: &Ask, mut answers: Vec<Answer>, mut picks: Vec<Pick>) -> El {
@@ -118,71 +123,69 @@ fn choice(ask: &Ask, mut answers: Vec<Answer>, mut picks: Vec<Pick>) -> El {
         }
     });
     let id = if many { format!("{}-list", ask.id) } else { ask.id.clone() };
-    let label = label(&id, &question.label);
-    let choices = Choices { id, name: ask.name.clone(), answers, chosen, change };
+    let choices = Choices { id: &id, name: &ask.name, answers, chosen, change };
     if many {
-        return el("div", "answer", vec![label, help(ask, ""), list(choices, help_id(ask))]);
+        let label = label(&id, &question.label);
+        let list = list(choices);
+        return described(ask, el("div", "answer", vec![label]), list.clone(), &list);
     }
-    fieldset(&question.label, vec![help(ask, ""), radios(choices)]).maybe_attr("aria-describedby", help_id(ask))
+    in_fieldset(ask, radios(choices))
 }
 
 // A number, with boxes to tick where there is no such number or it is not known.
-fn typed(ask: Ask, unit: &str, none: Option<&str>) -> El {
+fn typed(ask: &Ask, unit: &str, none: Option<&str>) -> El {
     let question = ask.question;
-    let pick = RwSignal::new(match (ask.reply.pick, &question.absent) {
+    let pick = match (ask.reply.pick, &question.absent) {
         (Pick::Open, Absent::None) if ask.reply.entry.text.is_empty() => Pick::NoNumber,
         (pick, _) => pick,
-    });
-    let id = format!("{}-number", ask.id);
-    let when_empty = match &question.absent {
-        Absent::Number(value) => format!("空欄は{}{unit}として計算します。", grouped(&value.to_string())),
-        _ => String::new(),
     };
-    let mut boxes = Vec::new();
-    if let Some(words) = none {
-        boxes.push(pick_box(&ask, pick, Pick::NoNumber, "none", words));
-    }
-    if !question.null_is_absent {
-        boxes.push(pick_box(&ask, pick, Pick::Unknown, "unknown", UNKNOWN));
+    let id = format!("{}-number", ask.id);
+    let mut help = help(question).unwrap_or_default();
+    if let Absent::Number(value) = &question.absent {
+        help.insert(1, text(format!("空欄は{}{unit}として計算します。", grouped(&value.to_string()))));
     }
     let tell = Rc::clone(&ask.change);
     let field = number(Field {
-        id: id.clone(),
-        described_by: help_id(&ask).unwrap_or_default(),
-        unit: unit.to_owned(),
-        format: Format::of(&question.kind).unwrap_or(Format::Decimal),
-        entry: ask.reply.entry.clone(),
-        disabled: Box::new(move || pick.get() != Pick::Open),
-        also: None,
+        id: &id,
+        label: &question.label,
+        unit,
+        help,
+        format: Box::new(|| Format::of(&question.kind).unwrap_or(Format::Decimal)),
+        entry: &ask.reply.entry,
         change: Box::new(move |entry| tell(Change::Entry(entry))),
     });
-    let answer = el("div", "answer", vec![label(&id, &question.label), help(&ask, &when_empty)]).with(field);
-    if boxes.is_empty() { answer } else { answer.with(vec![el("div", "ticks", boxes)]) }
-}
-
-// A box that stands in place of the number; ticking one unticks the other.
-fn pick_box(ask: &Ask, pick: RwSignal<Pick>, own: Pick, part: &str, words: &str) -> El {
-    let tell = Rc::clone(&ask.change);
-    let id = format!("{}-{part}", ask.id);
-    let change = move |event| {
-        let now = if ticked(&event) { own } else { Pick::Open };
-        pick.set(now);
-        tell(Change::Pick(now));
+    field.input.flag("disabled", pick != Pick::Open);
+    let mut wanted = Vec::new();
+    if let Some(words) = none {
+        wanted.push((Pick::NoNumber, "none", words));
+    }
+    if !question.null_is_absent {
+        wanted.push((Pick::Unknown, "unknown", UNKNOWN));
+    }
+    // Ticking one box unticks the other and puts the field aside.
+    let boxes: Rc<RefCell<Vec<El>>> = Rc::default();
+    let box_of = |(at, (own, part, words)): (usize, (Pick, &str, &str))| {
+        let (tell, input, boxes) = (Rc::clone(&ask.change), field.input.clone(), Rc::clone(&boxes));
+        let change = move |event| {
+            let now = if ticked(&event) { own } else { Pick::Open };
+            input.flag("disabled", now != Pick::Open);
+            let boxes = boxes.borrow();
+            for other in boxes.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, other)| other.input()) {
+                other.set_checked(false);
+            }
+            tell(Change::Pick(now));
+        };
+        tick(&format!("{}-{part}", ask.id), words, Some(&format!("{id}-label")), pick == own, change)
     };
-    let box_id = id.clone();
-    follow(move || {
-        let on = pick.get() == own;
-        if let Some(input) = page::input(&box_id).filter(|input| input.checked() != on) {
-            input.set_checked(on);
-        }
-    });
-    let label = format!("{}-number-label", ask.id);
-    tick(&id, words, Some(&label), pick.get_untracked() == own, change)
+    let made: Vec<(El, El)> = wanted.into_iter().enumerate().map(box_of).collect();
+    let (ticks, inputs): (Vec<El>, Vec<El>) = made.into_iter().unzip();
+    boxes.replace(inputs);
+    field.whole.with(vec![el("div", "ticks", ticks)])
 }
 
 // Boxes for the other lines.
 fn chosen_lines(ask: Ask) -> El {
-    let chosen = RwSignal::new(ask.reply.lines.clone());
+    let chosen = Rc::new(RefCell::new(ask.reply.lines.clone()));
     let (id, lines, tell) = (ask.id.clone(), Rc::clone(&ask.lines), Rc::clone(&ask.change));
     let boxes = move || {
         let lines = lines();
@@ -190,21 +193,18 @@ fn chosen_lines(ask: Ask) -> El {
             return vec![said("p", "hint", "ほかの明細がまだありません。先に機器やソフトの明細を足してください。")];
         }
         let one = |(key, words): (u32, String)| {
-            let tell = Rc::clone(&tell);
+            let (tell, now) = (Rc::clone(&tell), Rc::clone(&chosen));
             let change = move |event| {
-                let on = ticked(&event);
-                chosen.update(|chosen| {
-                    chosen.retain(|other| *other != key);
-                    if on {
-                        chosen.push(key);
-                    }
-                });
-                tell(Change::Lines(chosen.get_untracked()));
+                now.borrow_mut().retain(|other| *other != key);
+                if ticked(&event) {
+                    now.borrow_mut().push(key);
+                }
+                tell(Change::Lines(now.borrow().clone()));
             };
-            tick(&format!("{id}-{key}"), &words, None, chosen.with_untracked(|chosen| chosen.contains(&key)), change)
+            tick(&format!("{id}-{key}"), &words, None, chosen.borrow().contains(&key), change).0
         };
         lines.into_iter().map(one).collect()
     };
-    let boxes = el("div", "ticks column", vec![]).live(boxes);
-    fieldset(&ask.question.label, vec![help(&ask, ""), boxes]).maybe_attr("aria-describedby", help_id(&ask))
+    let boxes = el("div", "ticks column", Vec::new()).live(boxes);
+    in_fieldset(&ask, boxes)
 }

@@ -4,7 +4,7 @@
 //! at first; from then on the browser keeps it. Invariant: nothing is chosen that the person has not chosen, unless the
 //! programme says what counts without an answer.
 
-use crate::dom::{El, el, said, value_of};
+use crate::dom::{El, el, said, shape, value_of};
 
 /// One of several answers.
 pub(crate) struct Answer {
@@ -24,11 +24,11 @@ impl Answer {
 }
 
 /// Several answers of which one is chosen.
-pub(crate) struct Choices {
+pub(crate) struct Choices<'a> {
     /// The id from which those of the answers are made.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// The name of the form field.
-    pub(crate) name: String,
+    pub(crate) name: &'a str,
     /// The answers.
     pub(crate) answers: Vec<Answer>,
     /// The position of the one that is chosen.
@@ -38,59 +38,54 @@ pub(crate) struct Choices {
 }
 
 /// Radio buttons, to be put into a fieldset.
-pub(crate) fn radios(choices: Choices) -> El {
+pub(crate) fn radios(choices: Choices<'_>) -> El {
     let Choices { id, name, answers, chosen, change } = choices;
     // Short answers stand side by side.
     let short = answers.iter().all(|answer| answer.words.chars().count() <= 7);
     let radio = |(at, answer): (usize, &Answer)| {
-        let input = el("input", "", vec![])
-            .attr("type", "radio")
-            .attr("name", &name)
-            .attr("value", &answer.value)
-            .id(format!("{id}-{at}"))
-            .maybe_attr("checked", (chosen == Some(at)).then_some(""));
-        el("label", "radio", vec![input, said("span", "", &answer.words)])
+        let (label, mut places) = shape("<label class=radio><input data-at type=radio><span data-at></span></label>");
+        let input = places.next().attr("name", name).attr("value", &answer.value).id(format!("{id}-{at}"));
+        input.flag("checked", chosen == Some(at));
+        places.next().say(&answer.words);
+        label
     };
     let buttons = answers.iter().enumerate().map(radio).collect();
-    let picked = move |event| {
-        let value = value_of(&event);
-        if let Some(at) = answers.iter().position(|answer| answer.value == value) {
-            change(at);
-        }
-    };
-    el("div", if short { "radios short" } else { "radios" }, buttons).on("change", picked)
+    told(el("div", if short { "radios short" } else { "radios" }, buttons), answers, change)
 }
 
 /// A list, for many answers; its label points at its id. The first entry, which stands for no answer, cannot be chosen
 /// again.
-pub(crate) fn list(choices: Choices, described_by: Option<String>) -> El {
+pub(crate) fn list(choices: Choices<'_>) -> El {
     let Choices { id, name, answers, chosen, change } = choices;
-    let first = said("option", "", "選んでください").attr("value", "-").attr("disabled", "");
-    let mut entries = vec![first.maybe_attr("selected", chosen.is_none().then_some(""))];
+    let (select, mut places) =
+        shape("<select class=input data-at><option value=- disabled data-at>選んでください</option></select>");
+    let list = places.next().id(id).attr("name", name);
+    places.next().flag("selected", chosen.is_none());
     let mut group: Option<(&str, El)> = None;
     for (at, answer) in answers.iter().enumerate() {
-        let entry = said("option", "", &answer.words)
-            .attr("value", &answer.value)
-            .maybe_attr("selected", (chosen == Some(at)).then_some(""));
+        let entry = said("option", "", &answer.words).attr("value", &answer.value);
+        entry.flag("selected", chosen == Some(at));
         group = match group {
             Some((heading, open)) if heading == answer.group => Some((heading, open.with(vec![entry]))),
             _ if answer.group.is_empty() => {
-                entries.push(entry);
+                let _ = list.clone().with(vec![entry]);
                 None
             }
             _ => {
                 let open = el("optgroup", "", vec![entry]).attr("label", &answer.group);
-                entries.push(open.clone());
+                let _ = list.clone().with(vec![open.clone()]);
                 Some((&answer.group, open))
             }
         };
     }
-    let values: Vec<String> = answers.iter().map(|answer| answer.value.clone()).collect();
-    let picked = move |event| {
+    told(select, answers, change)
+}
+
+fn told(element: El, answers: Vec<Answer>, change: Box<dyn Fn(usize)>) -> El {
+    element.on("change", move |event| {
         let value = value_of(&event);
-        if let Some(at) = values.iter().position(|known| *known == value) {
+        if let Some(at) = answers.iter().position(|answer| answer.value == value) {
             change(at);
         }
-    };
-    el("select", "input", entries).id(id).attr("name", name).maybe_attr("aria-describedby", described_by).on("change", picked)
+    })
 }

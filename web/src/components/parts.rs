@@ -1,10 +1,12 @@
 //! The smallest parts: a clause, a mark, a button, a disclosure, a group of answers.
 
-use leptos::prelude::{Get, RwSignal, Set};
-use leptos::wasm_bindgen::JsCast;
-use web_sys::HtmlDetailsElement;
+use core::cell::RefCell;
 
-use crate::dom::{El, el, nothing, said, text};
+use leptos::prelude::Owner;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlDetailsElement};
+
+use crate::dom::{El, el, nothing, said, shape, text};
 
 /// The clause that something comes from; nothing where there is none.
 pub(crate) fn cite(clause: &str) -> El {
@@ -27,15 +29,13 @@ pub(crate) fn label(id: &str, words: &str) -> El {
 }
 
 /// A section with a heading of the second rank.
-pub(crate) fn section(heading: &str, mut children: Vec<El>) -> El {
-    children.insert(0, said("h2", "", heading));
-    el("section", "part", children)
+pub(crate) fn section(heading: &str, children: Vec<El>) -> El {
+    el("section", "part", vec![said("h2", "", heading)]).with(children)
 }
 
 /// A group of answers with the question as its heading.
 pub(crate) fn fieldset(question: &str, children: Vec<El>) -> El {
-    let group = el("fieldset", "answer", vec![said("legend", "label", question)]);
-    group.with(children)
+    el("fieldset", "answer", vec![said("legend", "label", question)]).with(children)
 }
 
 /// A label and a value in a list of facts.
@@ -43,21 +43,20 @@ pub(crate) fn fact(label: &str, value: El) -> El {
     el("div", "", vec![said("dt", "", label), el("dd", "", vec![value])])
 }
 
-/// A box to tick; `about`: the id of what it is about, where its words alone do not say it.
+/// A box to tick: the whole, and the box itself. `about`: the id of what it is about, where its words do not say it.
 pub(crate) fn tick(
     id: &str,
     words: &str,
     about: Option<&str>,
     ticked: bool,
-    change: impl FnMut(web_sys::Event) + 'static,
-) -> El {
-    let input = el("input", "", vec![])
-        .attr("type", "checkbox")
-        .id(id)
-        .maybe_attr("aria-describedby", about)
-        .maybe_attr("checked", ticked.then_some(""))
-        .on("change", change);
-    el("label", "tick", vec![input, said("span", "", words)])
+    change: impl FnMut(Event) + 'static,
+) -> (El, El) {
+    let (label, mut at) = shape("<label class=tick><input data-at type=checkbox><span data-at></span></label>");
+    let input = at.next().id(id).on("change", change);
+    input.set("aria-describedby", about);
+    input.flag("checked", ticked);
+    at.next().say(words);
+    (label, input)
 }
 
 /// A button.
@@ -66,28 +65,50 @@ pub(crate) fn button(class: &str, words: &str, press: impl Fn() + 'static) -> El
 }
 
 /// What is shown only when it is asked for, and drawn only then.
-pub(crate) fn disclosure(class: &str, summary: El, body: impl Fn() -> El + 'static) -> El {
-    let open = RwSignal::new(false);
-    let toggled = move |event: web_sys::Event| {
+pub(crate) fn disclosure(class: &str, summary: El, body: impl Fn() -> Vec<El> + 'static) -> El {
+    disclosure_boxed(class, summary, Box::new(body))
+}
+
+fn disclosure_boxed(class: &str, summary: El, body: Box<dyn Fn() -> Vec<El>>) -> El {
+    let outer = Owner::current().unwrap_or_default();
+    let place = el("div", "", Vec::new());
+    let inside = place.clone();
+    let drawn: RefCell<Option<Owner>> = RefCell::default();
+    let toggled = move |event: Event| {
         let details = event.target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
-        open.set(details.is_some_and(|details| details.open()));
+        if let Some(before) = drawn.take() {
+            before.cleanup();
+        }
+        if details.is_some_and(|details| details.open()) {
+            let owner = outer.child();
+            inside.fill(owner.with(&body));
+            drawn.replace(Some(owner));
+        } else {
+            inside.fill(Vec::new());
+        }
     };
-    let body = el("div", "", vec![]).live(move || if open.get() { vec![body()] } else { vec![] });
-    el("details", class, vec![summary, body]).on("toggle", toggled)
+    el("details", class, vec![summary, place]).on("toggle", toggled)
 }
 
 /// A table of two columns: a heading for each, and the rows.
 pub(crate) fn table(caption: Option<El>, heads: [&str; 2], rows: Vec<[El; 2]>) -> El {
-    let head = |words: &str| said("th", "", words).attr("scope", "col");
+    let (table, mut at) = shape(
+        "<table><caption data-at></caption><thead><tr><th scope=col data-at></th><th scope=col data-at></th></tr></thead>\
+         <tbody data-at></tbody></table>",
+    );
+    let place = at.next();
+    match caption {
+        Some(caption) => place.fill(vec![caption]),
+        None => place.flag("hidden", true),
+    }
+    for head in heads {
+        at.next().say(head);
+    }
     let row = |[first, second]: [El; 2]| {
         el("tr", "", vec![el("th", "", vec![first]).attr("scope", "row"), el("td", "", vec![second])])
     };
-    let caption = caption.map(|caption| el("caption", "", vec![caption]));
-    let parts = vec![
-        el("thead", "", vec![el("tr", "", heads.into_iter().map(head).collect())]),
-        el("tbody", "", rows.into_iter().map(row).collect()),
-    ];
-    el("table", "", caption.into_iter().chain(parts).collect())
+    at.next().fill(rows.into_iter().map(row).collect());
+    table
 }
 
 /// A paragraph of parts.

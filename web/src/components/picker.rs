@@ -3,36 +3,38 @@
 //! A native dialog: it keeps the focus, closes with Escape and gives the focus back. The search compares words as people
 //! write them: width, case and kana do not matter, and a whole phrase of a quote finds the kind whose example it contains.
 
+use std::rc::Rc;
+
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, KeyboardEvent, js_sys};
 
-use crate::components::line::slot_id;
-use crate::components::parts::{button, label, mark};
+use crate::components::line::{kind_id, slot_id};
+use crate::components::parts::{button, mark};
 use crate::desk::{Desk, Picking};
-use crate::dom::{El, el, follow, nothing, said, text, value_of};
+use crate::dom::{El, Watched, el, follow, nothing, said, shape, text, value_of};
 use crate::draft::Slot;
 use crate::{clock, page};
 
-const DIALOG: &str = "kinds";
+const SHAPE: &str = "<div><div class=dialog-head><h2 id=kinds-heading data-at></h2>\
+    <button type=button class=plain data-at>閉じる</button></div>\
+    <div class=field><label class=label for=kinds-search>見積書の言葉で探す</label>\
+    <p class=help id=kinds-help>例：ルーター、月額、複合機</p>\
+    <input data-at class=input type=text id=kinds-search autocomplete=off enterkeyhint=search \
+    aria-describedby='kinds-help kinds-count'><p class=hint id=kinds-count role=status data-at></p></div>\
+    <div data-at></div></div>";
 
 /// The dialog; it opens when the desk is picking.
 pub(crate) fn picker(desk: &'static Desk) -> El {
-    let query = RwSignal::new(String::new());
+    let closed = move |_| desk.picking.set(None);
+    let dialog = el("dialog", "", Vec::new()).id("kinds").attr("aria-labelledby", "kinds-heading").on("close", closed);
+    let drawn = dialog.clone();
     // Drawn while it is open only: hundreds of elements that most of the time nobody sees.
-    let body = move || if desk.picking.get().is_some() { contents(desk, query) } else { Vec::new() };
-    let closed = move |_| {
-        if desk.picking.get_untracked().is_some() {
-            desk.picking.set(None);
-        }
-        query.set(String::new());
-    };
-    let dialog = el("dialog", "", vec![]).id(DIALOG).attr("aria-labelledby", "kinds-heading").live(body).on("close", closed);
     follow(move || {
-        let open = desk.picking.get().is_some();
-        let Some(dialog) = page::by_id(DIALOG).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok()) else { return };
-        match (open, dialog.open()) {
+        let picking = desk.picking.get();
+        drawn.fill(picking.map(|picking| contents(desk, picking)).into_iter().collect());
+        let Some(dialog) = drawn.element().and_then(|found| found.dyn_ref::<HtmlDialogElement>()) else { return };
+        match (picking.is_some(), dialog.open()) {
             // It fails only for a dialog that is open already or not in the document.
             (true, false) => drop(dialog.show_modal()),
             (false, true) => dialog.close(),
@@ -42,11 +44,15 @@ pub(crate) fn picker(desk: &'static Desk) -> El {
     dialog
 }
 
-fn contents(desk: &'static Desk, query: RwSignal<String>) -> Vec<El> {
-    let heading = match desk.picking.get_untracked() {
-        Some(Picking::Change(_)) => "何の費用に変えますか",
-        _ => "何の費用ですか",
-    };
+fn contents(desk: &'static Desk, picking: Picking) -> El {
+    let query = Rc::new(Watched::new(String::new()));
+    let (whole, mut at) = shape(SHAPE);
+    at.next().say(match picking {
+        Picking::New => "何の費用ですか",
+        Picking::Change(_) => "何の費用に変えますか",
+    });
+    let _ = at.next().on("click", move |_| desk.picking.set(None));
+    let (typed, entered) = (Rc::clone(&query), Rc::clone(&query));
     let take_only = move |event: Event| {
         // Enter in the search takes the only kind that is left; while an IME composes, it belongs to the IME.
         let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Enter" && !event.is_composing())
@@ -54,53 +60,45 @@ fn contents(desk: &'static Desk, query: RwSignal<String>) -> Vec<El> {
             return;
         };
         event.prevent_default();
-        if let [only] = found(desk.edition, &query.get_untracked()).as_slice() {
+        if let [only] = found(desk.edition, &entered.peek()).as_slice() {
             choose(desk, *only);
         }
     };
-    let search = el("input", "input", vec![])
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("enterkeyhint", "search")
-        .attr("aria-describedby", "kinds-help kinds-count")
-        .id("kinds-search")
-        .on("input", move |event| query.set(value_of(&event)))
-        .on("keydown", take_only);
-    let field = vec![
-        label("kinds-search", "見積書の言葉で探す"),
-        said("p", "help", "例：ルーター、月額、複合機").id("kinds-help"),
-        search,
-        el("p", "hint", vec![]).id("kinds-count").attr("role", "status").live_text(move || count(desk.edition, &query.get())),
-    ];
-    let close = button("plain", "閉じる", move || desk.picking.set(None));
-    vec![
-        el("div", "dialog-head", vec![said("h2", "", heading).id("kinds-heading"), close]),
-        el("div", "field", field),
-        el("div", "groups", vec![]).live(move || groups(desk, &query.get())),
-    ]
+    let _ = at.next().on("input", move |event| typed.set(value_of(&event))).on("keydown", take_only);
+    let (count, groups) = (at.next(), at.next());
+    follow(move || {
+        let query = query.get();
+        let found = found(desk.edition, &query);
+        count.say(&match found.len() {
+            _ if query.is_empty() => String::new(),
+            0 => "見つかりません。短い言葉で探すか、欄を空にして一覧から選んでください。".to_owned(),
+            some => format!("{some}件見つかりました。"),
+        });
+        groups.fill(groups_of(desk, &found));
+    });
+    whole
 }
 
 fn choose(desk: &'static Desk, kind: usize) {
-    let Some(picking) = desk.picking.get_untracked() else { return };
+    let Some(picking) = desk.picking.peek() else { return };
     desk.picking.set(None);
-    match picking {
-        Picking::New => {
-            if let Some(key) = desk.rearrange(|draft| draft.add(kind)) {
-                desk.removed.set(None);
-                // After the dialog has given the focus back.
-                clock::soon(move || page::focus_control(&slot_id(key, Slot::Price)));
-            }
-        }
+    let next = match picking {
+        Picking::New => match desk.rearrange(|draft| draft.add(kind)) {
+            Some(key) => slot_id(key, Slot::Price),
+            None => return,
+        },
         Picking::Change(key) => {
-            desk.change(|draft| draft.set_line(key, |line| line.kind = kind));
-            desk.renamed();
+            desk.rearrange(|draft| draft.set_kind(key, kind));
+            kind_id(key)
         }
-    }
+    };
+    desk.removed.set(None);
+    // After the dialog has given the focus back.
+    clock::soon(move || page::focus_control(&next));
 }
 
-fn groups(desk: &'static Desk, query: &str) -> Vec<El> {
+fn groups_of(desk: &'static Desk, found: &[usize]) -> Vec<El> {
     let edition = desk.edition;
-    let found = found(edition, query);
     let group = |(at, heading): (usize, &String)| {
         let kinds = found.iter().filter(|kind| usize::from(edition.kinds[**kind].group) == at);
         let kinds: Vec<El> = kinds.map(|kind| entry(desk, *kind)).collect();
@@ -116,22 +114,10 @@ fn entry(desk: &'static Desk, at: usize) -> El {
         Outcome::Excluded => mark(("対象外", "mark excluded")),
         Outcome::NeedsConfirmation => mark(("要確認", "mark confirm")),
     };
-    let mut parts = vec![el("span", "kind-name", vec![text(&kind.label), text(" "), outcome])];
-    if !kind.examples.is_empty() {
-        parts.push(said("span", "kind-examples", format!("例：{}", kind.examples.join("、"))));
-    }
-    let button = button("kind", "", move || choose(desk, at)).with(parts);
+    let name = el("span", "kind-name", vec![text(&kind.label), text(" "), outcome]);
+    let examples = said("span", "kind-examples", format!("例：{}", kind.examples.join("、")));
+    let button = button("kind", "", move || choose(desk, at)).with(vec![name, examples]);
     el("li", "", vec![button.attr("data-kind", &kind.id)])
-}
-
-fn count(edition: &Edition, query: &str) -> String {
-    if query.trim().is_empty() {
-        return String::new();
-    }
-    match found(edition, query).len() {
-        0 => "見つかりません。短い言葉で探すか、欄を空にして一覧から選んでください。".to_owned(),
-        some => format!("{some}件見つかりました。"),
-    }
 }
 
 /// The kinds that a search finds, in the order of the edition; all of them for an empty search.

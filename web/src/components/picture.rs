@@ -73,7 +73,7 @@ pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>) -> El 
     let figures: Vec<(&str, String)> = bars.iter().map(|bar| (bar.label, bar.amount.clone())).collect();
     let as_table = move || {
         let row = |(label, amount): &(&str, String)| [text(label), text(amount)];
-        table(Some(text("総額から補助額と自己負担まで")), ["段階", "金額"], figures.iter().map(row).collect())
+        vec![table(Some(text("総額から補助額と自己負担まで")), ["段階", "金額"], figures.iter().map(row).collect())]
     };
     let drawn = bars.into_iter().map(|bar| draw(bar, total)).collect();
     el("div", "picture", vec![el("ul", "bars", drawn), disclosure("", said("summary", "", "表で見る"), as_table)])
@@ -84,7 +84,7 @@ fn draw(bar: Bar, total: i64) -> El {
     let share = |yen: i64| i128::from(yen.clamp(0, total)) * 10_000 / i128::from(total.max(1));
     let percent = |share: i128| format!("{}.{:02}%", share / 100, share % 100);
     let (from, to) = (share(bar.from.min(bar.to)), share(bar.to));
-    let drawn = el("div", &format!("bar {}", bar.class), vec![])
+    let drawn = el("div", &format!("bar {}", bar.class), Vec::new())
         .style("width", &percent(to - from))
         .style("margin-left", &percent(from));
     let mut parts = vec![

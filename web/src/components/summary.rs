@@ -8,39 +8,47 @@ use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::Verdict;
 use kaigo_hojo_assess::rules::edition::Question;
 use kaigo_hojo_assess::words::yen;
-use leptos::prelude::{Get, Update};
 
 use crate::components::line::{details_id, question_id, slot_id};
 use crate::components::lines::{COSTS, QUOTE_TAX};
-use crate::components::parts::{button, cited, line, link, mark};
+use crate::components::parts::{button, cited, fact, line, mark};
 use crate::components::trace;
 use crate::desk::{Desk, Seen};
-use crate::dom::{El, el, said, text};
+use crate::dom::{El, follow, said, shape, text};
 use crate::draft::{Gap, Mistake, Slot};
 use crate::screens::answers::question_id as asked_id;
 use crate::{page, words};
 
+const SHAPE: &str = "<aside data-at aria-labelledby=summary-heading><div class=summary-top>\
+    <h2 id=summary-heading><span class=status data-at></span><span data-at></span></h2><p class=figure data-at></p>\
+    <button type=button class='plain toggle' data-at></button></div><div class=summary-next data-at></div>\
+    <div class=summary-rest><div data-at></div><dl class=sums data-at></dl></div>\
+    <p class=summary-go><a class=main data-at>結果と計算の過程を見る</a></p></aside>";
+
 /// The running result beside the answers.
 pub(crate) fn summary(desk: &'static Desk) -> El {
-    let open = desk.bar_open;
-    let (word, _) = words::status(desk.status());
-    let toggle = button("plain toggle", "", move || open.update(|open| *open = !*open))
-        .live_attr("aria-expanded", move || Some(open.get().to_string()))
-        .live_text(move || if open.get() { "閉じる" } else { "内訳" }.to_owned());
-    let heading = vec![said("span", "status", word), said("span", "", words::ESTIMATE)];
-    let top = vec![
-        el("h2", "", heading).id("summary-heading"),
-        el("p", "figure", vec![]).live_text(move || figure(&desk.seen.get())),
-        toggle,
-    ];
-    let parts = vec![
-        el("div", "summary-top", top),
-        el("div", "summary-next", vec![]).live(move || next(desk)),
-        el("div", "summary-rest", vec![el("div", "", vec![]).live(move || warnings(desk)), sums(desk)]),
-        line("summary-go", vec![link("main", &desk.result_address(), "結果と計算の過程を見る")]),
-    ];
-    let class = move || Some(if open.get() { "summary open" } else { "summary" }.to_owned());
-    el("aside", "", parts).attr("aria-labelledby", "summary-heading").live_attr("class", class)
+    let (whole, mut at) = shape(SHAPE);
+    let aside = at.next();
+    at.next().say(words::status(desk.status()).0);
+    at.next().say(words::ESTIMATE);
+    let figure_place = at.next();
+    let toggle = at.next().on("click", |_| desk.bar_open.set(!desk.bar_open.peek()));
+    let (next_place, warnings_place, sums_place) = (at.next(), at.next(), at.next());
+    let _ = at.next().attr("href", desk.result_address());
+    follow(move || {
+        let open = desk.bar_open.get();
+        aside.set("class", Some(if open { "summary open" } else { "summary" }));
+        toggle.set("aria-expanded", Some(if open { "true" } else { "false" }));
+        toggle.say(if open { "閉じる" } else { "内訳" });
+    });
+    follow(move || {
+        let seen = desk.seen.get();
+        figure_place.say(&figure(&seen));
+        warnings_place.fill(warnings(&seen));
+        sums_place.fill(sums(desk, &seen));
+    });
+    let _ = next_place.live(move || next(desk));
+    whole
 }
 
 /// The figure, or that there is none.
@@ -135,8 +143,7 @@ fn to_mistake(mistake: &Mistake) {
 }
 
 // What the figure alone does not say.
-fn warnings(desk: &'static Desk) -> Vec<El> {
-    let seen = desk.seen.get();
+fn warnings(seen: &Seen) -> Vec<El> {
     let mut parts: Vec<El> = seen.failure.iter().map(|failure| said("p", "wrong", failure)).collect();
     let Some(assessment) = &seen.assessment else { return parts };
     if assessment.verdict == Verdict::NotEligible {
@@ -155,23 +162,11 @@ fn warnings(desk: &'static Desk) -> Vec<El> {
 }
 
 // The short sum.
-fn sums(desk: &'static Desk) -> El {
-    let row = |class: &str, label: &str, value: String| {
-        el("div", class, vec![said("dt", "", label), said("dd", "", value)])
-    };
-    let rows = move || {
-        let seen = desk.seen.get();
-        let Some(assessment) = &seen.assessment else { return Vec::new() };
-        let mut rows = Vec::new();
-        if let Some(total) = assessment.total_cost_yen {
-            rows.push(row("", "経費の総額（税込）", yen(total)));
-        }
-        let short = trace::short(desk, assessment);
-        rows.extend(short.into_iter().map(|step| row("", step.label, trace::value(step))));
-        if let Some(burden) = assessment.own_burden {
-            rows.push(row("strong", "自己負担", words::span(burden)));
-        }
-        rows
-    };
-    el("dl", "sums", vec![]).live(rows)
+fn sums(desk: &'static Desk, seen: &Seen) -> Vec<El> {
+    let Some(assessment) = &seen.assessment else { return Vec::new() };
+    let total = assessment.total_cost_yen.map(|total| fact("経費の総額（税込）", text(yen(total))));
+    let short = trace::short(desk, assessment);
+    let short = short.into_iter().map(|step| fact(step.label, text(trace::value(step))));
+    let burden = assessment.own_burden.map(|burden| fact("自己負担", text(words::span(burden))).attr("class", "strong"));
+    total.into_iter().chain(short).chain(burden).collect()
 }

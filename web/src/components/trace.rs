@@ -3,7 +3,6 @@
 //! It lays out what the engine's trace says; it computes nothing and leaves nothing out of the whole trace.
 
 use kaigo_hojo_assess::assessment::{Assessment, StepValue};
-use leptos::prelude::Get;
 
 use crate::components::parts::cite;
 use crate::desk::Desk;

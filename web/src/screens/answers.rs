@@ -6,7 +6,6 @@
 use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Question, Section};
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, With};
 
 use crate::components::ask::{Ask, Change, ask};
 use crate::components::lines::lines;
@@ -14,7 +13,7 @@ use crate::components::parts::{button, line, link};
 use crate::components::picker::picker;
 use crate::components::summary::summary;
 use crate::desk::Desk;
-use crate::dom::{El, el, follow, said};
+use crate::dom::{El, Watched, el, follow, said};
 use crate::screens::start::{stale, status};
 use crate::{clock, page, words};
 
@@ -49,11 +48,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static) 
     head.extend(stale(about, desk.today));
     let help = "分かるところから答えてください。分からないことは「わからない」のままでも、金額の幅を示します。";
     head.push(said("p", "help", help));
-    let close_bar = move |_| {
-        if desk.bar_open.get_untracked() {
-            desk.bar_open.set(false);
-        }
-    };
+    let close_bar = move |_| desk.bar_open.set(false);
     let columns = vec![el("div", "answers", parts).on("focusin", close_bar), summary(desk)];
     let parts = vec![el("div", "screen-head", head), el("div", "columns", columns), picker(desk)];
     el("section", "", parts).attr("data-screen", "answers").hidden_while(hidden)
@@ -84,32 +79,32 @@ fn asked(desk: &'static Desk, at: usize, question: &'static Question) -> El {
             desk.change(|draft| draft.set_reply(at, |reply| change.apply(reply)));
         }),
     });
-    let place = el("div", "question", vec![]).id(&id);
+    let place = el("div", "question", Vec::new()).id(&id);
     if question.moot.is_empty() {
         return place.with(vec![asked]);
     }
-    let (folded, kept) = (RwSignal::new(false), RwSignal::new(false));
-    let own_id = id.clone();
-    follow(move || {
-        let matters = desk.advice.with(|advice| advice.matters.get(at).copied().unwrap_or(true));
-        let open = desk.read(|draft| draft.reply(at).is_open());
-        let fold = !matters && open && !kept.get() && !page::has_focus(&own_id);
-        if folded.get_untracked() != fold {
-            folded.set(fold);
+    let kept = Rc::new(Watched::new(false));
+    let keep = {
+        let (kept, id) = (Rc::clone(&kept), id.clone());
+        move || {
+            kept.set(true);
+            let id = id.clone();
+            clock::soon(move || page::focus_control(&id));
         }
-    });
-    let keep = move || {
-        kept.set(true);
-        let id = id.clone();
-        clock::soon(move || clock::soon(move || page::focus_control(&id)));
     };
     let words = vec![
         said("span", "moot-label", &question.label),
         said("span", "", &question.moot),
         button("link", "それでも答える", keep),
     ];
-    place.with(vec![
-        line("moot", words).hidden_while(move || !folded.get()),
-        el("div", "", vec![asked]).hidden_while(move || folded.get()),
-    ])
+    let (moot, open) = (line("moot", words), el("div", "", vec![asked]));
+    let (folded, shown) = (moot.clone(), open.clone());
+    follow(move || {
+        let matters = desk.advice.get().matters.get(at).copied().unwrap_or(true);
+        let unanswered = desk.read(|draft| draft.reply(at).is_open());
+        let fold = !matters && unanswered && !kept.get() && !page::has_focus(&id);
+        folded.flag("hidden", !fold);
+        shown.flag("hidden", fold);
+    });
+    place.with(vec![moot, open])
 }

@@ -7,7 +7,6 @@ use kaigo_hojo_assess::assessment::{
     Amount, Assessment, CategoryAmount, ItemState, ItemStatus, Met, ReadingState, RequirementState, Verdict,
 };
 use kaigo_hojo_assess::words::{date, yen};
-use leptos::prelude::{GetUntracked, WithUntracked};
 
 use crate::components::parts::{cite, cited, disclosure, fact, line, link, mark, section, table};
 use crate::components::picture::{bands, bars};
@@ -20,7 +19,7 @@ use crate::words;
 
 /// The result for a programme.
 pub(crate) fn result(desk: &'static Desk) -> El {
-    let seen = desk.seen.get_untracked();
+    let seen = desk.seen.peek();
     let head = vec![
         line("back", vec![link("", &desk.address(), "入力に戻る")]),
         said("h1", "", "試算の結果").attr("tabindex", "-1"),
@@ -64,7 +63,7 @@ fn headline(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>) 
         parts.push(line("burden", vec![text("自己負担 "), said("strong", "", words::span(burden))]));
     }
     let back = |words: &str| link("", &desk.address(), words);
-    let missing = desk.advice.with_untracked(|advice| advice.missing.len());
+    let missing = desk.advice.peek().missing.len();
     let open = missing + seen.incomplete.map_or(0, |(count, ..)| count);
     if open > 0 {
         let words = format!("まだ答えていない質問が{open}問あります。");
@@ -101,7 +100,7 @@ fn body(desk: &'static Desk, assessment: &Assessment<'static>) -> Vec<El> {
     parts.push(readings(assessment));
     parts.push(notes(desk, assessment));
     parts.push(requirements(assessment));
-    let whole = disclosure("", said("summary", "", "計算の段階をすべて開く"), move || trace::whole(desk));
+    let whole = disclosure("", said("summary", "", "計算の段階をすべて開く"), move || vec![trace::whole(desk)]);
     parts.push(section("すべての計算過程", vec![whole]));
     parts
 }

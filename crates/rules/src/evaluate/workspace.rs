@@ -177,12 +177,6 @@ impl Workspace {
         self.gaps[usize::from(step)]
     }
 
-    /// Whether the line is counted, as far as its kind and its answers say.
-    #[must_use]
-    pub fn counted(&self, line: usize) -> Truth {
-        self.counted[line]
-    }
-
     /// Whether the assumptions can hold together.
     #[must_use]
     pub const fn feasible(&self) -> bool {

@@ -1,0 +1,392 @@
+//! Every clause that a pack cites is in its text, and every figure that a pack uses is in the clause that it cites, in
+//! whatever notation the text has it: 100万円, ５００，０００円, ４分の３, 4 / 5, 2割.
+//!
+//! The texts are not part of the project: `HOJO_SOURCES` names their folder, or `../shared/sources` beside the project;
+//! where there are none this is said and the three programmes are skipped. The invented pack has its text beside it.
+//! Dates of a text are looked for in all of it, because nothing cites them.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "support/passage.rs"]
+mod passage;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::edition::{Edition, Op, Operand, Step, Test, Unit};
+use kaigo_hojo_assess::rules::exact::{Direction, Exact};
+use kaigo_hojo_pack::load;
+use passage::{Source, plain};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
+}
+
+/// The packs whose text is there, each with it.
+fn packs() -> Vec<(Edition, String, Source)> {
+    let sources = std::env::var_os("HOJO_SOURCES").map_or_else(|| root().join("../shared/sources"), PathBuf::from);
+    let data = root().join("crates/packs/data");
+    let invented = root().join("tests/packs/invented");
+    let mut packs = Vec::new();
+    for (folder, sources) in [
+        (data.join("11-saitama/ict/fy2023"), &sources),
+        (data.join("43-kumamoto/ict/fy2023"), &sources),
+        (data.join("10-gunma/care-tech/fy2026"), &sources),
+        (invented.clone(), &invented),
+    ] {
+        let edition = load(&folder).expect("a sound pack");
+        let text = std::fs::read_to_string(folder.join("pack.toml")).expect("text");
+        let path = sources.join(&edition.about.id).with_extension("txt");
+        match Source::read(&path) {
+            Some(source) => packs.push((edition, text, source)),
+            None => println!("skipped: {} has no text at {}", edition.about.id, path.display()),
+        }
+    }
+    packs
+}
+
+/// Every citation of a pack, as it is written.
+fn cites(pack: &str) -> BTreeSet<String> {
+    let cited = pack.split("cite = \"").skip(1).filter_map(|rest| rest.split_once('"'));
+    cited.map(|(cite, _)| cite.to_owned()).collect()
+}
+
+#[test]
+fn every_cited_clause_is_in_the_text() {
+    let mut wrong = Vec::new();
+    for (edition, text, source) in packs() {
+        let cites = cites(&text);
+        assert!(cites.len() >= 15, "{}: {cites:?}", edition.about.id);
+        for cite in cites {
+            if let Err(why) = source.passage(&cite) {
+                wrong.push(format!("{} {cite}: {why}", edition.about.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+// ---- notations ----
+
+/// Whether a text has a word that is not part of a longer number; lines may break anywhere, or keep cells apart.
+fn has(text: &str, word: &str) -> bool {
+    stands_in(text, word) || stands_in(&text.replace('\n', ""), word)
+}
+
+fn stands_in(text: &str, word: &str) -> bool {
+    let part_of_number = |sign: char| sign.is_ascii_digit() || sign == ',' || sign == '.';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        let starts_with_digit = word.starts_with(|sign: char| sign.is_ascii_digit());
+        let ends_with_digit = word.ends_with(|sign: char| sign.is_ascii_digit());
+        !(starts_with_digit && before.is_some_and(part_of_number)) && !(ends_with_digit && after.is_some_and(part_of_number))
+    })
+}
+
+fn grouped(number: i64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (ix, digit) in digits.chars().enumerate() {
+        if ix > 0 && (digits.len() - ix) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How a text may write so many yen.
+fn yen_words(yen: i64) -> Vec<String> {
+    let mut words = vec![format!("{yen}円"), format!("{}円", grouped(yen))];
+    for (unit, name) in [(1_000, "千円"), (10_000, "万円"), (1_000_000, "百万円"), (100_000_000, "億円")] {
+        if yen % unit == 0 {
+            words.push(format!("{}{name}", yen / unit));
+            words.push(format!("{}{name}", grouped(yen / unit)));
+        }
+    }
+    words
+}
+
+/// How a text may write a fraction.
+fn ratio_words(num: i64, den: i64) -> Vec<String> {
+    let mut words = vec![format!("{den}分の{num}"), format!("{num}/{den}")];
+    if 10 % den == 0 {
+        words.push(format!("{}割", num * 10 / den));
+    }
+    if 100 % den == 0 {
+        let percent = num * 100 / den;
+        words.extend(["%", "パーセント"].map(|sign| format!("{percent}{sign}")));
+    }
+    words
+}
+
+fn date_words(day: Date) -> String {
+    format!("令和{}年{}月{}日", day.year - 2018, day.month, day.day)
+}
+
+/// Whether a figure of this sort is in a passage.
+fn is_there(passage: &str, figure: &Exact, yen: bool) -> bool {
+    let Some((num, den)) = figure.to_parts() else { return false };
+    let words = match (den, yen) {
+        (1, true) => yen_words(num),
+        (1, false) => vec![num.to_string()],
+        _ => ratio_words(num, den),
+    };
+    words.iter().any(|word| has(passage, word))
+}
+
+#[test]
+fn every_notation_is_read() {
+    for (text, yen) in [
+        ("１００万円", 1_000_000),
+        ("５００，０００円", 500_000),
+        ("１，０００円未満", 1_000),
+        ("千円未満", 1_000),
+        ("30 万円/台", 300_000),
+        ("１２０，０００千円", 120_000_000),
+        ("1百万円", 1_000_000),
+        ("２５０千円", 250_000),
+    ] {
+        let text = plain(text);
+        let thousand = yen == 1_000 && text.contains("千円");
+        assert!(thousand || is_there(&text, &Exact::whole(yen), true), "{text}");
+        assert!(!is_there(&text, &Exact::whole(yen + 1_000), true), "{text}");
+    }
+    for (text, num, den) in [("４分の３", 3, 4), ("4 / 5", 4, 5), ("４／５", 4, 5), ("2割", 1, 5), ("２０％", 1, 5), ("50パーセント", 1, 2)] {
+        assert!(is_there(&plain(text), &Exact::fraction(num, den), false), "{text}");
+    }
+    assert!(!is_there("14分の3", &Exact::fraction(3, 4), false) && !is_there("12割", &Exact::fraction(1, 5), false));
+    assert!(!is_there("2,100,000円", &Exact::whole(100_000), true) && !is_there("100万円", &Exact::whole(1_000), true));
+    assert!(is_there("5事業所以上", &Exact::whole(5), false) && !is_there("15事業所", &Exact::whole(5), false));
+}
+
+// ---- figures ----
+
+/// Figures that no text has. Each has its reason; nothing else may be missing.
+const ASSUMED: &[(&str, &str, &str)] = &[
+    ("kumamoto-ict-r5", "staff_fte_whole", "K-A1: the call does not say how staff are counted; the national way is used"),
+    ("kumamoto-ict-r5", "supposed_rate", "a percentage is a hundredth: the what-if is asked in percent"),
+];
+
+struct Audit<'p> {
+    edition: &'p Edition,
+    source: &'p Source,
+    found: usize,
+    wrong: Vec<String>,
+    used: BTreeSet<&'static str>,
+}
+
+impl Audit<'_> {
+    fn look(&mut self, what: &str, cite: &str, is_there: impl Fn(&str) -> bool) {
+        let assumed = ASSUMED.iter().find(|(pack, name, _)| *pack == self.edition.about.id && *name == what);
+        if let Some((_, name, _)) = assumed {
+            self.used.insert(name);
+            return;
+        }
+        // A clause that is not there is told by another test.
+        let Ok(passage) = self.source.passage(cite) else { return };
+        self.found += 1;
+        if !is_there(&passage) {
+            let shown: String = passage.chars().take(120).collect();
+            self.wrong.push(format!("{} {what}: not in {cite} ({shown}…)", self.edition.about.id));
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let yen = step.unit == Unit::Yen;
+        // Nothing, and a whole, are no figures of a text.
+        let telling = |figure: &Exact| !figure.is_zero() && *figure != Exact::ONE;
+        for operand in operands(&step.op) {
+            if let Operand::Figure(range) = operand
+                && let Some(figure) = range.point().filter(|figure| telling(figure))
+            {
+                // A bare number that multiplies or divides is no yen.
+                let scales = matches!(step.op, Op::Multiply(_) | Op::Divide(..));
+                self.look(&step.id, &step.cite, |passage| is_there(passage, figure, yen && !scales));
+            }
+        }
+        if let Op::Round(_, unit, direction) = &step.op {
+            // Yen have no parts: less than one is dropped by the reading that the pack says, not by a clause.
+            if yen && *unit == 1 {
+                return;
+            }
+            let ways = match direction {
+                Direction::Down => ["切捨て", "切り捨て"],
+                Direction::Up => ["切上げ", "切り上げ"],
+                Direction::HalfUp => ["四捨五入", "四捨五入"],
+            };
+            self.look(&step.id, &step.cite, |passage| {
+                let flat = passage.replace('\n', "");
+                let unit_there = !yen
+                    || is_there(passage, &Exact::whole(*unit), true)
+                    || (*unit == 1_000 && flat.contains("千円未満"))
+                    || (*unit == 10_000 && flat.contains("万円未満"));
+                unit_there && ways.iter().any(|way| flat.contains(way))
+            });
+        }
+    }
+
+    /// Bounds of conditions: in a clause of a step, a need or a drop that asks for the condition.
+    fn bounds(&mut self) {
+        let edition = self.edition;
+        for (ix, condition) in (0_u16..).zip(&edition.conditions) {
+            let Test::AtLeast(tested, bound) = &condition.test else { continue };
+            let tested = &edition.steps[usize::from(*tested)];
+            // How many lines there are is a way to say that there is one, or several.
+            if matches!(tested.op, Op::Count(_)) {
+                continue;
+            }
+            let asks = |of: &[u16]| of.iter().any(|other| reaches(edition, *other, ix));
+            let mut cites: Vec<&str> = vec![&tested.cite];
+            cites.extend(edition.steps.iter().filter(|step| asks(&tests_of(&step.op))).map(|step| step.cite.as_str()));
+            let needs = edition.drops.iter().chain(edition.kinds.iter().flat_map(|kind| &kind.needs));
+            cites.extend(needs.filter(|need| asks(&[need.when])).map(|need| need.cite.as_str()));
+            cites.extend(edition.notes.iter().filter(|note| note.when.is_some_and(|when| asks(&[when]))).map(|note| note.cite.as_str()));
+            let yen = tested.unit == Unit::Yen;
+            if *bound == Exact::ONE {
+                continue;
+            }
+            let there = cites.iter().filter_map(|cite| self.source.passage(cite).ok()).any(|passage| is_there(&passage, bound, yen));
+            self.found += 1;
+            if !there {
+                self.wrong.push(format!("{}: the bound {bound} of {} is in none of {cites:?}", edition.about.id, tested.id));
+            }
+        }
+    }
+}
+
+fn operands(op: &Op) -> Vec<&Operand> {
+    match op {
+        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().collect(),
+        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
+        Op::Case(arms, otherwise) => arms.iter().map(|(_, operand)| operand).chain([otherwise]).collect(),
+        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
+        Op::Best(best) => vec![&best.value, &best.by, &best.units, &best.limit],
+        Op::Spread(spread) => vec![&spread.cost, &spread.units],
+        _ => Vec::new(),
+    }
+}
+
+fn tests_of(op: &Op) -> Vec<u16> {
+    match op {
+        Op::Case(arms, _) => arms.iter().map(|(condition, _)| *condition).collect(),
+        Op::Only(_, condition) | Op::Count(condition) | Op::Total(_, Some(condition)) => vec![*condition],
+        Op::Best(best) => vec![best.among],
+        Op::Spread(spread) => vec![spread.from, spread.onto],
+        _ => Vec::new(),
+    }
+}
+
+fn reaches(edition: &Edition, from: u16, to: u16) -> bool {
+    from == to
+        || match &edition.conditions[usize::from(from)].test {
+            Test::All(parts) | Test::Any(parts) => parts.iter().any(|part| reaches(edition, *part, to)),
+            Test::Not(part) => reaches(edition, *part, to),
+            _ => false,
+        }
+}
+
+#[test]
+fn every_figure_is_in_the_clause_it_cites() {
+    let (mut wrong, mut used) = (Vec::new(), BTreeSet::new());
+    let packs = packs();
+    for (edition, _, source) in &packs {
+        let mut audit = Audit { edition, source, found: 0, wrong: Vec::new(), used: BTreeSet::new() };
+        for step in &edition.steps {
+            audit.step(step);
+        }
+        for table in &edition.tables {
+            for (ix, (first, figure)) in table.bands.iter().enumerate() {
+                audit.look(&table.id, &table.cite, |passage| is_there(passage, figure, true));
+                audit.look(&table.id, &table.cite, |passage| {
+                    // The unit of the text may be another word for the same people.
+                    ["名", "人"].iter().any(|unit| has(passage, &format!("{first}{unit}以上")))
+                });
+                if let Some((next, _)) = table.bands.get(ix + 1) {
+                    audit.look(&table.id, &table.cite, |passage| {
+                        ["名", "人"].iter().any(|unit| has(passage, &format!("{}{unit}以下", next - 1)))
+                    });
+                }
+            }
+        }
+        for kind in &edition.kinds {
+            for figure in kind.figures.iter().filter(|figure| !figure.is_zero()) {
+                audit.look(&kind.id, &kind.cite, |passage| is_there(passage, figure, true));
+            }
+        }
+        audit.bounds();
+        println!("{}: {} figures in their clauses", edition.about.id, audit.found);
+        assert!(audit.found >= 10, "{}: only {} figures", edition.about.id, audit.found);
+        wrong.append(&mut audit.wrong);
+        used.append(&mut audit.used);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    if packs.len() == 4 {
+        assert_eq!(used.len(), ASSUMED.len(), "an assumption that is none any more: {used:?}");
+    }
+}
+
+/// Amounts in ten thousand yen that the words add up from two of the text, so that nobody has to.
+const SUMS: &[(&str, i64)] = &[("gunma-caretech-r8", 415)];
+
+#[test]
+fn every_amount_of_the_words_is_in_the_text() {
+    let mut wrong = Vec::new();
+    for (edition, text, source) in packs() {
+        let whole = source.whole();
+        // What people read: labels, reasons, help, ceilings.
+        let words = plain(&text.lines().filter(|line| !line.starts_with('#')).collect::<String>());
+        let mut seen = BTreeSet::new();
+        for (at, unit) in words.match_indices("万円") {
+            let digits: String = words[..at].chars().rev().take_while(|sign| sign.is_ascii_digit() || *sign == ',').collect();
+            let digits: String = digits.chars().rev().filter(char::is_ascii_digit).collect();
+            if let Ok(amount) = digits.parse::<i64>()
+                && seen.insert(amount)
+                && !SUMS.contains(&(edition.about.id.as_str(), amount))
+                && !is_there(&whole, &Exact::whole(amount * 10_000), true)
+            {
+                wrong.push(format!("{}: {amount}{unit}", edition.about.id));
+            }
+        }
+        assert!(!seen.is_empty(), "{}", edition.about.id);
+    }
+    assert!(wrong.is_empty(), "not in the text: {}", wrong.join(", "));
+}
+
+#[test]
+fn every_date_is_in_the_text() {
+    for (edition, _, source) in packs() {
+        let whole = source.whole();
+        let about = &edition.about;
+        let mut dates = vec![about.as_of];
+        if let Some((from, until)) = about.reception {
+            dates.extend([from, until]);
+        }
+        for day in dates {
+            // The year may stand before, in both calendars: 令和5年(2023年)8月23日(水)~同年9月11日.
+            let plain_form = has(&whole, &date_words(day));
+            let short = format!("{}月{}日", day.month, day.day);
+            let years = [format!("令和{}年", day.year - 2018), format!("{}年", day.year)];
+            let other_form = has(&whole, &short) && years.iter().all(|year| has(&whole, year));
+            assert!(plain_form || other_form, "{}: {day} is not in its text", about.id);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_clause_is_found() {
+    let path = root().join("tests/packs/invented/kakuu-robot-r8.txt");
+    let source = Source::read(&path).expect("the invented text");
+    for cite in ["第7条", "第3条(4)", "第3条3", "別表", "第5条 なお書", "第2条(1)ア", "第3条※1", "2(1)", "第4条①"] {
+        assert!(source.passage(cite).is_err(), "{cite} is taken for a clause");
+    }
+    // What a passage holds, and where it ends.
+    let passage = |cite: &str| source.passage(cite).unwrap_or_else(|why| panic!("{cite}: {why}"));
+    assert!(passage("第3条2").contains("2台を上限") && !passage("第3条2").contains("20万円"));
+    assert!(passage("第3条(2)").contains("20万円") && !passage("第3条(2)").contains("250千円"));
+    assert!(passage("第4条2").contains("10万円") && !passage("第4条2").contains("300万円"));
+    assert_eq!(passage("第5条、第6条"), passage("第5条") + "\n" + &passage("第6条"));
+    assert_eq!(passage("第2条(1)〜(2)"), passage("第2条(1)") + "\n" + &passage("第2条(2)"));
+}

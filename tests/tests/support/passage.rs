@@ -1,0 +1,320 @@
+//! Official texts, cut into what their citations name: `第5条(2)※4`, `2(2)ア(1)②`, `別表 表2 なお書`.
+//!
+//! A text is a list of lines in one spelling (half-width, without spaces). A citation is a path of marks; each mark narrows
+//! the lines to those that stand under it. Nothing is guessed: a mark that is not there makes the citation wrong.
+
+use std::path::Path;
+
+/// The lines under a mark.
+pub(crate) type Lines = Vec<String>;
+
+/// A text, in one spelling.
+pub(crate) struct Source {
+    lines: Lines,
+}
+
+/// One mark of a citation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Mark {
+    /// 第5条
+    Article(u32),
+    /// A section of its own beside the articles: 別表, 留意事項, 附則.
+    Heading(String),
+    /// A row of a table, by its name.
+    Row(String),
+    /// 表2
+    Table(u32),
+    /// 2: a section, a paragraph, or an item of a row.
+    Number(u32),
+    /// (2)
+    Item(u32),
+    /// ア
+    Kana(char),
+    /// ①
+    Circled(char),
+    /// ※4, or all of them.
+    Note(Option<u32>),
+    /// ただし書, なお書
+    Proviso(&'static str),
+    /// A word that stands there.
+    Word(String),
+}
+
+const HEADINGS: &[&str] = &["別表", "留意事項", "附則", "備考"];
+
+/// The rows of Gunma's 別表: how they are cited, and how the row begins.
+const ROWS: &[(&str, &str)] = &[
+    ("TAIS", "「福祉用具情報システム」"),
+    ("その他", "その他"),
+    ("パッケージ型導入支援", "介護テクノロジーのパッケージ型導入支援"),
+    ("業務改善支援", "導入支援と一体的に行う業務改善支援"),
+];
+
+const KANA: &str = "アイウエオカキクケコサシスセソタチツテト";
+
+fn is_circled(sign: char) -> bool {
+    ('①'..='⑳').contains(&sign)
+}
+
+/// Full-width signs become half-width, and spaces go.
+pub(crate) fn plain(text: &str) -> String {
+    let narrow = |sign: char| match sign {
+        '！'..='～' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
+        other => other,
+    };
+    text.chars().filter(|sign| !sign.is_whitespace()).map(narrow).collect()
+}
+
+impl Source {
+    pub(crate) fn read(path: &Path) -> Option<Self> {
+        let text = std::fs::read_to_string(path).ok()?;
+        Some(Self::new(&text))
+    }
+
+    pub(crate) fn new(text: &str) -> Self {
+        // The cells of a table, marked up or with tabs between them, are lines of their own.
+        let mut flat = String::new();
+        let mut rest = text;
+        while let Some((before, tag)) = rest.split_once('<') {
+            flat.push_str(before);
+            flat.push('\n');
+            rest = tag.split_once('>').map_or("", |(_, after)| after);
+        }
+        flat.push_str(rest);
+        let lines = flat.split(['\n', '\t']).map(plain).filter(|line| !line.is_empty());
+        Self { lines: box_in_its_place(lines.map(|line| line.strip_prefix('-').map_or(line.clone(), str::to_owned)).collect()) }
+    }
+
+    /// Everything, for what is said of the text as a whole.
+    pub(crate) fn whole(&self) -> String {
+        self.lines.join("\n")
+    }
+
+    /// The passages that a citation names, line by line; which part of it is not in the text otherwise.
+    pub(crate) fn passage(&self, cite: &str) -> Result<String, String> {
+        let mut passages = Vec::new();
+        let mut path: Vec<Mark> = Vec::new();
+        for part in cite.split('、') {
+            let (part, until) = part.split_once('〜').map_or((part, None), |(part, until)| (part, Some(until)));
+            let marks = marks(part).ok_or_else(|| format!("`{part}` is no citation"))?;
+            path = self.continued(&path, marks).ok_or_else(|| format!("there is no `{part}` in the text"))?;
+            passages.extend(self.narrowed(&path).into_iter().flatten());
+            let others = until.map(|until| span(path.last(), until)).unwrap_or_default();
+            for mark in others {
+                path.pop();
+                path.push(mark);
+                let lines = self.narrowed(&path).ok_or_else(|| format!("there is no `{cite}` in the text"))?;
+                passages.extend(lines);
+            }
+        }
+        Ok(passages.join("\n"))
+    }
+
+    /// `(5)ウ` after `第3条(4)` is 第3条(5)ウ: the part goes on where the path before has a mark of its sort.
+    fn continued(&self, before: &[Mark], marks: Vec<Mark>) -> Option<Vec<Mark>> {
+        let sort = |mark: &Mark| core::mem::discriminant(mark);
+        let first = marks.first()?;
+        let same = before.iter().position(|mark| sort(mark) == sort(first));
+        let cuts = same.into_iter().chain((0..=before.len()).rev());
+        cuts.map(|cut| [&before[..cut], &marks].concat()).find(|path| self.narrowed(path).is_some())
+    }
+
+    fn narrowed(&self, path: &[Mark]) -> Option<Lines> {
+        let mut lines = self.lines.clone();
+        let mut article = lines.clone();
+        for (depth, mark) in path.iter().enumerate() {
+            let here = under(&lines, mark, depth == 0);
+            // A note that an item points to stands at the end of its article.
+            let note = matches!(mark, Mark::Note(Some(_)));
+            lines = here.or_else(|| if note { under(&article, mark, false) } else { None })?;
+            if depth == 0 {
+                article.clone_from(&lines);
+            }
+        }
+        (!lines.is_empty()).then_some(lines)
+    }
+}
+
+/// In Kumamoto's call the box on care software stands after エ and the notes; it belongs to ア (docs/sources.md).
+fn box_in_its_place(mut lines: Lines) -> Lines {
+    let start = lines.iter().position(|line| line.starts_with("(1)「ケアプラン標準仕様」"));
+    let place = lines.iter().position(|line| line.starts_with("イ情報端末"));
+    let end = lines.iter().position(|line| line.starts_with("(3)補助金の交付額等"));
+    if let (Some(start), Some(place), Some(end)) = (start, place, end)
+        && place < start
+    {
+        lines[place..end].rotate_left(start - place);
+    }
+    lines
+}
+
+fn marks(part: &str) -> Option<Vec<Mark>> {
+    let mut marks = Vec::new();
+    let plain: String = part.trim().to_owned();
+    let mut rest = plain.as_str();
+    while !rest.is_empty() {
+        rest = rest.trim_start();
+        let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+        let number = |text: &str| text[..digits(text)].parse::<u32>().ok();
+        let sign = rest.chars().next()?;
+        if let Some(article) = rest.strip_prefix('第') {
+            let n = number(article)?;
+            rest = article[digits(article)..].strip_prefix('条')?;
+            marks.push(Mark::Article(n));
+        } else if let Some(item) = rest.strip_prefix('(') {
+            marks.push(Mark::Item(number(item)?));
+            rest = item[digits(item)..].strip_prefix(')')?;
+        } else if let Some(note) = rest.strip_prefix('※') {
+            marks.push(Mark::Note(number(note)));
+            rest = &note[digits(note)..];
+        } else if is_circled(sign) {
+            marks.push(Mark::Circled(sign));
+            rest = &rest[sign.len_utf8()..];
+        } else if sign.is_ascii_digit() {
+            marks.push(Mark::Number(number(rest)?));
+            rest = &rest[digits(rest)..];
+        } else if let Some(after) = rest.strip_prefix("ただし書") {
+            marks.push(Mark::Proviso("ただし、"));
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("なお書") {
+            marks.push(Mark::Proviso("なお、"));
+            rest = after;
+        } else if let Some(heading) = HEADINGS.iter().find(|heading| rest.starts_with(**heading)) {
+            marks.push(Mark::Heading((*heading).to_owned()));
+            rest = &rest[heading.len()..];
+        } else if let Some((name, _)) = ROWS.iter().find(|(name, _)| rest.starts_with(name)) {
+            marks.push(Mark::Row((*name).to_owned()));
+            rest = &rest[name.len()..];
+        } else if let Some(table) = rest.strip_prefix('表').filter(|table| digits(table) > 0) {
+            marks.push(Mark::Table(number(table)?));
+            rest = &table[digits(table)..];
+        } else if KANA.contains(sign) && rest.chars().nth(1).is_none_or(|next| !('ァ'..='ー').contains(&next)) {
+            marks.push(Mark::Kana(sign));
+            rest = &rest[sign.len_utf8()..];
+        } else {
+            let end = rest.find([' ', '※', '(']).unwrap_or(rest.len());
+            marks.push(Mark::Word(rest[..end].to_owned()));
+            rest = &rest[end..];
+        }
+    }
+    (!marks.is_empty()).then_some(marks)
+}
+
+/// The marks after the first one of a range such as (1)〜(6).
+fn span(first: Option<&Mark>, until: &str) -> Vec<Mark> {
+    match (first, marks(until).as_deref()) {
+        (Some(Mark::Item(from)), Some([Mark::Item(to)])) => (from + 1..=*to).map(Mark::Item).collect(),
+        (Some(Mark::Circled(from)), Some([Mark::Circled(to)])) => (*from..=*to).skip(1).map(Mark::Circled).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The lines from the first that begins one to the next that ends it.
+fn section(lines: &[String], begins: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> Option<Lines> {
+    let from = lines.iter().position(|line| begins(line))?;
+    let to = lines[from + 1..].iter().position(|line| ends(line)).map_or(lines.len(), |at| from + 1 + at);
+    Some(lines[from..to].to_vec())
+}
+
+/// Every section of a sort together.
+fn sections(lines: &[String], begins: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> Option<Lines> {
+    let mut all = Vec::new();
+    let mut inside = false;
+    for line in lines {
+        inside = begins(line) || (inside && !ends(line));
+        if inside {
+            all.push(line.clone());
+        }
+    }
+    (!all.is_empty()).then_some(all)
+}
+
+/// Numbered headings stand in their order: a line that merely begins like one is none.
+fn in_order(lines: &[String], wanted: u32, begins: impl Fn(&str, u32) -> bool) -> Option<(usize, usize)> {
+    let (mut next, mut from) = (1, None);
+    for (at, line) in lines.iter().enumerate() {
+        if begins(line, next) {
+            if let Some(from) = from {
+                return Some((from, at));
+            }
+            if next == wanted {
+                from = Some(at);
+            }
+            next += 1;
+        }
+    }
+    from.map(|from| (from, lines.len()))
+}
+
+fn is_heading(line: &str) -> bool {
+    HEADINGS.contains(&line)
+}
+
+fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
+    let numbered = |line: &str, n: u32| {
+        line.strip_prefix(&n.to_string()).is_some_and(|rest| rest.starts_with(|next: char| !next.is_ascii_digit() && !"(),.名人".contains(next)))
+    };
+    match mark {
+        Mark::Article(n) => {
+            let starts = |line: &str, n: u32| line.starts_with(&format!("第{n}条"));
+            // What a heading leads to is not the next article's, and ends where a section of its own begins.
+            let body = lines.iter().position(|line| is_heading(line)).map_or(lines, |at| &lines[..at]);
+            let heading = |line: &str, n: u32| starts(line, n) && !line[format!("第{n}条").len()..].starts_with(['(', '第']);
+            let (from, to) = in_order(body, *n, heading)?;
+            top.then(|| body[from..to].to_vec())
+        }
+        Mark::Heading(name) if top => section(lines, |line| line == name, |line| is_heading(line) && line != name),
+        Mark::Heading(_) => None,
+        Mark::Row(name) => {
+            let begins = ROWS.iter().find(|(row, _)| row == name)?.1;
+            let at = ROWS.iter().position(|(row, _)| row == name)?;
+            let next = ROWS.get(at + 1).map(|(_, begins)| *begins);
+            let starts = |line: &str, begins: &str| if begins == "その他" { line == begins } else { line.starts_with(begins) };
+            section(lines, |line| starts(line, begins), |line| next.is_some_and(|next| starts(line, next)))
+        }
+        Mark::Table(n) => {
+            let labels = |line: &str, n: u32| line.strip_prefix(&format!("表{n}")).is_some_and(|rest| !rest.starts_with("のとおり") && !rest.starts_with(|next: char| next.is_ascii_digit()));
+            let other = |line: &str| (1..=9).any(|other| other != *n && labels(line, other)) || line.starts_with("3補助") || line == "補助上限台数";
+            section(lines, |line| labels(line, *n), other)
+        }
+        Mark::Number(n) if top => in_order(lines, *n, numbered).map(|(from, to)| lines[from..to].to_vec()),
+        Mark::Number(1) => {
+            // The first paragraph has no number; an item of a row has one.
+            let own = lines.iter().any(|line| line.starts_with("1補助"));
+            let begins = |line: &str| !own || line.starts_with("1補助");
+            section(lines, begins, |line| numbered(line, 2))
+        }
+        Mark::Number(n) => section(lines, |line| numbered(line, *n), |line| numbered(line, n + 1)),
+        Mark::Item(n) => section(lines, |line| line.starts_with(&format!("({n})")), |line| line.starts_with(&format!("({})", n + 1))),
+        Mark::Kana(kana) => {
+            let next = KANA.chars().skip_while(|other| other != kana).nth(1)?;
+            section(lines, |line| line.starts_with(*kana), |line| line.starts_with(next))
+        }
+        Mark::Circled(sign) => {
+            let other = |line: &str| line.chars().next().is_some_and(|first| is_circled(first) && first != *sign);
+            sections(lines, |line| line.starts_with(*sign), |line| other(line) || line.starts_with("3補助"))
+        }
+        Mark::Note(None) => sections(lines, |line| line.starts_with('※'), |line| line.starts_with(['(', '・'])),
+        Mark::Note(Some(n)) => section(lines, |line| line.starts_with(&format!("※{n}")), |line| line.starts_with('※') && !line.starts_with(&format!("※{n}"))),
+        Mark::Proviso(word) => {
+            let text = lines.concat();
+            let start = text.find(word)?;
+            // A full stop within brackets ends no sentence.
+            let mut depth = 0;
+            let end = text[start..].char_indices().find(|(_, sign)| {
+                depth += i32::from(*sign == '(') - i32::from(*sign == ')');
+                *sign == '。' && depth == 0
+            });
+            Some(vec![text[start..end.map_or(text.len(), |(end, _)| start + end)].to_owned()])
+        }
+        Mark::Word(word) => {
+            let word = plain(word);
+            // A word may be a note's (※職員数) or a heading's; it stands for what follows it.
+            if word == "表" {
+                return section(lines, |line| line.contains("(表)"), |_| false);
+            }
+            let from = lines.iter().position(|line| line.contains(&word))?;
+            Some(lines[from..].to_vec())
+        }
+    }
+}
