@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
+use kaigo_hojo_rules::wire;
+
 fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     println!("cargo::rerun-if-changed=data");
@@ -28,8 +30,7 @@ fn main() {
             }
             Ok(edition) => {
                 let name = format!("{}.pack", edition.about.id);
-                let written = postcard::to_stdvec(&edition).map(|bytes| fs::write(out.join(&name), bytes));
-                if !matches!(written, Ok(Ok(()))) {
+                if fs::write(out.join(&name), wire::to_bytes(&edition)).is_err() {
                     eprintln!("{}: could not be written", file.display());
                     failed += 1;
                 }

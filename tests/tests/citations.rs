@@ -78,11 +78,12 @@ fn has(text: &str, word: &str) -> bool {
 fn stands_in(text: &str, word: &str) -> bool {
     let part_of_number = |sign: char| sign.is_ascii_digit() || sign == ',' || sign == '.';
     text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let starts_with_digit = word.starts_with(|sign: char| sign.is_ascii_digit());
-        let ends_with_digit = word.ends_with(|sign: char| sign.is_ascii_digit());
-        !(starts_with_digit && before.is_some_and(part_of_number)) && !(ends_with_digit && after.is_some_and(part_of_number))
+        let before = text[..at].chars().next_back().is_some_and(part_of_number);
+        let after = text[at + word.len()..].chars().next().is_some_and(part_of_number);
+        let starts = word.starts_with(|sign: char| sign.is_ascii_digit());
+        let ends = word.ends_with(|sign: char| sign.is_ascii_digit());
+        let longer = (starts && before) || (ends && after);
+        !longer
     })
 }
 
@@ -90,7 +91,7 @@ fn grouped(number: i64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (ix, digit) in digits.chars().enumerate() {
-        if ix > 0 && (digits.len() - ix) % 3 == 0 {
+        if ix > 0 && (digits.len() - ix).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -155,7 +156,9 @@ fn every_notation_is_read() {
         assert!(thousand || is_there(&text, &Exact::whole(yen), true), "{text}");
         assert!(!is_there(&text, &Exact::whole(yen + 1_000), true), "{text}");
     }
-    for (text, num, den) in [("４分の３", 3, 4), ("4 / 5", 4, 5), ("４／５", 4, 5), ("2割", 1, 5), ("２０％", 1, 5), ("50パーセント", 1, 2)] {
+    for (text, num, den) in
+        [("４分の３", 3, 4), ("4 / 5", 4, 5), ("４／５", 4, 5), ("2割", 1, 5), ("２０％", 1, 5), ("50パーセント", 1, 2)]
+    {
         assert!(is_there(&plain(text), &Exact::fraction(num, den), false), "{text}");
     }
     assert!(!is_there("14分の3", &Exact::fraction(3, 4), false) && !is_there("12割", &Exact::fraction(1, 5), false));
@@ -167,7 +170,11 @@ fn every_notation_is_read() {
 
 /// Figures that no text has. Each has its reason; nothing else may be missing.
 const ASSUMED: &[(&str, &str, &str)] = &[
-    ("kumamoto-ict-r5", "staff_fte_whole", "K-A1: the call does not say how staff are counted; the national way is used"),
+    (
+        "kumamoto-ict-r5",
+        "staff_fte_whole",
+        "K-A1: the call does not say how staff are counted; the national way is used",
+    ),
     ("kumamoto-ict-r5", "supposed_rate", "a percentage is a hundredth: the what-if is asked in percent"),
     ("kumamoto-ict-r5", "rate_by_rule", "the rates stand in 2(3) itself, not in ①〜③: to be mended in the pack"),
 ];
@@ -245,15 +252,25 @@ impl Audit<'_> {
             cites.extend(edition.steps.iter().filter(|step| asks(&tests_of(&step.op))).map(|step| step.cite.as_str()));
             let needs = edition.drops.iter().chain(edition.kinds.iter().flat_map(|kind| &kind.needs));
             cites.extend(needs.filter(|need| asks(&[need.when])).map(|need| need.cite.as_str()));
-            cites.extend(edition.notes.iter().filter(|note| note.when.is_some_and(|when| asks(&[when]))).map(|note| note.cite.as_str()));
+            cites.extend(
+                edition
+                    .notes
+                    .iter()
+                    .filter(|note| note.when.is_some_and(|when| asks(&[when])))
+                    .map(|note| note.cite.as_str()),
+            );
             let yen = tested.unit == Unit::Yen;
             if *bound == Exact::ONE {
                 continue;
             }
-            let there = cites.iter().filter_map(|cite| self.source.passage(cite).ok()).any(|passage| is_there(&passage, bound, yen));
+            let there = cites
+                .iter()
+                .filter_map(|cite| self.source.passage(cite).ok())
+                .any(|passage| is_there(&passage, bound, yen));
             self.found += 1;
             if !there {
-                self.wrong.push(format!("{}: the bound {bound} of {} is in none of {cites:?}", edition.about.id, tested.id));
+                self.wrong
+                    .push(format!("{}: the bound {bound} of {} is in none of {cites:?}", edition.about.id, tested.id));
             }
         }
     }
@@ -298,7 +315,9 @@ fn audit<'p>(edition: &'p Edition, source: &'p Source) -> Audit<'p> {
     }
     for table in &edition.tables {
         // The unit of the text may be another word for the same people.
-        let limit = |passage: &str, n: i64, word: &str| ["名", "人"].iter().any(|unit| has(passage, &format!("{n}{unit}{word}")));
+        let limit = |passage: &str, n: i64, word: &str| {
+            ["名", "人"].iter().any(|unit| has(passage, &format!("{n}{unit}{word}")))
+        };
         for (ix, (first, figure)) in table.bands.iter().enumerate() {
             audit.look(&table.id, &table.cite, |passage| is_there(passage, figure, true));
             audit.look(&table.id, &table.cite, |passage| limit(passage, *first, "以上"));
@@ -410,7 +429,8 @@ fn every_amount_of_the_words_is_in_the_text() {
         let words = plain(&text.lines().filter(|line| !line.starts_with('#')).collect::<String>());
         let mut seen = BTreeSet::new();
         for (at, unit) in words.match_indices("万円") {
-            let digits: String = words[..at].chars().rev().take_while(|sign| sign.is_ascii_digit() || *sign == ',').collect();
+            let digits: String =
+                words[..at].chars().rev().take_while(|sign| sign.is_ascii_digit() || *sign == ',').collect();
             let digits: String = digits.chars().rev().filter(char::is_ascii_digit).collect();
             if let Ok(amount) = digits.parse::<i64>()
                 && seen.insert(amount)
@@ -449,7 +469,8 @@ fn every_date_is_in_the_text() {
 fn a_wrong_clause_is_found() {
     let path = root().join("tests/packs/invented/kakuu-robot-r8.txt");
     let source = Source::read(&path).expect("the invented text");
-    for cite in ["第7条", "第3条(4)", "第3条3", "別表", "第5条 なお書", "第2条(1)ア", "第3条※1", "2(1)", "第4条①"] {
+    for cite in ["第7条", "第3条(4)", "第3条3", "別表", "第5条 なお書", "第2条(1)ア", "第3条※1", "2(1)", "第4条①"]
+    {
         assert!(source.passage(cite).is_err(), "{cite} is taken for a clause");
     }
     // What a passage holds, and where it ends.

@@ -163,16 +163,16 @@ fn explore(name: &str, open: &[Open], lines: &Value) {
     }
 }
 
-fn answer(id: &'static str, values: Value) -> Open {
+fn answer(id: &'static str, values: &Value) -> Open {
     Open::Answer(id, values.as_array().expect("values").clone())
 }
 
-fn of_line(line: usize, id: &'static str, values: Value) -> Open {
+fn of_line(line: usize, id: &'static str, values: &Value) -> Open {
     Open::OfLine(line, id, values.as_array().expect("values").clone())
 }
 
 fn truth(id: &'static str) -> Open {
-    answer(id, json!([false, true]))
+    answer(id, &json!([false, true]))
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn sums() {
         "add",
         &[(bonus(3), json!([["thing", 1000, 2], ["work", 7, 1]]), Some(2510)), (bonus(0), json!([]), Some(500))],
     );
-    explore("add", &[answer("bonus-yen", json!([0, 1, 2, 3]))], &json!([["thing", 1000, 2]]));
+    explore("add", &[answer("bonus-yen", &json!([0, 1, 2, 3]))], &json!([["thing", 1000, 2]]));
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn differences_stop_at_zero() {
             (income(1500), json!([["thing", 1000, 1]]), Some(0)),
         ],
     );
-    explore("less", &[answer("income-yen", json!([0, 999, 1000, 2000]))], &json!([["thing", 1000, 1]]));
+    explore("less", &[answer("income-yen", &json!([0, 999, 1000, 2000]))], &json!([["thing", 1000, 1]]));
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn products_of_fractions_are_exact() {
             (percent(1), json!([["thing", 800, 1]]), Some(7)),
         ],
     );
-    explore("multiply", &[answer("share-percent", json!([0, 1, 50, 100]))], &json!([["thing", 1001, 1]]));
+    explore("multiply", &[answer("share-percent", &json!([0, 1, 50, 100]))], &json!([["thing", 1001, 1]]));
 }
 
 #[test]
@@ -254,8 +254,8 @@ fn limits_are_nested() {
     explore(
         "nested_minima",
         &[
-            answer("office-cap-yen", json!([0, 100_000, 430_000, 900_000])),
-            answer("corporation-yen", json!([0, 569_999, 570_001, 1_000_000])),
+            answer("office-cap-yen", &json!([0, 100_000, 430_000, 900_000])),
+            answer("corporation-yen", &json!([0, 569_999, 570_001, 1_000_000])),
         ],
         &json!([["thing", 150_000, 3], ["thing", 90_000, 3], ["work", 30_000, 1]]),
     );
@@ -274,7 +274,7 @@ fn an_earlier_grant_lowers_the_cap() {
     );
     explore(
         "earlier_grant",
-        &[answer("past-grant-yen", json!([0, 300_000, 800_000, 900_000]))],
+        &[answer("past-grant-yen", &json!([0, 300_000, 800_000, 900_000]))],
         &json!([["thing", 600_000, 1]]),
     );
 }
@@ -295,7 +295,7 @@ fn bands_have_no_gaps_and_one_beginning() {
             (capacity(200), quote(), Some(500_000)),
         ],
     );
-    explore("capacity_bands", &[answer("capacity", json!([0, 1, 19, 20, 50, 200]))], &json!([["thing", 400_000, 1]]));
+    explore("capacity_bands", &[answer("capacity", &json!([0, 1, 19, 20, 50, 200]))], &json!([["thing", 400_000, 1]]));
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn a_band_is_needed_only_where_it_is_used() {
             (json!({ "capacity": 20 }), quote(), Some(300_000)),
         ],
     );
-    explore("bands_sometimes", &[answer("capacity", json!(["none", 0, 1, 20, 50]))], &json!([["thing", 400_000, 1]]));
+    explore("bands_sometimes", &[answer("capacity", &json!(["none", 0, 1, 20, 50]))], &json!([["thing", 400_000, 1]]));
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn a_band_can_give_a_rate() {
             (json!({ "capacity": 0 }), quote(), None),
         ],
     );
-    explore("rate_by_band", &[answer("capacity", json!([0, 1, 29, 30, 60]))], &quote());
+    explore("rate_by_band", &[answer("capacity", &json!([0, 1, 29, 30, 60]))], &quote());
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn a_column_of_the_services_decides() {
             (service("keihi"), quote(), Some(200_000)),
         ],
     );
-    explore("service_column", &[answer("service", json!(["11", "51", "32", "yogo"]))], &quote());
+    explore("service_column", &[answer("service", &json!(["11", "51", "32", "yogo"]))], &quote());
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn one_unit_for_so_many_places() {
     );
     explore(
         "one_per_places",
-        &[answer("capacity", json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])), truth("round-up")],
+        &[answer("capacity", &json!([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])), truth("round-up")],
         &json!([["thing", 1000, 1], ["thing", 3000, 1], ["work", 500, 1]]),
     );
 }
@@ -378,7 +378,7 @@ fn nothing_is_granted_below_a_floor() {
             (tenths(10), json!([["thing", 29_999, 1000]]), Some(0)),
         ],
     );
-    explore("floors", &[answer("tenths", json!([0, 4, 5, 6, 10]))], &json!([["thing", 100_000, 1]]));
+    explore("floors", &[answer("tenths", &json!([0, 4, 5, 6, 10]))], &json!([["thing", 100_000, 1]]));
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn a_floor_under_what_does_not_exist() {
     let capacity = |n: i64| json!({ "capacity": n });
     let quote = || json!([["thing", 900_000, 1]]);
     check("floor_under_band", &[(capacity(1), quote(), Some(100_000)), (capacity(0), quote(), None)]);
-    explore("floor_under_band", &[answer("capacity", json!([0, 1, 20]))], &quote());
+    explore("floor_under_band", &[answer("capacity", &json!([0, 1, 20]))], &quote());
 }
 
 #[test]
@@ -441,7 +441,7 @@ fn every_unit_and_direction_of_rounding() {
         "half-up-1",
         "up-1",
     ];
-    explore("rounding", &[answer("way", json!(ways))], &json!([["thing", 24_681, 1]]));
+    explore("rounding", &[answer("way", &json!(ways))], &json!([["thing", 24_681, 1]]));
 }
 
 #[test]
@@ -457,7 +457,7 @@ fn rounding_by_unit_line_or_total() {
             (at("total"), quote(), Some(5_000)),
         ],
     );
-    explore("rounding_places", &[answer("where", json!(["unit", "line", "total"]))], &quote());
+    explore("rounding_places", &[answer("where", &json!(["unit", "line", "total"]))], &quote());
 }
 
 #[test]
@@ -473,13 +473,13 @@ fn a_division_by_zero_is_zero() {
         "nested_minima",
         &[(json!({ "office-cap-yen": 900_000, "corporation-yen": 0 }), json!([["thing", 150_000, 0]]), Some(0))],
     );
-    explore("divide_by_zero", &[answer("users", json!([0]))], &json!([]));
+    explore("divide_by_zero", &[answer("users", &json!([0]))], &json!([]));
 }
 
 #[test]
 #[ignore = "rules: a divisor that may be 0 gives a range without an upper end that is told to be tight"]
 fn a_division_by_what_may_be_zero() {
-    explore("divide_by_zero", &[answer("users", json!([0, 1, 2, 3, 4]))], &json!([["thing", 1000, 1]]));
+    explore("divide_by_zero", &[answer("users", &json!([0, 1, 2, 3, 4]))], &json!([["thing", 1000, 1]]));
 }
 
 #[test]
@@ -490,7 +490,7 @@ fn the_higher_of_two_caps() {
         "highest",
         &[(users(0), quote(), Some(100_000)), (users(3), quote(), Some(100_000)), (users(4), quote(), Some(120_000))],
     );
-    explore("highest", &[answer("users", json!([0, 3, 4, 9]))], &quote());
+    explore("highest", &[answer("users", &json!([0, 3, 4, 9]))], &quote());
 }
 
 #[test]
@@ -504,7 +504,7 @@ fn no_limit_at_all() {
             (json!({ "capacity": 0 }), quote(), Some(0)),
         ],
     );
-    explore("unlimited", &[answer("capacity", json!(["none", 0, 1, 9]))], &quote());
+    explore("unlimited", &[answer("capacity", &json!(["none", 0, 1, 9]))], &quote());
     let edition = edition("unlimited");
     let got = Desk(Assessor::new(&edition)).assess(&application(&json!({ "capacity": "none" }), None));
     assert_eq!((&got["amount"]["lowYen"], &got["amount"]["highYen"]), (&json!(0), &Value::Null), "no upper end");
@@ -524,7 +524,7 @@ fn caps_add_up_or_exclude_each_other() {
     );
     explore(
         "alternative_caps",
-        &[answer("capacity", json!([0, 2, 5])), answer("staff", json!([0, 3, 5])), truth("additive")],
+        &[answer("capacity", &json!([0, 2, 5])), answer("staff", &json!([0, 3, 5])), truth("additive")],
         &quote(),
     );
 }
@@ -563,7 +563,7 @@ fn lines_are_told_apart() {
             (json!({}), json!([["work", 300, 1, used(false)], ["work", 301, 1, used(true)]]), Some(0)),
         ],
     );
-    let used = |line: usize| of_line(line, "used", json!([false, true]));
+    let used = |line: usize| of_line(line, "used", &json!([false, true]));
     explore(
         "filters",
         &[used(0), used(1), used(2), used(3)],
@@ -589,9 +589,9 @@ fn the_best_units_up_to_a_limit() {
     explore(
         "best",
         &[
-            answer("most-units", json!([0, 1, 2, 3, 4, 5, 6])),
-            of_line(0, "leased", json!([false, true])),
-            of_line(1, "leased", json!([false, true])),
+            answer("most-units", &json!([0, 1, 2, 3, 4, 5, 6])),
+            of_line(0, "leased", &json!([false, true])),
+            of_line(1, "leased", &json!([false, true])),
         ],
         &quote(),
     );
@@ -622,7 +622,7 @@ fn units_ranked_by_something_else() {
 #[test]
 #[ignore = "rules: the range of `best` is not sound where `by` is not `value`"]
 fn units_ranked_by_something_else_in_a_range() {
-    let leased = |line: usize| of_line(line, "leased", json!([false, true]));
+    let leased = |line: usize| of_line(line, "leased", &json!([false, true]));
     explore("best_by_price", &[leased(0), leased(1)], &json!([["thing", 20_000, 1], ["work", 15_000, 1]]));
 }
 
@@ -658,8 +658,8 @@ fn a_cost_is_spread_over_units() {
     explore(
         "spread",
         &[
-            of_line(2, "attached-to", json!([[], ["i1"], ["i2"], ["i1", "i2"]])),
-            of_line(3, "attached-to", json!([[], ["i1"], ["i2"], ["i1", "i2"]])),
+            of_line(2, "attached-to", &json!([[], ["i1"], ["i2"], ["i1", "i2"]])),
+            of_line(3, "attached-to", &json!([[], ["i1"], ["i2"], ["i1", "i2"]])),
         ],
         // Lines that carry nothing would be answers too: there are only these two others that can.
         &json!([["thing", 100, 1], ["thing", 700, 2], ["work", 600, 1], ["work", 90, 1]]),
@@ -686,7 +686,7 @@ fn one_way_of_several_is_taken() {
             (json!({ "capacity": 10 }), json!([["thing", 120_000, 1]]), Some(100_000)),
         ],
     );
-    explore("menu", &[answer("capacity", json!([0, 9, 10, 20]))], &two());
+    explore("menu", &[answer("capacity", &json!([0, 9, 10, 20]))], &two());
     let edition = edition("menu");
     let mut desk = Desk(Assessor::new(&edition));
     let mut taken = |answers: Value, lines: Value| desk.assess(&application(&answers, Some(&lines)))["route"].clone();
@@ -705,30 +705,23 @@ fn readings_change_one_at_a_time() {
     let got = desk.assess(&application(&json!({ "income-yen": 3_000 }), Some(&lines)));
     // 4,500.5 by default; half of 6,001 if the income is taken off.
     assert_eq!(got["amount"]["yen"], 4_000);
-    let told: Vec<(String, String, Vec<(String, Option<i64>)>)> = got["readings"]
+    let told: Vec<String> = got["readings"]
         .as_array()
         .expect("readings")
         .iter()
         .map(|reading| {
             let others = reading["alternatives"].as_array().expect("alternatives").iter();
-            let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-            let others = others.map(|other| (word(&other["id"]), other["amount"]["yen"].as_i64())).collect();
-            (word(&reading["id"]), word(&reading["chosen"]), others)
+            let others: Vec<String> =
+                others.map(|other| format!("{} {}", other["id"], other["amount"]["yen"]).replace('"', "")).collect();
+            format!("{} {}; {}", reading["id"], reading["chosen"], others.join(", ")).replace('"', "")
         })
         .collect();
-    let other = |id: &str, yen: i64| (id.to_owned(), Some(yen));
-    assert_eq!(
-        told,
-        [
-            ("rounding".to_owned(), "down".to_owned(), vec![other("up", 5_000), other("none", 4_500)]),
-            ("income".to_owned(), "ignored".to_owned(), vec![other("deducted", 3_000)]),
-        ]
-    );
+    assert_eq!(told, ["rounding down; up 5000, none 4500", "income ignored; deducted 3000"]);
     let got = desk.assess(&application(&json!({ "income-yen": null }), Some(&lines)));
     assert_eq!(got["amount"]["yen"], 4_000, "readings beside the amount do not widen it");
     let deducted = &got["readings"][1]["alternatives"][0]["amount"];
     assert_eq!((&deducted["lowYen"], &deducted["highYen"]), (&json!(2_000), &json!(4_000)));
-    explore("readings", &[answer("income-yen", json!([0, 3_000, 5_000]))], &lines);
+    explore("readings", &[answer("income-yen", &json!([0, 3_000, 5_000]))], &lines);
 }
 
 #[test]
@@ -749,8 +742,8 @@ fn every_form_of_a_condition() {
         "conditions",
         &[
             truth("yes"),
-            answer("size", json!(["small", "middle", "large"])),
-            answer("staff-fte", json!(["9.4", "9.5"])),
+            answer("size", &json!(["small", "middle", "large"])),
+            answer("staff-fte", &json!(["9.4", "9.5"])),
             Open::Given("capacity", [json!(4)]),
         ],
         &json!([]),
@@ -762,7 +755,7 @@ fn every_form_of_a_condition() {
 fn no_such_number_is_not_any_number() {
     let given = [Open::Given("size", [json!("small")]), Open::Given("staff-fte", [json!("9")])];
     let open: Vec<Open> =
-        given.into_iter().chain([answer("capacity", json!(["none", 0, 1, 4, 5])), truth("yes")]).collect();
+        given.into_iter().chain([answer("capacity", &json!(["none", 0, 1, 4, 5])), truth("yes")]).collect();
     explore("conditions", &open, &json!([]));
 }
 
@@ -791,8 +784,8 @@ fn kinds_are_in_out_or_to_be_asked() {
         "kinds",
         &[
             truth("training"),
-            of_line(0, "contracted-before-decision", json!([false, true])),
-            of_line(1, "contracted-before-decision", json!([false, true])),
+            of_line(0, "contracted-before-decision", &json!([false, true])),
+            of_line(1, "contracted-before-decision", &json!([false, true])),
         ],
         &json!([["robot", 9_000, 1], ["advice", 700, 1], ["other", 50, 1]]),
     );
@@ -818,16 +811,19 @@ fn a_line_is_told_why_it_is_out() {
         .map(|item| (item["status"].as_str().expect("a status"), item["cite"].as_str().expect("a clause")))
         .collect();
     let (open, settled) = told.split_last().expect("lines");
-    assert_eq!(settled, [
-        ("excluded", "第2条(1)"),
-        // It is open whether there is a machine beside it.
-        ("undetermined", "第2条(3)"),
-        ("excluded", "第3条"),
-        ("needs-confirmation", "第4条"),
-        // Out before anything is to be asked; and a kind that is out is out for its own reason.
-        ("excluded", "第5条"),
-        ("excluded", "第3条"),
-    ]);
+    assert_eq!(
+        settled,
+        [
+            ("excluded", "第2条(1)"),
+            // It is open whether there is a machine beside it.
+            ("undetermined", "第2条(3)"),
+            ("excluded", "第3条"),
+            ("needs-confirmation", "第4条"),
+            // Out before anything is to be asked; and a kind that is out is out for its own reason.
+            ("excluded", "第5条"),
+            ("excluded", "第3条"),
+        ]
+    );
     // Counted by one clause or out by another.
     assert!(open.0 == "undetermined" && ["第2条(2)", "第5条"].contains(&open.1), "{open:?}");
     assert_eq!(got["items"][0]["remedy"], "研修を受ければ対象になります。");
@@ -879,9 +875,9 @@ fn income_comes_off_before_or_after_the_rate() {
     explore(
         "income_places",
         &[
-            answer("income-yen", json!([0, 100, 400])),
-            of_line(0, "donation-yen", json!([0, 300, 900])),
-            of_line(1, "donation-yen", json!([0, 500, 900])),
+            answer("income-yen", &json!([0, 100, 400])),
+            of_line(0, "donation-yen", &json!([0, 300, 900])),
+            of_line(1, "donation-yen", &json!([0, 500, 900])),
         ],
         &json!([["thing", 600, 1], ["work", 500, 1]]),
     );
@@ -900,7 +896,7 @@ fn an_unknown_number_used_twice_stays_sound() {
 #[test]
 #[ignore = "rules: a number that is used twice gives loose ends that are told to be tight"]
 fn an_unknown_number_used_twice_is_not_told_to_be_tight() {
-    explore("same_number_twice", &[answer("income-yen", json!([0, 1, 2, 3, 4, 5]))], &json!([["thing", 100, 1]]));
+    explore("same_number_twice", &[answer("income-yen", &json!([0, 1, 2, 3, 4, 5]))], &json!([["thing", 100, 1]]));
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn scratch(name: &str) -> PathBuf {
     folder.join(name)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a table of cases reads better without a sign of reference on each")]
 fn application(answers: Value, items: Value) -> Value {
     let mut all = json!({
         "in-prefecture": true, "training": true, "service": "51", "capacity": 20, "area": "ordinary",

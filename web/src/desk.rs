@@ -262,7 +262,8 @@ impl Desk {
 
     /// Says that a line is called something else.
     pub(crate) fn renamed(&self) {
-        self.names.set(self.names.peek() + 1);
+        let names = *self.names.peek();
+        self.names.set(names + 1);
     }
 
     /// What a line is called: its number and its title.
@@ -322,7 +323,7 @@ impl Desk {
     fn advise(&self) {
         let advice = self.read(|draft| advise(self.edition, draft.application()));
         if let Ok(advice) = advice
-            && *self.advice.peek() != advice
+            && **self.advice.peek() != advice
         {
             self.advice.set(Shared(Rc::new(advice)));
         }

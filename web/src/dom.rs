@@ -1,110 +1,78 @@
-//! Elements: made once, from the program's own markup or one by one, with parts that follow what they show.
+//! Elements: put into the page one after the other, with parts that follow what they show.
 //!
 //! A thin layer over the DOM, driven by Leptos' reactive graph and owners. Leptos' views are not used for the elements
 //! themselves: each is a type of its own, and a page of such types is several times larger than the same page made here.
-//! Everything in this module is compiled once.
+//! A view is a function that writes into the element it is given; everything in this module is compiled once.
 //!
 //! Invariants: markup is only ever text of this program, whatever else is shown is a text node; what follows something is
 //! cancelled with the owner in which it was made; a watched value that is set to what it is tells nobody.
 
-use core::cell::RefCell;
+use core::cell::{Ref, RefCell};
 
 use leptos::prelude::{Notify, Owner, RenderEffect, Track, Trigger, document, on_cleanup, untrack};
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-/// An element or a text of the page.
+/// An element of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct El(Node);
+pub(crate) struct El(pub(crate) Element);
 
-/// An element with a class (none if it is empty) and children.
-pub(crate) fn el(tag: &str, class: &str, children: Vec<El>) -> El {
-    // A tag that is no tag would be a mistake in this program; a text in its place shows it and harms nothing.
-    let Ok(element) = document().create_element(tag) else { return text(tag) };
+/// An element that is nowhere yet, with a class (none if it is empty).
+fn make(tag: &str, class: &str) -> Option<El> {
+    // It fails only for a tag that is no tag.
+    let element = document().create_element(tag).ok()?;
     if !class.is_empty() {
         element.set_class_name(class);
     }
-    El(element.into()).with(children)
+    Some(El(element))
 }
 
-/// A text.
-pub(crate) fn text(words: impl AsRef<str>) -> El {
-    El(document().create_text_node(words.as_ref()).into())
-}
-
-/// Nothing to be seen.
-pub(crate) fn nothing() -> El {
-    text("")
-}
-
-/// An element with nothing but a text.
-pub(crate) fn said(tag: &str, class: &str, words: impl AsRef<str>) -> El {
-    let element = el(tag, class, Vec::new());
-    element.say(words.as_ref());
-    element
-}
-
-/// An element of the program's own markup, and the places in it that are marked `data-at`, in order.
-pub(crate) fn shape(markup: &'static str) -> (El, Places) {
-    let holder = el("div", "", Vec::new());
-    let mut places = Vec::new();
-    let mut root = nothing();
-    if let Some(element) = holder.element() {
-        element.set_inner_html(markup);
-        if let Ok(found) = element.query_selector_all("[data-at]") {
-            places = (0..found.length()).filter_map(|at| found.get(at)).map(El).collect();
-        }
-        root = element.first_element_child().map_or(root, |first| El(first.into()));
-    }
-    (root, Places(places.into_iter()))
-}
-
-/// The places in an element that are still to be filled.
+/// The places of some markup that are marked `data-at`, in order.
 #[derive(Debug)]
-pub(crate) struct Places(std::vec::IntoIter<El>);
+pub(crate) struct Places {
+    found: Vec<El>,
+    next: usize,
+    spare: El,
+}
 
 impl Places {
     /// The next place.
     pub(crate) fn next(&mut self) -> El {
-        self.0.next().unwrap_or_else(nothing)
+        self.next += 1;
+        // A place that the markup does not have would be a mistake in this program; writing into nowhere harms nothing.
+        self.found.get(self.next - 1).unwrap_or(&self.spare).clone()
     }
 }
 
 impl El {
-    /// The element; `None` for a text.
-    pub(crate) fn element(&self) -> Option<&Element> {
-        self.0.dyn_ref()
+    /// A new element at its end, with a class (none if it is empty).
+    pub(crate) fn add(&self, tag: &str, class: &str) -> Self {
+        let Some(child) = make(tag, class) else { return self.clone() };
+        // It fails only where a node would be put into itself.
+        let _ = self.0.append_child(&child.0);
+        child
     }
 
-    /// The element as an input.
-    pub(crate) fn input(&self) -> Option<&HtmlInputElement> {
-        self.0.dyn_ref()
+    /// A new element at its end with nothing but a text.
+    pub(crate) fn put(&self, tag: &str, class: &str, words: &str) {
+        self.add(tag, class).say(words);
     }
 
-    /// One of the inputs inside it, counted from 0.
-    pub(crate) fn find_input(&self, at: u32) -> Option<HtmlInputElement> {
-        self.element()?.query_selector_all("input").ok()?.get(at)?.dyn_into().ok()
+    /// A text at its end.
+    pub(crate) fn write(&self, words: &str) {
+        let _ = self.0.append_with_str_1(words);
     }
 
-    /// With more children.
-    pub(crate) fn with(self, children: Vec<Self>) -> Self {
-        for child in children {
-            // It fails only where a node would be put into itself.
-            let _ = self.0.append_child(&child.0);
+    /// The program's own markup at its end, and the places in it that are to be filled.
+    pub(crate) fn shape(&self, markup: &'static str) -> Places {
+        let mut found = Vec::new();
+        let _ = self.0.insert_adjacent_html("beforeend", markup);
+        if let Some(Ok(places)) = self.0.last_element_child().map(|root| root.query_selector_all("[data-at]")) {
+            let element = |at| places.get(at)?.dyn_into().ok().map(El);
+            found.extend((0..places.length()).filter_map(element));
         }
-        self
-    }
-
-    /// Puts it at the end of an element of the document.
-    pub(crate) fn put_into(self, place: &HtmlElement) {
-        let _ = place.append_child(&self.0);
-    }
-
-    /// Has only these children from now on.
-    pub(crate) fn fill(&self, children: Vec<Self>) {
-        self.0.set_text_content(None);
-        let _ = self.clone().with(children);
+        Places { found, next: 0, spare: self.clone() }
     }
 
     /// Has only this text from now on.
@@ -112,43 +80,50 @@ impl El {
         self.0.set_text_content(Some(words));
     }
 
-    /// Sets an attribute, or takes it away.
-    pub(crate) fn set(&self, name: &str, value: Option<&str>) {
-        if let Some(element) = self.element() {
-            // The only error is a malformed name.
-            let _ = match value {
-                Some(value) => element.set_attribute(name, value),
-                None => element.remove_attribute(name),
-            };
-        }
-    }
-
-    /// Sets or takes away an attribute without a value.
-    pub(crate) fn flag(&self, name: &str, on: bool) {
-        self.set(name, on.then_some(""));
+    /// Has no children from now on.
+    pub(crate) fn clear(&self) {
+        self.0.set_text_content(None);
     }
 
     /// With an attribute.
-    pub(crate) fn attr(self, name: &str, value: impl AsRef<str>) -> Self {
-        self.set(name, Some(value.as_ref()));
+    pub(crate) fn set(&self, name: &str, value: &str) -> &Self {
+        // The only error is a malformed name.
+        let _ = self.0.set_attribute(name, value);
         self
+    }
+
+    /// With or without an attribute that has no value.
+    pub(crate) fn flag(&self, name: &str, on: bool) {
+        let _ = self.0.toggle_attribute_with_force(name, on);
     }
 
     /// With an id.
-    pub(crate) fn id(self, id: impl AsRef<str>) -> Self {
-        self.attr("id", id)
-    }
-
-    /// With a property of its style. Attributes of that name are refused by the page's policy, this is not.
-    pub(crate) fn style(self, name: &str, value: &str) -> Self {
-        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
-            let _ = element.style().set_property(name, value);
-        }
+    pub(crate) fn id(&self, id: &str) -> &Self {
+        self.0.set_id(id);
         self
     }
 
+    /// With a property of its style. Attributes of that name are refused by the page's policy, this is not.
+    pub(crate) fn style(&self, name: &str, value: &str) {
+        if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
+            let _ = element.style().set_property(name, value);
+        }
+    }
+
+    /// As an input.
+    pub(crate) fn input(&self) -> Option<&HtmlInputElement> {
+        self.0.dyn_ref()
+    }
+
+    /// Ticks a box or chooses a button, or undoes that.
+    pub(crate) fn check(&self, on: bool) {
+        if let Some(input) = self.input() {
+            input.set_checked(on);
+        }
+    }
+
     /// With something to do when an event happens.
-    pub(crate) fn on(self, event: &str, run: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on(&self, event: &str, run: impl FnMut(Event) + 'static) -> &Self {
         self.hear(event, Box::new(run));
         self
     }
@@ -159,51 +134,53 @@ impl El {
         let _ = self.0.add_event_listener_with_callback(event, closure.unchecked_ref());
     }
 
-    /// With children that follow what they show, in place of all its children.
-    pub(crate) fn live(self, children: impl Fn() -> Vec<Self> + 'static) -> Self {
+    /// Drawn now, and from scratch whenever something that the drawing looked at changes.
+    pub(crate) fn live(&self, draw: impl Fn(&Self) + 'static) {
         let element = self.clone();
-        follow(move || element.fill(children()));
-        self
+        follow(move || {
+            element.clear();
+            draw(&element);
+        });
     }
 
     /// Hidden while something holds.
-    pub(crate) fn hidden_while(self, hidden: impl Fn() -> bool + 'static) -> Self {
+    pub(crate) fn hide_while(&self, hidden: impl Fn() -> bool + 'static) {
         let element = self.clone();
         follow(move || element.flag("hidden", hidden()));
-        self
     }
 
-    /// With one child a key, in the order of the keys; a child that stays is moved, not made anew.
-    pub(crate) fn keyed(self, keys: impl Fn() -> Vec<Key> + 'static, child: impl Fn(Key) -> Self + 'static) -> Self {
-        self.follow_keys(Box::new(keys), Box::new(child));
-        self
-    }
-
-    fn follow_keys(&self, keys: Box<dyn Fn() -> Vec<Key>>, child: Box<dyn Fn(Key) -> Self>) {
+    /// With one list item a key, in the order of the keys; an item that stays is moved, not drawn anew.
+    pub(crate) fn keyed(
+        &self,
+        class: &'static str,
+        keys: impl Fn() -> Vec<Key> + 'static,
+        draw: impl Fn(Key, &Self) + 'static,
+    ) {
         let parent = self.0.clone();
         let outer = Owner::current().unwrap_or_default();
-        let shown: RefCell<Vec<(Key, Self, Owner)>> = RefCell::default();
+        let shown: RefCell<Vec<(Key, El, Owner)>> = RefCell::default();
         follow(move || {
             let mut before = shown.take();
             let mut now = Vec::with_capacity(before.len());
             for key in keys() {
-                let kept = before.iter().position(|(other, ..)| *other == key).map(|at| before.remove(at));
-                now.push(kept.unwrap_or_else(|| {
+                if let Some(at) = before.iter().position(|(other, ..)| *other == key) {
+                    now.push(before.remove(at));
+                } else if let Some(item) = make("li", class) {
                     let owner = outer.child();
-                    let made = owner.with(|| untrack(|| child(key)));
-                    (key, made, owner)
-                }));
+                    owner.with(|| untrack(|| draw(key, &item)));
+                    now.push((key, item, owner));
+                }
             }
             for (_, gone, owner) in before {
-                let _ = parent.remove_child(&gone.0);
+                gone.0.remove();
                 owner.cleanup();
             }
-            let mut next = parent.first_child();
-            for (_, child, _) in &now {
-                if next.as_ref() == Some(&child.0) {
-                    next = child.0.next_sibling();
+            let mut next = parent.first_element_child();
+            for (_, item, _) in &now {
+                if next.as_ref() == Some(&item.0) {
+                    next = item.0.next_element_sibling();
                 } else {
-                    let _ = parent.insert_before(&child.0, next.as_ref());
+                    let _ = parent.insert_before(&item.0, next.as_deref());
                 }
             }
             shown.replace(now);
@@ -211,7 +188,7 @@ impl El {
     }
 }
 
-/// What a child of a list is known by; a child whose second number changes is made anew.
+/// What an item of a list is known by; an item whose second number changes is drawn anew.
 pub(crate) type Key = (u32, u32);
 
 /// Runs something now, and again whenever something that it looked at changes, as long as the current owner lives.
@@ -231,21 +208,21 @@ pub(crate) struct Watched<T> {
     changed: Trigger,
 }
 
-impl<T: Clone + PartialEq> Watched<T> {
+impl<T: PartialEq> Watched<T> {
     /// A value, watched as long as the current owner lives.
     pub(crate) fn new(value: T) -> Self {
         Self { value: RefCell::new(value), changed: Trigger::new() }
     }
 
     /// The value, followed.
-    pub(crate) fn get(&self) -> T {
+    pub(crate) fn get(&self) -> Ref<'_, T> {
         self.changed.track();
-        self.peek()
+        self.value.borrow()
     }
 
     /// The value, not followed.
-    pub(crate) fn peek(&self) -> T {
-        self.value.borrow().clone()
+    pub(crate) fn peek(&self) -> Ref<'_, T> {
+        self.value.borrow()
     }
 
     /// Changes it, and tells those who follow it if it is another one.

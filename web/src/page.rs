@@ -35,6 +35,14 @@ pub(crate) fn focus_heading(selector: &str) {
     }
 }
 
+/// Gives the focus to a field where there is a keyboard; a keyboard on the screen would cover what is to be seen.
+pub(crate) fn focus_to_type(id: &str) {
+    let has_mouse = window().match_media("(hover: hover)").ok().flatten().is_some_and(|query| query.matches());
+    if let Some(field) = by_id(id).filter(|_| has_mouse) {
+        focus_quietly(&field);
+    }
+}
+
 /// How far the page is scrolled.
 pub(crate) fn scrolled() -> f64 {
     window().scroll_y().unwrap_or(0.0)

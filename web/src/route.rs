@@ -108,7 +108,7 @@ impl Places {
     }
 
     fn follow(&'static self) {
-        let (from, to) = (self.screen.peek(), self.at_address());
+        let (from, to) = (*self.screen.peek(), self.at_address());
         if let Screen::Answers(_) = from {
             self.scrolled.set(page::scrolled());
         }

@@ -13,6 +13,12 @@ pub(crate) const SITE: &str = "介護テクノロジー補助金 試算・自己
 /// What the result is called, everywhere.
 pub(crate) const ESTIMATE: &str = "補助額の目安（上限）";
 
+/// Where there is no figure.
+pub(crate) const NO_FIGURE: &str = "計算できません";
+/// What this is not.
+pub(crate) const PROMISE: &str =
+    "これは試算であり、交付を約束するものではありません。申請の前に、県の要綱と案内を必ず確かめてください。";
+
 /// A status: its word, and what it means for the reader.
 pub(crate) const fn status(status: Status) -> (&'static str, &'static str) {
     match status {

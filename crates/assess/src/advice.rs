@@ -53,7 +53,7 @@ pub fn advise(edition: &Edition, application: &Application) -> Result<Advice, Do
         missing.retain(|place| !matches!(place, Place::Item(..)));
         missing.push(Place::Items);
     }
-    missing.sort_unstable();
+    let missing = in_order(missing);
     let next = desk.next(&facts, &missing);
     let matters = (0..edition.questions.len()).map(|question| desk.matters(&facts, question)).collect();
     Ok(Advice { missing, next, matters })
@@ -159,6 +159,14 @@ impl Desk<'_> {
         }
         Some(sum.over(&Exact::whole(count)))
     }
+}
+
+fn in_order(places: Vec<Place>) -> Vec<Place> {
+    let mut sorted: Vec<Place> = Vec::with_capacity(places.len());
+    for place in places {
+        sorted.insert(sorted.partition_point(|before| *before < place), place);
+    }
+    sorted
 }
 
 fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {

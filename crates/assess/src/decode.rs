@@ -304,10 +304,9 @@ fn named_lines(names: &[String], ids: &BTreeMap<&str, u16>, own: Option<usize>) 
             None => return wrong(Code::UnknownItem, "この id の明細はありません。"),
             Some(line) if own == Some(usize::from(*line)) => return wrong(Code::UnknownItem, "自分自身は選べません。"),
             Some(line) if lines.contains(line) => return wrong(Code::Duplicate, "同じ明細が二度書かれています。"),
-            Some(line) => lines.push(*line),
+            Some(line) => lines.insert(lines.partition_point(|before| before < line), *line),
         }
     }
-    lines.sort_unstable();
     Ok(Domain::Lines(lines))
 }
 
@@ -319,5 +318,5 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     if !digits(whole) || !part.is_none_or(digits) {
         return None;
     }
-    text.parse().ok()
+    Decimal::from_str_exact(text).ok()
 }

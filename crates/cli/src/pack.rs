@@ -57,7 +57,7 @@ pub(crate) fn build(arguments: &[&str]) -> Outcome {
             return Ok(ExitCode::from(1));
         }
     };
-    let bytes = kaigo_hojo_pack::to_bytes(&edition).map_err(|error| format!("{from}: {error}"))?;
-    std::fs::write(to, bytes).map_err(|error| format!("{to}: could not be written ({error})"))?;
+    std::fs::write(to, kaigo_hojo_pack::to_bytes(&edition))
+        .map_err(|error| format!("{to}: could not be written ({error})"))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,10 +1,11 @@
 //! A built pack: what the page and `--pack` read instead of TOML.
 //!
-//! Eight bytes that name the format and its version, the SHA-256 of the rest, and the edition in postcard's encoding.
+//! Eight bytes that name the format and its version, the SHA-256 of the rest, and the edition as `rules::wire` writes it.
 
 use core::fmt;
 
 use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_rules::wire;
 use sha2::{Digest, Sha256};
 
 const MAGIC: &[u8; 8] = b"kh-pack1";
@@ -31,15 +32,13 @@ impl fmt::Display for BuiltError {
 impl std::error::Error for BuiltError {}
 
 /// Writes a built pack.
-///
-/// # Errors
-/// Where a figure of the edition exceeds 64 bits.
-pub fn to_bytes(edition: &Edition) -> Result<Vec<u8>, postcard::Error> {
-    let body = postcard::to_stdvec(edition)?;
+#[must_use]
+pub fn to_bytes(edition: &Edition) -> Vec<u8> {
+    let body = wire::to_bytes(edition);
     let mut bytes = MAGIC.to_vec();
     bytes.extend(Sha256::digest(&body));
     bytes.extend(body);
-    Ok(bytes)
+    bytes
 }
 
 /// Reads a built pack.
@@ -54,5 +53,5 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Edition, BuiltError> {
     if Sha256::digest(body).as_slice() != &head[8..] {
         return Err(BuiltError::Damaged);
     }
-    postcard::from_bytes(body).map_err(|_| BuiltError::Damaged)
+    wire::from_bytes(body).ok_or(BuiltError::Damaged)
 }

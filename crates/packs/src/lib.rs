@@ -4,6 +4,7 @@
 //! when it is used.
 
 use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_rules::wire;
 
 /// A pack that is part of this build.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,7 @@ impl BuiltIn {
     /// The edition, decoded anew. `None` cannot happen for bytes that this build's own `build.rs` wrote.
     #[must_use]
     pub fn edition(&self) -> Option<Edition> {
-        postcard::from_bytes(self.bytes).ok()
+        wire::from_bytes(self.bytes)
     }
 }
 

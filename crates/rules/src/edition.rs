@@ -23,7 +23,7 @@ pub type Varies = u32;
 pub const VARIES_WITH_MENU: Varies = 1 << 31;
 
 /// One programme, one edition.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     /// What it is, where it comes from, how far it can be trusted.
     pub about: About,
@@ -66,7 +66,7 @@ pub struct Edition {
 }
 
 /// What an edition is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct About {
     /// The public id.
     pub id: String,
@@ -131,7 +131,7 @@ pub enum Checker {
 }
 
 /// A part of the page.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// Its id.
     pub id: String,
@@ -142,7 +142,7 @@ pub struct Section {
 }
 
 /// Something that is asked.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Question {
     /// The public id.
     pub id: String,
@@ -167,7 +167,7 @@ pub struct Question {
 }
 
 /// What kind of answer a question takes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum AnswerKind {
     /// Yes or no.
     Truth,
@@ -191,7 +191,7 @@ pub enum AnswerKind {
 }
 
 /// One of several answers.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Choice {
     /// The public id.
     pub id: String,
@@ -202,7 +202,7 @@ pub struct Choice {
 }
 
 /// What an absent answer stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
     /// Nothing is known.
     Unknown,
@@ -217,7 +217,7 @@ pub enum Absent {
 }
 
 /// A kind of cost.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Kind {
     /// The public id.
     pub id: String,
@@ -254,7 +254,7 @@ pub enum Outcome {
 }
 
 /// A condition whose failing takes a line out, with the reason.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Need {
     /// For a kind: what must hold. For a drop: what takes the line out.
     pub when: ConditionIx,
@@ -269,7 +269,7 @@ pub struct Need {
 }
 
 /// Bands of a whole number without gaps, each with a figure.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Its id.
     pub id: String,
@@ -286,7 +286,7 @@ pub struct Table {
 }
 
 /// A place where the text can be read in more than one way.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     /// The public id.
     pub id: String,
@@ -299,7 +299,7 @@ pub struct Reading {
 }
 
 /// Routes of which the applicant takes one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Menu {
     /// The question that chooses; absent means the better. Its options are the routes, in order.
     pub question: u16,
@@ -308,7 +308,7 @@ pub struct Menu {
 }
 
 /// A condition.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Condition {
     /// What is tested.
     pub test: Test,
@@ -319,7 +319,7 @@ pub struct Condition {
 }
 
 /// Where a condition's value is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     /// Nowhere: it is tested in place.
     Inline,
@@ -330,7 +330,7 @@ pub enum Slot {
 }
 
 /// What a condition tests.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Test {
     /// Every one of them holds.
     All(Vec<ConditionIx>),
@@ -359,7 +359,7 @@ pub enum Test {
 }
 
 /// A value that is computed, named after what it is.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Step {
     /// Its id in the pack.
     pub id: String,
@@ -384,7 +384,7 @@ pub struct Step {
 }
 
 /// What a quantity is of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Japanese yen.
     Yen,
@@ -395,7 +395,7 @@ pub enum Unit {
 }
 
 /// Something that holds the amount down.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Limit {
     /// The public id.
     pub id: String,
@@ -406,7 +406,7 @@ pub struct Limit {
 }
 
 /// An input of a step.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Operand {
     /// An earlier step.
     Step(StepIx),
@@ -415,7 +415,7 @@ pub enum Operand {
 }
 
 /// How a step is computed. A small closed set; see `docs/pack-format.md` for each with an example.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub enum Op {
     /// The number that answers a question.
     Answer(u16),
@@ -462,7 +462,7 @@ pub enum Op {
 }
 
 /// The sum over the units that give most.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Best {
     /// What one unit gives.
     pub value: Operand,
@@ -477,7 +477,7 @@ pub struct Best {
 }
 
 /// A cost shared evenly over the units of the lines that it is attached to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Spread {
     /// The cost of the line that is shared.
     pub cost: Operand,
@@ -496,7 +496,7 @@ pub struct Spread {
 }
 
 /// One turn of the evaluation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Turn {
     /// What is evaluated.
     pub node: Node,
@@ -507,7 +507,7 @@ pub struct Turn {
 }
 
 /// What is evaluated in a turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
     /// Decide which lines are counted.
     Counted,
@@ -518,7 +518,7 @@ pub enum Node {
 }
 
 /// A part of the amount.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Category {
     /// The public id.
     pub id: String,
@@ -529,7 +529,7 @@ pub struct Category {
 }
 
 /// The steps that the result and its picture are made of.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// The amount of the subsidy.
     pub amount: StepIx,
@@ -548,7 +548,7 @@ pub struct Plan {
 }
 
 /// Something to know.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Note {
     /// The id of the silence in the text.
     pub id: String,
@@ -563,7 +563,7 @@ pub struct Note {
 }
 
 /// Something that must hold.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Requirement {
     /// The public id.
     pub id: String,

@@ -8,11 +8,9 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::num::NonZeroI64;
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::{ToPrimitive, Zero};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+
+use crate::natural::Natural;
 
 /// A quantity that is zero or more, without error: yen, a count of people, units or months, a ratio.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,11 +21,14 @@ pub struct Exact(Repr);
 #[derive(Clone, PartialEq, Eq)]
 enum Repr {
     Small(i64, NonZeroI64),
-    Big(Option<Box<BigRational>>),
+    Big(Option<Box<Fraction>>),
 }
 
+/// Numerator and denominator, the latter not 0.
+type Fraction = (Natural, Natural);
+
 /// Which way a rounding goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// 切捨て
     Down,
@@ -133,7 +134,10 @@ impl Exact {
                 let (a, b, c, d) = (i128::from(*a), i128::from(b.get()), i128::from(*c), i128::from(d.get()));
                 Self::reduce(a * d + c * b, b * d)
             }
-            _ => Self::from_big(self.big() + other.big()),
+            _ => {
+                let ((a, b), (c, d)) = (self.big(), other.big());
+                Self::from_big(&a.times(&d).plus(&c.times(&b)), &b.times(&d))
+            }
         }
     }
 
@@ -149,7 +153,10 @@ impl Exact {
                 let (a, b, c, d) = (i128::from(*a), i128::from(b.get()), i128::from(*c), i128::from(d.get()));
                 if b == d { Self::reduce(a - c, b) } else { Self::reduce(a * d - c * b, b * d) }
             }
-            _ => Self::from_big(self.big() - other.big()),
+            _ => {
+                let ((a, b), (c, d)) = (self.big(), other.big());
+                Self::from_big(&a.times(&d).minus(&c.times(&b)), &b.times(&d))
+            }
         }
     }
 
@@ -170,7 +177,10 @@ impl Exact {
                 }
                 Self::reduce(i128::from(*a) * i128::from(*c), i128::from(b.get()) * i128::from(d.get()))
             }
-            _ => Self::from_big(self.big() * other.big()),
+            _ => {
+                let ((a, b), (c, d)) = (self.big(), other.big());
+                Self::from_big(&a.times(&c), &b.times(&d))
+            }
         }
     }
 
@@ -186,7 +196,10 @@ impl Exact {
             (Repr::Small(a, b), Repr::Small(c, d)) => {
                 Self::reduce(i128::from(*a) * i128::from(d.get()), i128::from(b.get()) * i128::from(*c))
             }
-            _ => Self::from_big(self.big() / other.big()),
+            _ => {
+                let ((a, b), (c, d)) = (self.big(), other.big());
+                Self::from_big(&a.times(&d), &b.times(&c))
+            }
         }
     }
 
@@ -205,14 +218,15 @@ impl Exact {
                 Self::reduce(steps * i128::from(unit.get()), 1)
             }
             Repr::Big(Some(value)) => {
-                let unit = BigRational::from_integer(BigInt::from(unit.get()));
-                let steps = value.as_ref() / &unit;
+                let unit = Natural::new(unit.get().unsigned_abs().into());
+                let (num, step) = (&value.0, value.1.times(&unit));
+                let one = Natural::new(1);
                 let steps = match direction {
-                    Direction::Down => steps.floor(),
-                    Direction::Up => steps.ceil(),
-                    Direction::HalfUp => (steps + BigRational::new(BigInt::from(1), BigInt::from(2))).floor(),
+                    Direction::Down => num.divided(&step).0,
+                    Direction::Up => num.plus(&step).minus(&one).divided(&step).0,
+                    Direction::HalfUp => num.plus(num).plus(&step).divided(&step.plus(&step)).0,
                 };
-                Self::from_big(steps * unit)
+                Self::from_big(&steps.times(&unit), &one)
             }
         }
     }
@@ -229,25 +243,30 @@ impl Exact {
                 return Self(Repr::Small(n, d));
             }
         }
-        Self::from_big(BigRational::new(BigInt::from(num), BigInt::from(den)))
+        Self::from_big(&Natural::new(num.unsigned_abs()), &Natural::new(den.unsigned_abs()))
     }
 
-    fn from_big(value: BigRational) -> Self {
-        if value.is_zero() {
+    fn from_big(num: &Natural, den: &Natural) -> Self {
+        if num.is_zero() {
             return Self::ZERO;
         }
-        match (value.numer().to_i64(), value.denom().to_i64().and_then(NonZeroI64::new)) {
+        let divisor = num.common(den);
+        let (num, den) = (num.divided(&divisor).0, den.divided(&divisor).0);
+        let small = |value: &Natural| value.to_u64().and_then(|value| i64::try_from(value).ok());
+        match (small(&num), small(&den).and_then(NonZeroI64::new)) {
             (Some(num), Some(den)) => Self(Repr::Small(num, den)),
-            _ => Self(Repr::Big(Some(Box::new(value)))),
+            _ => Self(Repr::Big(Some(Box::new((num, den))))),
         }
     }
 
     // Only reached with finite values: the infinite ones are matched before.
-    fn big(&self) -> BigRational {
+    fn big(&self) -> Fraction {
         match &self.0 {
-            Repr::Small(num, den) => BigRational::new_raw(BigInt::from(*num), BigInt::from(den.get())),
+            Repr::Small(num, den) => {
+                (Natural::new(num.unsigned_abs().into()), Natural::new(den.get().unsigned_abs().into()))
+            }
             Repr::Big(Some(value)) => value.as_ref().clone(),
-            Repr::Big(None) => BigRational::zero(),
+            Repr::Big(None) => (Natural::new(0), Natural::new(1)),
         }
     }
 }
@@ -273,7 +292,10 @@ impl Ord for Exact {
             (Repr::Big(None), Repr::Big(None)) => Ordering::Equal,
             (Repr::Big(None), _) => Ordering::Greater,
             (_, Repr::Big(None)) => Ordering::Less,
-            _ => self.big().cmp(&other.big()),
+            _ => {
+                let ((a, b), (c, d)) = (self.big(), other.big());
+                a.times(&d).cmp(&c.times(&b))
+            }
         }
     }
 }
@@ -292,8 +314,8 @@ impl fmt::Display for Exact {
             _ => match self.to_decimal() {
                 Some(decimal) => write!(f, "{}", decimal.normalize()),
                 None => {
-                    let value = self.big();
-                    write!(f, "{}/{}", value.numer(), value.denom())
+                    let (num, den) = self.big();
+                    write!(f, "{num}/{den}")
                 }
             },
         }
@@ -303,27 +325,6 @@ impl fmt::Display for Exact {
 impl fmt::Debug for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-// In the baked editions: numerator and denominator; a denominator of 0 stands for "without limit".
-impl Serialize for Exact {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Repr::Small(num, den) => (num, den.get()).serialize(serializer),
-            Repr::Big(None) => (1_i64, 0_i64).serialize(serializer),
-            Repr::Big(Some(_)) => Err(serde::ser::Error::custom("a pack's figure exceeds 64 bits")),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (num, den) = <(i64, i64)>::deserialize(deserializer)?;
-        if num < 0 || den < 0 {
-            return Err(serde::de::Error::custom("a quantity below zero"));
-        }
-        Ok(if den == 0 { Self::INFINITE } else { Self::fraction(num, den) })
     }
 }
 

@@ -15,5 +15,7 @@ pub mod evaluate;
 pub mod exact;
 pub mod facts;
 pub mod lines;
+mod natural;
 pub mod range;
 pub mod split;
+pub mod wire;

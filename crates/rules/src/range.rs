@@ -2,12 +2,10 @@
 
 use core::cmp::{max, min};
 
-use serde::{Deserialize, Serialize};
-
 use crate::exact::Exact;
 
 /// All that a value may still be. Sound: every completion of the unknown answers lies within.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Range {
     /// Known.
     Point(Exact),

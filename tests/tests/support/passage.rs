@@ -82,7 +82,11 @@ impl Source {
         }
         flat.push_str(rest);
         let lines = flat.split(['\n', '\t']).map(plain).filter(|line| !line.is_empty());
-        Self { lines: box_in_its_place(lines.map(|line| line.strip_prefix('-').map_or(line.clone(), str::to_owned)).collect()) }
+        Self {
+            lines: box_in_its_place(
+                lines.map(|line| line.strip_prefix('-').map_or(line.clone(), str::to_owned)).collect(),
+            ),
+        }
     }
 
     /// Everything, for what is said of the text as a whole.
@@ -97,7 +101,7 @@ impl Source {
         for part in cite.split('、') {
             let (part, until) = part.split_once('〜').map_or((part, None), |(part, until)| (part, Some(until)));
             let marks = marks(part).ok_or_else(|| format!("`{part}` is no citation"))?;
-            path = self.continued(&path, marks).ok_or_else(|| format!("there is no `{part}` in the text"))?;
+            path = self.continued(&path, &marks).ok_or_else(|| format!("there is no `{part}` in the text"))?;
             passages.extend(self.narrowed(&path).into_iter().flatten());
             let others = until.map(|until| span(path.last(), until)).unwrap_or_default();
             for mark in others {
@@ -111,12 +115,12 @@ impl Source {
     }
 
     /// `(5)ウ` after `第3条(4)` is 第3条(5)ウ: the part goes on where the path before has a mark of its sort.
-    fn continued(&self, before: &[Mark], marks: Vec<Mark>) -> Option<Vec<Mark>> {
+    fn continued(&self, before: &[Mark], marks: &[Mark]) -> Option<Vec<Mark>> {
         let sort = |mark: &Mark| core::mem::discriminant(mark);
         let first = marks.first()?;
         let same = before.iter().position(|mark| sort(mark) == sort(first));
         let cuts = same.into_iter().chain((0..=before.len()).rev());
-        cuts.map(|cut| [&before[..cut], &marks].concat()).find(|path| self.narrowed(path).is_some())
+        cuts.map(|cut| [&before[..cut], marks].concat()).find(|path| self.narrowed(path).is_some())
     }
 
     fn narrowed(&self, path: &[Mark]) -> Option<Lines> {
@@ -252,14 +256,16 @@ fn is_heading(line: &str) -> bool {
 
 fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
     let numbered = |line: &str, n: u32| {
-        line.strip_prefix(&n.to_string()).is_some_and(|rest| rest.starts_with(|next: char| !next.is_ascii_digit() && !"(),.名人".contains(next)))
+        line.strip_prefix(&n.to_string())
+            .is_some_and(|rest| rest.starts_with(|next: char| !next.is_ascii_digit() && !"(),.名人".contains(next)))
     };
     match mark {
         Mark::Article(n) => {
             let starts = |line: &str, n: u32| line.starts_with(&format!("第{n}条"));
             // What a heading leads to is not the next article's, and ends where a section of its own begins.
             let body = lines.iter().position(|line| is_heading(line)).map_or(lines, |at| &lines[..at]);
-            let heading = |line: &str, n: u32| starts(line, n) && !line[format!("第{n}条").len()..].starts_with(['(', '第']);
+            let heading =
+                |line: &str, n: u32| starts(line, n) && !line[format!("第{n}条").len()..].starts_with(['(', '第']);
             let (from, to) = in_order(body, *n, heading)?;
             top.then(|| body[from..to].to_vec())
         }
@@ -269,12 +275,22 @@ fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
             let begins = ROWS.iter().find(|(row, _)| row == name)?.1;
             let at = ROWS.iter().position(|(row, _)| row == name)?;
             let next = ROWS.get(at + 1).map(|(_, begins)| *begins);
-            let starts = |line: &str, begins: &str| if begins == "その他" { line == begins } else { line.starts_with(begins) };
+            let starts = |line: &str, begins: &str| {
+                if begins == "その他" { line == begins } else { line.starts_with(begins) }
+            };
             section(lines, |line| starts(line, begins), |line| next.is_some_and(|next| starts(line, next)))
         }
         Mark::Table(n) => {
-            let labels = |line: &str, n: u32| line.strip_prefix(&format!("表{n}")).is_some_and(|rest| !rest.starts_with("のとおり") && !rest.starts_with(|next: char| next.is_ascii_digit()));
-            let other = |line: &str| (1..=9).any(|other| other != *n && labels(line, other)) || line.starts_with("3補助") || line == "補助上限台数";
+            let labels = |line: &str, n: u32| {
+                line.strip_prefix(&format!("表{n}")).is_some_and(|rest| {
+                    !rest.starts_with("のとおり") && !rest.starts_with(|next: char| next.is_ascii_digit())
+                })
+            };
+            let other = |line: &str| {
+                (1..=9).any(|other| other != *n && labels(line, other))
+                    || line.starts_with("3補助")
+                    || line == "補助上限台数"
+            };
             section(lines, |line| labels(line, *n), other)
         }
         Mark::Number(n) if top => in_order(lines, *n, numbered).map(|(from, to)| lines[from..to].to_vec()),
@@ -285,7 +301,9 @@ fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
             section(lines, begins, |line| numbered(line, 2))
         }
         Mark::Number(n) => section(lines, |line| numbered(line, *n), |line| numbered(line, n + 1)),
-        Mark::Item(n) => section(lines, |line| line.starts_with(&format!("({n})")), |line| line.starts_with(&format!("({})", n + 1))),
+        Mark::Item(n) => {
+            section(lines, |line| line.starts_with(&format!("({n})")), |line| line.starts_with(&format!("({})", n + 1)))
+        }
         Mark::Kana(kana) => {
             let next = KANA.chars().skip_while(|other| other != kana).nth(1)?;
             section(lines, |line| line.starts_with(*kana), |line| line.starts_with(next))
@@ -295,7 +313,11 @@ fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
             sections(lines, |line| line.starts_with(*sign), |line| other(line) || line.starts_with("3補助"))
         }
         Mark::Note(None) => sections(lines, |line| line.starts_with('※'), |line| line.starts_with(['(', '・'])),
-        Mark::Note(Some(n)) => section(lines, |line| line.starts_with(&format!("※{n}")), |line| line.starts_with('※') && !line.starts_with(&format!("※{n}"))),
+        Mark::Note(Some(n)) => section(
+            lines,
+            |line| line.starts_with(&format!("※{n}")),
+            |line| line.starts_with('※') && !line.starts_with(&format!("※{n}")),
+        ),
         Mark::Proviso(word) => {
             let text = lines.concat();
             let start = text.find(word)?;

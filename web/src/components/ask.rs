@@ -11,8 +11,7 @@ use kaigo_hojo_assess::words::grouped;
 
 use crate::components::choice::{Answer, Choices, list, radios};
 use crate::components::field::{Field, number};
-use crate::components::parts::{cite, fieldset, label, tick};
-use crate::dom::{El, el, said, text, ticked};
+use crate::dom::{El, ticked};
 use crate::draft::{Entry, Format, Pick, Reply};
 
 /// More answers than this are a list.
@@ -44,64 +43,56 @@ impl Change {
 }
 
 /// A question to be asked.
-pub(crate) struct Ask {
+pub(crate) struct Ask<'a> {
     /// The id from which those of its parts are made.
-    pub(crate) id: String,
+    pub(crate) id: &'a str,
     /// The name of the form field.
-    pub(crate) name: String,
+    pub(crate) name: &'a str,
     /// The question.
     pub(crate) question: &'static Question,
     /// Whether it is the one that chooses the route.
     pub(crate) routes: bool,
     /// What stands there.
-    pub(crate) reply: Reply,
+    pub(crate) reply: &'a Reply,
     /// The other lines and their names, for a question that names lines; they are followed.
-    pub(crate) lines: Rc<dyn Fn() -> Vec<(u32, String)>>,
+    pub(crate) lines: Box<dyn Fn() -> Vec<(u32, String)>>,
     /// Told of each change.
     pub(crate) change: Rc<dyn Fn(Change)>,
 }
 
 /// The question.
-pub(crate) fn ask(ask: Ask) -> El {
+pub(crate) fn ask(place: &El, ask: Ask<'_>) {
     match &ask.question.kind {
         AnswerKind::Truth => {
             let answers = vec![Answer::new("true", "はい"), Answer::new("false", "いいえ")];
-            choice(&ask, answers, vec![Pick::Option(1), Pick::Option(0)])
+            choice(place, &ask, answers, vec![Pick::Option(1), Pick::Option(0)]);
         }
         AnswerKind::Choice(choices) => {
-            let answer = |one: &kaigo_hojo_assess::rules::edition::Choice| Answer {
-                value: one.id.clone(),
-                words: one.label.clone(),
-                group: one.group.clone(),
-            };
-            let picks = (0..choices.len()).map(|at| Pick::Option(u8::try_from(at).unwrap_or(u8::MAX)));
-            choice(&ask, choices.iter().map(answer).collect(), picks.collect())
+            let (mut answers, mut picks) = (Vec::new(), Vec::new());
+            for (at, one) in (0..=u8::MAX).zip(choices) {
+                answers.push(Answer { value: &one.id, words: &one.label, group: &one.group });
+                picks.push(Pick::Option(at));
+            }
+            choice(place, &ask, answers, picks);
         }
-        AnswerKind::Number { unit, none, .. } => typed(&ask, unit, none.as_deref()),
-        AnswerKind::Lines => chosen_lines(ask),
+        AnswerKind::Number { unit, none, .. } => typed(place, &ask, unit, none.as_deref()),
+        AnswerKind::Lines => chosen_lines(place, ask),
     }
 }
 
-// Help and clause, in one paragraph that describes the answers; none where there is nothing to say.
-fn help(question: &Question) -> Option<Vec<El>> {
-    let silent = question.help.is_empty() && question.cite.is_empty();
-    (!silent).then(|| vec![text(&question.help), cite(&question.cite)])
+// Help and clause, which describe an element.
+fn help(place: &El, ask: &Ask<'_>, described: &El) {
+    let (words, clause) = (&ask.question.help, &ask.question.cite);
+    if !words.is_empty() || !clause.is_empty() {
+        let id = format!("{}-help", ask.id);
+        described.set("aria-describedby", &id);
+        let help = place.add("p", "help");
+        help.id(&id).write(words);
+        help.cite(clause);
+    }
 }
 
-// An element with its help and its answers; `told`: what the help describes.
-fn described(ask: &Ask, element: El, answers: El, told: &El) -> El {
-    let Some(help) = help(ask.question) else { return element.with(vec![answers]) };
-    let id = format!("{}-help", ask.id);
-    told.set("aria-describedby", Some(&id));
-    element.with(vec![el("p", "help", help).id(id), answers])
-}
-
-fn in_fieldset(ask: &Ask, answers: El) -> El {
-    let group = fieldset(&ask.question.label, Vec::new());
-    described(ask, group.clone(), answers, &group)
-}
-
-fn choice(ask: &Ask, mut answers: Vec<Answer>, mut picks: Vec<Pick>) -> El {
+fn choice(place: &El, ask: &Ask<'_>, mut answers: Vec<Answer<'_>>, mut picks: Vec<Pick>) {
     let question = ask.question;
     if ask.routes {
         answers.push(Answer::new("", BETTER));
@@ -115,96 +106,98 @@ fn choice(ask: &Ask, mut answers: Vec<Answer>, mut picks: Vec<Pick>) -> El {
         (pick, _) => pick,
     };
     let chosen = picks.iter().position(|pick| *pick == shown);
-    let many = answers.len() > MANY;
     let tell = Rc::clone(&ask.change);
     let change: Box<dyn Fn(usize)> = Box::new(move |at| {
         if let Some(pick) = picks.get(at) {
             tell(Change::Pick(*pick));
         }
     });
-    let id = if many { format!("{}-list", ask.id) } else { ask.id.clone() };
-    let choices = Choices { id: &id, name: &ask.name, answers, chosen, change };
-    if many {
-        let label = label(&id, &question.label);
-        let list = list(choices);
-        return described(ask, el("div", "answer", vec![label]), list.clone(), &list);
+    if answers.len() > MANY {
+        let id = format!("{}-list", ask.id);
+        let answer = place.add("div", "answer");
+        answer.add("label", "label").set("for", &id).say(&question.label);
+        let before = answer.add("div", "");
+        let list = list(&answer, Choices { id: &id, name: ask.name, answers: &answers, chosen, change });
+        help(&before, ask, &list);
+    } else {
+        let group = place.fieldset(&question.label);
+        help(&group, ask, &group);
+        radios(&group, Choices { id: ask.id, name: ask.name, answers: &answers, chosen, change });
     }
-    in_fieldset(ask, radios(choices))
 }
 
 // A number, with boxes to tick where there is no such number or it is not known.
-fn typed(ask: &Ask, unit: &str, none: Option<&str>) -> El {
+fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
     let question = ask.question;
     let pick = match (ask.reply.pick, &question.absent) {
         (Pick::Open, Absent::None) if ask.reply.entry.text.is_empty() => Pick::NoNumber,
         (pick, _) => pick,
     };
     let id = format!("{}-number", ask.id);
-    let mut help = help(question).unwrap_or_default();
-    if let Absent::Number(value) = &question.absent {
-        help.insert(1, text(format!("空欄は{}{unit}として計算します。", grouped(&value.to_string()))));
-    }
     let tell = Rc::clone(&ask.change);
-    let field = number(Field {
-        id: &id,
-        label: &question.label,
-        unit,
-        help,
-        format: Box::new(|| Format::of(&question.kind).unwrap_or(Format::Decimal)),
-        entry: &ask.reply.entry,
-        change: Box::new(move |entry| tell(Change::Entry(entry))),
-    });
-    field.input.flag("disabled", pick != Pick::Open);
-    let mut wanted = Vec::new();
-    if let Some(words) = none {
-        wanted.push((Pick::NoNumber, "none", words));
+    let field = number(
+        place,
+        Field {
+            id: &id,
+            label: &question.label,
+            unit,
+            entry: &ask.reply.entry,
+            format: Box::new(|| Format::of(&question.kind).unwrap_or(Format::Decimal)),
+            change: Box::new(move |entry| tell(Change::Entry(entry))),
+        },
+    );
+    field.help.write(&question.help);
+    if let Absent::Number(value) = &question.absent {
+        field.help.write(&format!("空欄は{}{unit}として計算します。", grouped(&value.to_string())));
     }
-    if !question.null_is_absent {
-        wanted.push((Pick::Unknown, "unknown", UNKNOWN));
-    }
+    field.help.cite(&question.cite);
+    field.input.set("name", ask.name).flag("disabled", pick != Pick::Open);
     // Ticking one box unticks the other and puts the field aside.
     let boxes: Rc<RefCell<Vec<El>>> = Rc::default();
-    let box_of = |(at, (own, part, words)): (usize, (Pick, &str, &str))| {
+    let put_box = |own: Pick, words: &str| {
         let (tell, input, boxes) = (Rc::clone(&ask.change), field.input.clone(), Rc::clone(&boxes));
-        let change = move |event| {
+        let part = if own == Pick::Unknown { "unknown" } else { "none" };
+        let others = Rc::clone(&boxes);
+        let made = field.control.tick(&format!("{}-{part}", ask.id), words, &format!("{id}-label"), move |event| {
             let now = if ticked(&event) { own } else { Pick::Open };
             input.flag("disabled", now != Pick::Open);
-            let boxes = boxes.borrow();
-            for other in boxes.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, other)| other.input()) {
-                other.set_checked(false);
+            for other in others.borrow().iter() {
+                other.check(now != Pick::Open && event.target().as_deref() == Some(other.0.as_ref()));
             }
             tell(Change::Pick(now));
-        };
-        tick(&format!("{}-{part}", ask.id), words, Some(&format!("{id}-label")), pick == own, change)
+        });
+        made.check(pick == own);
+        boxes.borrow_mut().push(made);
     };
-    let made: Vec<(El, El)> = wanted.into_iter().enumerate().map(box_of).collect();
-    let (ticks, inputs): (Vec<El>, Vec<El>) = made.into_iter().unzip();
-    boxes.replace(inputs);
-    field.whole.with(vec![el("div", "ticks", ticks)])
+    if let Some(words) = none {
+        put_box(Pick::NoNumber, words);
+    }
+    if !question.null_is_absent {
+        put_box(Pick::Unknown, UNKNOWN);
+    }
 }
 
 // Boxes for the other lines.
-fn chosen_lines(ask: Ask) -> El {
+fn chosen_lines(place: &El, ask: Ask<'_>) {
+    let group = place.fieldset(&ask.question.label);
+    help(&group, &ask, &group);
     let chosen = Rc::new(RefCell::new(ask.reply.lines.clone()));
-    let (id, lines, tell) = (ask.id.clone(), Rc::clone(&ask.lines), Rc::clone(&ask.change));
-    let boxes = move || {
+    let (id, lines, tell) = (ask.id.to_owned(), ask.lines, ask.change);
+    group.add("div", "ticks column").live(move |place| {
         let lines = lines();
         if lines.is_empty() {
-            return vec![said("p", "hint", "ほかの明細がまだありません。先に機器やソフトの明細を足してください。")];
+            place.put("p", "hint", "ほかの明細がまだありません。先に機器やソフトの明細を足してください。");
         }
-        let one = |(key, words): (u32, String)| {
+        for (key, words) in lines {
             let (tell, now) = (Rc::clone(&tell), Rc::clone(&chosen));
-            let change = move |event| {
+            let made = place.tick(&format!("{id}-{key}"), &words, "", move |event| {
                 now.borrow_mut().retain(|other| *other != key);
                 if ticked(&event) {
                     now.borrow_mut().push(key);
                 }
                 tell(Change::Lines(now.borrow().clone()));
-            };
-            tick(&format!("{id}-{key}"), &words, None, chosen.borrow().contains(&key), change).0
-        };
-        lines.into_iter().map(one).collect()
-    };
-    let boxes = el("div", "ticks column", Vec::new()).live(boxes);
-    in_fieldset(&ask, boxes)
+            });
+            made.set("data-line", &format!("l{key}")).check(chosen.borrow().contains(&key));
+        }
+    });
 }

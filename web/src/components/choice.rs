@@ -4,22 +4,22 @@
 //! at first; from then on the browser keeps it. Invariant: nothing is chosen that the person has not chosen, unless the
 //! programme says what counts without an answer.
 
-use crate::dom::{El, el, said, shape, value_of};
+use crate::dom::{El, value_of};
 
 /// One of several answers.
-pub(crate) struct Answer {
+pub(crate) struct Answer<'a> {
     /// Its value, as other programs know it; empty for one that is no value.
-    pub(crate) value: String,
+    pub(crate) value: &'a str,
     /// Its words.
-    pub(crate) words: String,
+    pub(crate) words: &'a str,
     /// The heading over the run of answers that it belongs to; may be empty.
-    pub(crate) group: String,
+    pub(crate) group: &'a str,
 }
 
-impl Answer {
+impl<'a> Answer<'a> {
     /// An answer without a heading.
-    pub(crate) fn new(value: &str, words: &str) -> Self {
-        Self { value: value.to_owned(), words: words.to_owned(), group: String::new() }
+    pub(crate) const fn new(value: &'a str, words: &'a str) -> Self {
+        Self { value, words, group: "" }
     }
 }
 
@@ -30,62 +30,64 @@ pub(crate) struct Choices<'a> {
     /// The name of the form field.
     pub(crate) name: &'a str,
     /// The answers.
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: &'a [Answer<'a>],
     /// The position of the one that is chosen.
     pub(crate) chosen: Option<usize>,
     /// Told of the position of the one that was chosen.
     pub(crate) change: Box<dyn Fn(usize)>,
 }
 
-/// Radio buttons, to be put into a fieldset.
-pub(crate) fn radios(choices: Choices<'_>) -> El {
+/// Radio buttons, to be put into a fieldset; the inputs.
+pub(crate) fn radios(place: &El, choices: Choices<'_>) -> Vec<El> {
     let Choices { id, name, answers, chosen, change } = choices;
     // Short answers stand side by side.
     let short = answers.iter().all(|answer| answer.words.chars().count() <= 7);
-    let radio = |(at, answer): (usize, &Answer)| {
-        let (label, mut places) = shape("<label class=radio><input data-at type=radio><span data-at></span></label>");
-        let input = places.next().attr("name", name).attr("value", &answer.value).id(format!("{id}-{at}"));
-        input.flag("checked", chosen == Some(at));
-        places.next().say(&answer.words);
-        label
-    };
-    let buttons = answers.iter().enumerate().map(radio).collect();
-    told(el("div", if short { "radios short" } else { "radios" }, buttons), answers, change)
+    let group = place.add("div", if short { "radios short" } else { "radios" });
+    let mut inputs = Vec::with_capacity(answers.len());
+    for (at, answer) in answers.iter().enumerate() {
+        let mut places = group.shape("<label class=radio><input data-at type=radio><span data-at></span></label>");
+        let input = places.next();
+        input.id(&format!("{id}-{at}")).set("name", name).set("value", answer.value).flag("checked", chosen == Some(at));
+        places.next().say(answer.words);
+        inputs.push(input);
+    }
+    let buttons = inputs.clone();
+    group.on("change", move |_| {
+        let is_chosen = |button: &El| button.input().is_some_and(|input| input.checked());
+        if let Some(at) = buttons.iter().position(is_chosen) {
+            change(at);
+        }
+    });
+    inputs
 }
 
 /// A list, for many answers; its label points at its id. The first entry, which stands for no answer, cannot be chosen
 /// again.
-pub(crate) fn list(choices: Choices<'_>) -> El {
+pub(crate) fn list(place: &El, choices: Choices<'_>) -> El {
     let Choices { id, name, answers, chosen, change } = choices;
-    let (select, mut places) =
-        shape("<select class=input data-at><option value=- disabled data-at>選んでください</option></select>");
-    let list = places.next().id(id).attr("name", name);
-    places.next().flag("selected", chosen.is_none());
-    let mut group: Option<(&str, El)> = None;
+    let select = place.add("select", "input");
+    select.id(id).set("name", name);
+    let first = select.add("option", "");
+    first.set("value", "").set("disabled", "").say("選んでください");
+    first.flag("selected", chosen.is_none());
+    let (mut heading, mut group) = ("", select.clone());
     for (at, answer) in answers.iter().enumerate() {
-        let entry = said("option", "", &answer.words).attr("value", &answer.value);
+        if answer.group != heading {
+            heading = answer.group;
+            group = if heading.is_empty() { select.clone() } else { select.add("optgroup", "") };
+            group.set("label", heading);
+        }
+        let entry = group.add("option", "");
+        entry.set("value", if answer.value.is_empty() { "-" } else { answer.value }).say(answer.words);
         entry.flag("selected", chosen == Some(at));
-        group = match group {
-            Some((heading, open)) if heading == answer.group => Some((heading, open.with(vec![entry]))),
-            _ if answer.group.is_empty() => {
-                let _ = list.clone().with(vec![entry]);
-                None
-            }
-            _ => {
-                let open = el("optgroup", "", vec![entry]).attr("label", &answer.group);
-                let _ = list.clone().with(vec![open.clone()]);
-                Some((&answer.group, open))
-            }
-        };
     }
-    told(select, answers, change)
-}
-
-fn told(element: El, answers: Vec<Answer>, change: Box<dyn Fn(usize)>) -> El {
-    element.on("change", move |event| {
+    let values: Vec<String> = answers.iter().map(|answer| answer.value.to_owned()).collect();
+    select.on("change", move |event| {
         let value = value_of(&event);
-        if let Some(at) = answers.iter().position(|answer| answer.value == value) {
+        let value = if value == "-" { "" } else { value.as_str() };
+        if let Some(at) = values.iter().position(|known| known == value) {
             change(at);
         }
-    })
+    });
+    select
 }

@@ -14,18 +14,17 @@ use kaigo_hojo_assess::words::yen;
 use crate::components::ask::{Ask, Change, ask};
 use crate::components::choice::{Answer, Choices, radios};
 use crate::components::field::{Field, Made, number};
-use crate::components::parts::{button, cite, disclosure, fieldset, line as paragraph, mark, tick};
 use crate::components::trace;
 use crate::desk::{Desk, Picking, Row};
-use crate::dom::{El, Watched, el, follow, nothing, said, shape, text, ticked, value_of};
-use crate::draft::{Gap, Line, Pick, Slot, is_asked, stands_in_row};
+use crate::dom::{El, Watched, follow, ticked, value_of};
+use crate::draft::{Format, Gap, Line, Pick, Slot, is_asked, stands_in_row};
 use crate::{clock, page, words};
 
-const SHAPE: &str = "<li class=line data-at><div class=line-head><h3 data-at></h3>\
+const SHAPE: &str = "<div><div class=line-head><h3 data-at></h3>\
     <button type=button class=plain data-at>種類を変える</button></div>\
     <div class=line-fields data-at><div class='field grow'><label class=label data-at>品名（任意）</label>\
     <input type=text class=input autocomplete=off maxlength=200 data-at></div></div><div class=line-fields data-at></div>\
-    <div class=line-questions data-at></div><div class=outcome data-at></div></li>";
+    <div class=line-questions data-at></div><div class=outcome data-at></div></div>";
 
 /// A number of a line.
 pub(crate) fn slot_id(key: u32, slot: Slot) -> String {
@@ -56,108 +55,118 @@ struct Own {
     kind: &'static Kind,
 }
 
+// Tax of its own, whether it is charged by the month, and how many details differ from what is usual: what its labels
+// tell beside its numbers.
+type Told = Rc<Watched<(Option<Tax>, bool, usize)>>;
+
 impl Own {
-    fn line<T>(&self, look: impl FnOnce(&Line) -> T) -> Option<T> {
+    fn line<T>(self, look: impl FnOnce(&Line) -> T) -> Option<T> {
         self.desk.read(|draft| draft.line(self.key).map(look))
     }
 
-    fn change(&self, change: impl FnOnce(&mut Line)) {
+    fn change(self, change: impl FnOnce(&mut Line)) {
         self.desk.change(|draft| draft.set_line(self.key, change));
+    }
+
+    fn told(self) -> (Option<Tax>, bool, usize) {
+        self.line(|line| (line.tax, line.monthly, special(self.desk, line))).unwrap_or_default()
     }
 }
 
-/// A line.
-pub(crate) fn line(desk: &'static Desk, key: u32) -> El {
-    let Some(line) = desk.read(|draft| draft.line(key).cloned()) else { return nothing() };
-    let Some(kind) = desk.edition.kinds.get(line.kind) else { return nothing() };
+/// A line, into its list item.
+pub(crate) fn line(desk: &'static Desk, key: u32, item: &El) {
+    let Some(line) = desk.read(|draft| draft.line(key).cloned()) else { return };
+    let Some(kind) = desk.edition.kinds.get(line.kind) else { return };
     let own = Own { desk, key, at: line.kind, kind };
-    let (title, change) = (format!("l{key}-title"), kind_id(key));
-    let (whole, mut at) = shape(SHAPE);
-    let row = at.next().id(format!("l{key}")).attr("aria-labelledby", &title);
+    let (title, change, name) = (format!("l{key}-title"), kind_id(key), format!("l{key}-name"));
+    item.id(&format!("l{key}")).set("aria-labelledby", &title);
+    let mut at = item.shape(SHAPE);
     at.next().id(&title).say(&kind.label);
-    let pick = move |_| desk.picking.set(Some(Picking::Change(key)));
-    let _ = at.next().attr("aria-labelledby", format!("{change} {title}")).id(change).on("click", pick);
+    at.next()
+        .id(&change)
+        .set("aria-labelledby", &format!("{change} {title}"))
+        .on("click", move |_| desk.picking.set(Some(Picking::Change(key))));
     let fields = at.next();
-    let name = format!("l{key}-name");
-    let _ = at.next().attr("for", &name);
-    let renamed = move |event| {
-        let name = value_of(&event);
-        own.change(|line| line.name = name);
+    at.next().set("for", &name);
+    at.next().id(&name).set("value", &line.name).on("change", move |event| {
+        own.change(|line| line.name = value_of(&event));
         desk.renamed();
-    };
-    let _ = at.next().attr("value", &line.name).id(name).on("change", renamed);
-    // What of the line the labels and the details tell beside its numbers.
-    let said = Rc::new(Watched::new(said_of(own)));
-    let months = at.next();
-    fill_fields(own, &line, fields, &months, &said, &title);
-    at.next().fill(questions(own, true, &said));
-    fill_outcome(own, &at.next());
-    let _ = row.with(vec![details(own, said), actions(own, &title)]);
-    whole
+    });
+    let told = Rc::new(Watched::new(own.told()));
+    put_fields(own, &line, &fields, &told);
+    put_monthly(own, line.monthly, &at.next(), &told, &title);
+    put_questions(own, &at.next(), true, &told);
+    put_outcome(own, &at.next());
+    put_details(own, item, told);
+    put_actions(own, item, &title);
 }
 
-// Tax of its own, whether it is charged by the month, and how many details differ from what is usual.
-type Said = (Option<Tax>, bool, usize);
-
-fn said_of(own: Own) -> Said {
-    own.line(|line| (line.tax, line.monthly, special(own.desk, line))).unwrap_or_default()
-}
-
-fn fill_fields(own: Own, line: &Line, fields: El, months: &El, said: &Rc<Watched<Said>>, title: &str) {
+fn put_fields(own: Own, line: &Line, fields: &El, told: &Told) {
     let desk = own.desk;
-    let price = slot(own, line, Slot::Price, "", "円");
-    let (label, followed) = (price.label.clone(), Rc::clone(said));
+    let label = put_slot(own, line, fields, Slot::Price, "", "円").label;
+    let followed = Rc::clone(told);
     follow(move || {
-        let (tax, monthly, _) = followed.get();
-        let tax = tax.or(desk.tax.get()).map_or("", words::tax);
-        let (open, close) = if tax.is_empty() && !monthly { ("", "") } else { ("（", "）") };
+        let (tax, monthly, _) = *followed.get();
+        let tax = tax.or(*desk.tax.get()).map_or("", words::tax);
         let month = if monthly { "1か月分" } else { "" };
-        let comma = if monthly && !tax.is_empty() { "、" } else { "" };
-        label.say(&format!("単価{open}{month}{comma}{tax}{close}"));
+        label.say(&match (tax.is_empty(), monthly) {
+            (true, false) => "単価".to_owned(),
+            (false, true) => format!("単価（{month}、{tax}）"),
+            _ => format!("単価（{month}{tax}）"),
+        });
     });
-    let (place, told) = (months.clone(), Rc::clone(said));
-    let charged = move |event| {
+    put_slot(own, line, fields, Slot::Quantity, "数量", "");
+}
+
+fn put_monthly(own: Own, now: bool, place: &El, told: &Told, title: &str) {
+    let told = Rc::clone(told);
+    let months = place.clone();
+    let monthly = place.tick(&format!("l{}-monthly", own.key), "毎月の費用", title, move |event| {
         own.change(|line| line.monthly = ticked(&event));
-        told.set(said_of(own));
-        place.fill(months_of(own));
-    };
-    let monthly = tick(&format!("l{}-monthly", own.key), "毎月の費用", Some(title), line.monthly, charged).0;
-    let _ = fields.with(vec![price.whole, slot(own, line, Slot::Quantity, "数量", "").whole, monthly]);
-    months.fill(months_of(own));
-}
-
-fn months_of(own: Own) -> Vec<El> {
-    let months = own.line(|line| {
-        line.monthly.then(|| {
-            let in_year = slot(own, line, Slot::InYear, "年度内の月数", "か月").whole;
-            vec![in_year, slot(own, line, Slot::Total, "契約全体の月数（任意）", "か月").whole]
-        })
+        told.set(own.told());
+        put_months(own, &months);
     });
-    months.flatten().unwrap_or_default()
+    monthly.check(now);
+    put_months(own, place);
 }
 
-fn slot(own: Own, line: &Line, slot: Slot, label: &str, unit: &str) -> Made {
-    number(Field {
+// The months stand behind the box that asks for them.
+fn put_months(own: Own, place: &El) {
+    while let Some(field) = place.0.first_element_child().and_then(|ticked| ticked.next_element_sibling()) {
+        field.remove();
+    }
+    if let Some(line) = own.line(Clone::clone).filter(|line| line.monthly) {
+        put_slot(own, &line, place, Slot::InYear, "年度内の月数", "か月");
+        put_slot(own, &line, place, Slot::Total, "契約全体の月数（任意）", "か月");
+    }
+}
+
+fn put_slot(own: Own, line: &Line, place: &El, slot: Slot, label: &str, unit: &str) -> Made {
+    let field = Field {
         id: &slot_id(own.key, slot),
         label,
         unit,
-        help: Vec::new(),
-        format: Box::new(move || own.line(|line| line.format(slot)).unwrap_or(crate::draft::Format::Yen)),
         entry: line.entry(slot),
+        format: Box::new(move || own.line(|line| line.format(slot)).unwrap_or(Format::Yen)),
         change: Box::new(move |entry| own.change(|line| *line.entry_mut(slot) = entry)),
-    })
+    };
+    number(place, field)
 }
 
 // The questions that are asked about lines of this kind: those of the row, or those of its details.
-fn questions(own: Own, in_row: bool, said: &Rc<Watched<Said>>) -> Vec<El> {
-    let questions = own.desk.edition.item_questions.iter().enumerate();
-    let asked = questions.filter(|(_, question)| is_asked(question, own.at) && stands_in_row(question) == in_row);
-    asked.map(|(at, question)| asked_about(own, at, question, Rc::clone(said))).collect()
+fn put_questions(own: Own, place: &El, in_row: bool, told: &Told) {
+    for (at, question) in own.desk.edition.item_questions.iter().enumerate() {
+        if is_asked(question, own.at) && stands_in_row(question) == in_row {
+            put_question(own, place, at, question, Rc::clone(told));
+        }
+    }
 }
 
-fn asked_about(own: Own, at: usize, question: &'static Question, said: Rc<Watched<Said>>) -> El {
+fn put_question(own: Own, place: &El, at: usize, question: &'static Question, told: Told) {
     let Own { desk, key, .. } = own;
     let id = question_id(key, at);
+    let place = place.add("div", "question");
+    place.id(&id);
     let others = move || {
         desk.names.get();
         desk.read(|draft| {
@@ -171,18 +180,18 @@ fn asked_about(own: Own, at: usize, question: &'static Question, said: Rc<Watche
                 change.apply(reply);
             }
         });
-        said.set(said_of(own));
+        told.set(own.told());
     };
-    let asked = ask(Ask {
-        id: id.clone(),
-        name: format!("l{key}-{}", question.id),
+    let asked = Ask {
+        id: &id,
+        name: &format!("l{key}-{}", question.id),
         question,
         routes: false,
-        reply: own.line(|line| line.replies.get(at).cloned()).flatten().unwrap_or_default(),
-        lines: Rc::new(others),
+        reply: &own.line(|line| line.replies.get(at).cloned()).flatten().unwrap_or_default(),
+        lines: Box::new(others),
         change: Rc::new(change),
-    });
-    el("div", "question", vec![asked]).id(id)
+    };
+    ask(&place, asked);
 }
 
 // How many of its details differ from what is usual.
@@ -210,110 +219,114 @@ const fn lacks(gap: Gap) -> &'static str {
 }
 
 // The mark and the yen, which open to how they came about; then why.
-fn fill_outcome(own: Own, place: &El) {
+fn put_outcome(own: Own, place: &El) {
     let Own { desk, key, kind, .. } = own;
     let row = desk.row(key);
-    let (summary, why) = (el("summary", "", Vec::new()), el("div", "why", Vec::new()));
-    let (head, reasons) = (summary.clone(), why.clone());
+    let (_, summary) = place.disclosure("line-state", move |place| trace::of_line(desk, key, place));
+    let why = place.add("div", "why");
     follow(move || {
+        summary.clear();
+        why.clear();
         let row = row.get();
-        head.fill(head_of(kind, row.as_ref()));
-        reasons.fill(row.map_or_else(Vec::new, |row| why_of(kind, row)));
+        put_mark(kind, row.as_ref(), &summary);
+        if let Some(row) = row.as_ref() {
+            put_why(kind, row, &why);
+        }
     });
-    place.fill(vec![disclosure("line-state", summary, move || vec![trace::of_line(desk, key)]), why]);
 }
 
-fn head_of(kind: &Kind, row: Option<&Row>) -> Vec<El> {
-    let (mark_of, counted) = match row {
-        Some(Row { gap: None, status, counted, .. }) => (words::outcome(*status), *counted),
+fn put_mark(kind: &Kind, row: Option<&Row>, place: &El) {
+    match row {
+        Some(Row { gap: None, status, counted, .. }) => {
+            place.mark(words::outcome(*status));
+            if let Some(counted) = counted.filter(|counted| *counted > 0) {
+                place.put("strong", "yen", &yen(counted));
+            }
+        }
         // A kind that is out is out at any price.
-        Some(_) if kind.outcome == Outcome::Excluded => (words::outcome(ItemStatus::Excluded), None),
-        _ => (("入力待ち", "mark waiting"), None),
-    };
-    let counted = counted.filter(|counted| *counted > 0).map(|counted| said("strong", "yen", yen(counted)));
-    let opens = said("span", "opens", "計算を見る");
-    [Some(mark(mark_of)), counted, Some(opens)].into_iter().flatten().collect()
+        Some(_) if kind.outcome == Outcome::Excluded => place.mark(words::outcome(ItemStatus::Excluded)),
+        _ => place.mark(("入力待ち", "mark waiting")),
+    }
+    place.put("span", "opens", "計算を見る");
 }
 
-fn why_of(kind: &Kind, row: Row) -> Vec<El> {
-    let mut parts = Vec::new();
-    let mut reason = row.reason.as_ref();
-    if let Some(gap) = row.gap {
-        parts.push(said("p", "lacks", lacks(gap)));
-        reason = &kind.reason;
+fn put_why(kind: &Kind, row: &Row, place: &El) {
+    match row.gap {
+        Some(gap) => {
+            place.put("p", "lacks", lacks(gap));
+            place.cited("reason", &kind.reason, &kind.cite);
+        }
+        None => {
+            place.cited("reason", &row.reason, row.cite);
+            put_remedy(row.remedy, place);
+        }
     }
-    parts.push(paragraph("reason", vec![text(reason), cite(row.cite)]));
-    if !row.remedy.is_empty() && row.gap.is_none() {
-        parts.push(paragraph("remedy", vec![said("span", "lead", "対象にするには"), text(row.remedy)]));
+    for (words, clause) in &row.notes {
+        let note = place.add("p", "note");
+        note.mark(("要確認", "mark confirm"));
+        note.write(words);
+        note.cite(clause);
     }
-    for (words, clause) in row.notes {
-        parts.push(paragraph("note", vec![mark(("要確認", "mark confirm")), text(words), cite(clause)]));
-    }
-    parts
 }
 
-fn details(own: Own, said: Rc<Watched<Said>>) -> El {
-    let summary = el("summary", "", Vec::new());
-    let (words, followed) = (summary.clone(), Rc::clone(&said));
-    follow(move || {
-        let changed = match followed.get() {
-            (.., 0) => String::new(),
-            (.., some) => format!("：変更{some}件"),
-        };
-        words.say(&format!("くわしく（税、契約の時期、ほかの補助金など）{changed}"));
+/// What would bring a line in; nothing where nothing would.
+pub(crate) fn put_remedy(remedy: &str, place: &El) {
+    if !remedy.is_empty() {
+        let line = place.add("p", "remedy");
+        line.put("span", "lead", "対象にするには");
+        line.write(remedy);
+    }
+}
+
+fn put_details(own: Own, place: &El, told: Told) {
+    let inside = Rc::clone(&told);
+    let (details, summary) = place.disclosure("line-more", move |place| {
+        put_tax(own, place, &inside);
+        put_questions(own, place, false, &inside);
     });
-    let body = move || {
-        let mut parts = tax(own, &said);
-        parts.extend(questions(own, false, &said));
-        parts
-    };
-    disclosure("line-more", summary, body).id(details_id(own.key))
+    details.id(&details_id(own.key));
+    follow(move || {
+        summary.say(&match told.get().2 {
+            0 => "くわしく（税、契約の時期、ほかの補助金など）".to_owned(),
+            some => format!("くわしく（税、契約の時期、ほかの補助金など）：変更{some}件"),
+        });
+    });
 }
 
 // Tax of this line alone.
-fn tax(own: Own, said: &Rc<Watched<Said>>) -> Vec<El> {
+fn put_tax(own: Own, place: &El, told: &Told) {
     const ALL: [Option<Tax>; 4] = [None, Some(Tax::Excluded), Some(Tax::Included), Some(Tax::Exempt)];
-    let answer = |tax: &Option<Tax>| Answer::new(tax.map_or("", tax_id), tax.map_or("見積書と同じ", words::tax));
     let (now, reduced) = own.line(|line| (line.tax, line.reduced_rate)).unwrap_or_default();
     let changed = |change: fn(&mut Line, usize)| -> Box<dyn Fn(usize)> {
-        let said = Rc::clone(said);
+        let told = Rc::clone(told);
         Box::new(move |at| {
             own.change(|line| change(line, at));
-            said.set(said_of(own));
+            told.set(own.told());
         })
     };
-    let id = format!("l{}-tax", own.key);
-    let kinds = radios(Choices {
-        id: &id,
-        name: &id,
-        answers: ALL.iter().map(answer).collect(),
-        chosen: ALL.iter().position(|tax| *tax == now),
-        change: changed(|line, at| line.tax = ALL.get(at).copied().flatten()),
-    });
-    let id = format!("l{}-rate", own.key);
-    let rates = radios(Choices {
-        id: &id,
-        name: &id,
-        answers: vec![Answer::new("10", "10%"), Answer::new("8", "8%")],
-        chosen: Some(usize::from(reduced)),
-        change: changed(|line, at| line.reduced_rate = at == 1),
-    });
-    vec![fieldset("この明細の単価", vec![kinds]), fieldset("消費税率", vec![rates])]
+    let put = |part: &str, question: &str, answers: &[Answer<'_>], chosen, change| {
+        let id = format!("l{}-{part}", own.key);
+        radios(&place.fieldset(question), Choices { id: &id, name: &id, answers, chosen, change });
+    };
+    let answers = ALL.map(|tax| Answer::new(tax.map_or("", tax_id), tax.map_or("見積書と同じ", words::tax)));
+    let chosen = ALL.iter().position(|tax| *tax == now);
+    let change = changed(|line, at| line.tax = ALL.get(at).copied().flatten());
+    put("tax", "この明細の単価", &answers, chosen, change);
+    let answers = [Answer::new("10", "10%"), Answer::new("8", "8%")];
+    put("rate", "消費税率", &answers, Some(usize::from(reduced)), changed(|line, at| line.reduced_rate = at == 1));
 }
 
-fn actions(own: Own, title: &str) -> El {
+fn put_actions(own: Own, place: &El, title: &str) {
     let Own { desk, key, .. } = own;
-    let act = |(part, words): (&'static str, &str)| {
+    let place = place.add("div", "line-actions");
+    for (part, words) in [("copy", "複製"), ("up", "上へ"), ("down", "下へ"), ("delete", "この行を削除")] {
         let id = format!("l{key}-{part}");
-        let named = format!("{id} {title}");
-        button("plain", words, move || do_to(desk, key, part)).attr("aria-labelledby", named).id(id)
-    };
-    let all = [("copy", "複製"), ("up", "上へ"), ("down", "下へ"), ("delete", "この行を削除")];
-    el("div", "line-actions", all.into_iter().map(act).collect())
+        place.button("plain", words, move |_| act(desk, key, part)).set("aria-labelledby", &format!("{id} {title}")).id(&id);
+    }
 }
 
 // Does it, and gives the focus to where the person goes on.
-fn do_to(desk: &'static Desk, key: u32, action: &'static str) {
+fn act(desk: &'static Desk, key: u32, action: &'static str) {
     let next = match action {
         "copy" => desk.rearrange(|draft| draft.duplicate(key)).map_or_else(String::new, |copy| slot_id(copy, Slot::Price)),
         "delete" => {

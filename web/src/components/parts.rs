@@ -6,117 +6,117 @@ use leptos::prelude::Owner;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDetailsElement};
 
-use crate::dom::{El, el, nothing, said, shape, text};
+use crate::dom::El;
 
-/// The clause that something comes from; nothing where there is none.
-pub(crate) fn cite(clause: &str) -> El {
-    if clause.is_empty() { nothing() } else { said("span", "cite", clause) }
-}
-
-/// A word with its mark: `(word, class)`.
-pub(crate) fn mark((word, class): (&str, &str)) -> El {
-    said("span", class, word)
-}
-
-/// A link to a screen.
-pub(crate) fn link(class: &str, address: &str, words: &str) -> El {
-    said("a", class, words).attr("href", address)
-}
-
-/// The label of the control with an id; its own id is that with `-label`.
-pub(crate) fn label(id: &str, words: &str) -> El {
-    said("label", "label", words).attr("for", id).id(format!("{id}-label"))
-}
-
-/// A section with a heading of the second rank.
-pub(crate) fn section(heading: &str, children: Vec<El>) -> El {
-    el("section", "part", vec![said("h2", "", heading)]).with(children)
-}
-
-/// A group of answers with the question as its heading.
-pub(crate) fn fieldset(question: &str, children: Vec<El>) -> El {
-    el("fieldset", "answer", vec![said("legend", "label", question)]).with(children)
-}
-
-/// A label and a value in a list of facts.
-pub(crate) fn fact(label: &str, value: El) -> El {
-    el("div", "", vec![said("dt", "", label), el("dd", "", vec![value])])
-}
-
-/// A box to tick: the whole, and the box itself. `about`: the id of what it is about, where its words do not say it.
-pub(crate) fn tick(
-    id: &str,
-    words: &str,
-    about: Option<&str>,
-    ticked: bool,
-    change: impl FnMut(Event) + 'static,
-) -> (El, El) {
-    let (label, mut at) = shape("<label class=tick><input data-at type=checkbox><span data-at></span></label>");
-    let input = at.next().id(id).on("change", change);
-    input.set("aria-describedby", about);
-    input.flag("checked", ticked);
-    at.next().say(words);
-    (label, input)
-}
-
-/// A button.
-pub(crate) fn button(class: &str, words: &str, press: impl Fn() + 'static) -> El {
-    said("button", class, words).attr("type", "button").on("click", move |_| press())
-}
-
-/// What is shown only when it is asked for, and drawn only then.
-pub(crate) fn disclosure(class: &str, summary: El, body: impl Fn() -> Vec<El> + 'static) -> El {
-    disclosure_boxed(class, summary, Box::new(body))
-}
-
-fn disclosure_boxed(class: &str, summary: El, body: Box<dyn Fn() -> Vec<El>>) -> El {
-    let outer = Owner::current().unwrap_or_default();
-    let place = el("div", "", Vec::new());
-    let inside = place.clone();
-    let drawn: RefCell<Option<Owner>> = RefCell::default();
-    let toggled = move |event: Event| {
-        let details = event.target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
-        if let Some(before) = drawn.take() {
-            before.cleanup();
+impl El {
+    /// The clause that something comes from; nothing where there is none.
+    pub(crate) fn cite(&self, clause: &str) {
+        if !clause.is_empty() {
+            self.put("span", "cite", clause);
         }
-        if details.is_some_and(|details| details.open()) {
-            let owner = outer.child();
-            inside.fill(owner.with(&body));
-            drawn.replace(Some(owner));
-        } else {
-            inside.fill(Vec::new());
+    }
+
+    /// A word with its mark: `(word, class)`.
+    pub(crate) fn mark(&self, (word, class): (&str, &str)) {
+        self.put("span", class, word);
+    }
+
+    /// A paragraph of words with the clause after them.
+    pub(crate) fn cited(&self, class: &str, words: &str, clause: &str) {
+        let line = self.add("p", class);
+        line.write(words);
+        line.cite(clause);
+    }
+
+    /// A link to a screen.
+    pub(crate) fn link(&self, class: &str, address: &str, words: &str) {
+        self.add("a", class).set("href", address).say(words);
+    }
+
+    /// A section with a heading of the second rank.
+    pub(crate) fn section(&self, heading: &str) -> Self {
+        let section = self.add("section", "part");
+        section.put("h2", "", heading);
+        section
+    }
+
+    /// A group of answers with the question as its heading.
+    pub(crate) fn fieldset(&self, question: &str) -> Self {
+        let group = self.add("fieldset", "answer");
+        group.put("legend", "label", question);
+        group
+    }
+
+    /// A label in a list of facts, and the place of its value.
+    pub(crate) fn fact(&self, class: &str, label: &str) -> Self {
+        let fact = self.add("div", class);
+        fact.put("dt", "", label);
+        fact.add("dd", "")
+    }
+
+    /// A button.
+    pub(crate) fn button(&self, class: &str, words: &str, press: impl FnMut(Event) + 'static) -> Self {
+        let button = self.add("button", class);
+        button.set("type", "button").on("click", press).say(words);
+        button
+    }
+
+    /// A box to tick. `about`: the id of what it is about; empty where its words say it.
+    pub(crate) fn tick(&self, id: &str, words: &str, about: &str, change: impl FnMut(Event) + 'static) -> Self {
+        let mut at = self.shape("<label class=tick><input data-at type=checkbox><span data-at></span></label>");
+        let input = at.next();
+        input.id(id).on("change", change);
+        if !about.is_empty() {
+            input.set("aria-describedby", about);
         }
-    };
-    el("details", class, vec![summary, place]).on("toggle", toggled)
-}
-
-/// A table of two columns: a heading for each, and the rows.
-pub(crate) fn table(caption: Option<El>, heads: [&str; 2], rows: Vec<[El; 2]>) -> El {
-    let (table, mut at) = shape(
-        "<table><caption data-at></caption><thead><tr><th scope=col data-at></th><th scope=col data-at></th></tr></thead>\
-         <tbody data-at></tbody></table>",
-    );
-    let place = at.next();
-    match caption {
-        Some(caption) => place.fill(vec![caption]),
-        None => place.flag("hidden", true),
+        at.next().say(words);
+        input
     }
-    for head in heads {
-        at.next().say(head);
+
+    /// What is shown only when it is asked for, and drawn only then; the place of what is always shown.
+    pub(crate) fn disclosure(&self, class: &str, draw: impl Fn(&Self) + 'static) -> (Self, Self) {
+        self.disclosure_boxed(class, Box::new(draw))
     }
-    let row = |[first, second]: [El; 2]| {
-        el("tr", "", vec![el("th", "", vec![first]).attr("scope", "row"), el("td", "", vec![second])])
-    };
-    at.next().fill(rows.into_iter().map(row).collect());
-    table
-}
 
-/// A paragraph of parts.
-pub(crate) fn line(class: &str, parts: Vec<El>) -> El {
-    el("p", class, parts)
-}
+    fn disclosure_boxed(&self, class: &str, draw: Box<dyn Fn(&Self)>) -> (Self, Self) {
+        let outer = Owner::current().unwrap_or_default();
+        let details = self.add("details", class);
+        let summary = details.add("summary", "");
+        let inside = details.add("div", "");
+        let drawn: RefCell<Option<Owner>> = RefCell::default();
+        details.on("toggle", move |event| {
+            let details = event.target().and_then(|target| target.dyn_into::<HtmlDetailsElement>().ok());
+            if let Some(before) = drawn.take() {
+                before.cleanup();
+            }
+            inside.clear();
+            if details.is_some_and(|details| details.open()) {
+                let owner = outer.child();
+                owner.with(|| draw(&inside));
+                drawn.replace(Some(owner));
+            }
+        });
+        (details, summary)
+    }
 
-/// The words and the clause after them.
-pub(crate) fn cited(class: &str, words: &str, clause: &str) -> El {
-    line(class, vec![text(words), cite(clause)])
+    /// A table of two columns with a heading for each; the places of its caption and of its rows.
+    pub(crate) fn table(&self, heads: [&str; 2]) -> (Self, Self) {
+        let mut at = self.shape(
+            "<table><caption data-at></caption><thead><tr><th scope=col data-at></th><th scope=col data-at></th></tr>\
+             </thead><tbody data-at></tbody></table>",
+        );
+        let caption = at.next();
+        for head in heads {
+            at.next().say(head);
+        }
+        (caption, at.next())
+    }
+
+    /// A row of such a table: the places of its heading and its value.
+    pub(crate) fn table_row(&self) -> (Self, Self) {
+        let row = self.add("tr", "");
+        let head = row.add("th", "");
+        head.set("scope", "row");
+        (head, row.add("td", ""))
+    }
 }

@@ -7,14 +7,15 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDialogElement, KeyboardEvent, js_sys};
+use web_sys::{HtmlDialogElement, KeyboardEvent, js_sys};
 
 use crate::components::line::{kind_id, slot_id};
-use crate::components::parts::{button, mark};
 use crate::desk::{Desk, Picking};
-use crate::dom::{El, Watched, el, follow, nothing, said, shape, text, value_of};
+use crate::dom::{El, Watched, follow, value_of};
 use crate::draft::Slot;
 use crate::{clock, page};
+
+const SEARCH: &str = "kinds-search";
 
 const SHAPE: &str = "<div><div class=dialog-head><h2 id=kinds-heading data-at></h2>\
     <button type=button class=plain data-at>閉じる</button></div>\
@@ -25,46 +26,51 @@ const SHAPE: &str = "<div><div class=dialog-head><h2 id=kinds-heading data-at></
     <div data-at></div></div>";
 
 /// The dialog; it opens when the desk is picking.
-pub(crate) fn picker(desk: &'static Desk) -> El {
-    let closed = move |_| desk.picking.set(None);
-    let dialog = el("dialog", "", Vec::new()).id("kinds").attr("aria-labelledby", "kinds-heading").on("close", closed);
-    let drawn = dialog.clone();
+pub(crate) fn picker(desk: &'static Desk, place: &El) {
+    let drawn = place.add("dialog", "");
+    drawn.id("kinds").set("aria-labelledby", "kinds-heading").on("close", move |_| desk.picking.set(None));
     // Drawn while it is open only: hundreds of elements that most of the time nobody sees.
     follow(move || {
-        let picking = desk.picking.get();
-        drawn.fill(picking.map(|picking| contents(desk, picking)).into_iter().collect());
-        let Some(dialog) = drawn.element().and_then(|found| found.dyn_ref::<HtmlDialogElement>()) else { return };
+        drawn.clear();
+        let picking = *desk.picking.get();
+        if let Some(picking) = picking {
+            contents(desk, picking, &drawn);
+        }
+        let Some(dialog) = drawn.0.dyn_ref::<HtmlDialogElement>() else { return };
         match (picking.is_some(), dialog.open()) {
             // It fails only for a dialog that is open already or not in the document.
-            (true, false) => drop(dialog.show_modal()),
+            (true, false) => {
+                drop(dialog.show_modal());
+                dialog.set_scroll_top(0);
+                page::focus_to_type(SEARCH);
+            }
             (false, true) => dialog.close(),
             _ => {}
         }
     });
-    dialog
 }
 
-fn contents(desk: &'static Desk, picking: Picking) -> El {
+fn contents(desk: &'static Desk, picking: Picking, place: &El) {
     let query = Rc::new(Watched::new(String::new()));
-    let (whole, mut at) = shape(SHAPE);
+    let mut at = place.shape(SHAPE);
     at.next().say(match picking {
         Picking::New => "何の費用ですか",
         Picking::Change(_) => "何の費用に変えますか",
     });
-    let _ = at.next().on("click", move |_| desk.picking.set(None));
+    at.next().on("click", move |_| desk.picking.set(None));
     let (typed, entered) = (Rc::clone(&query), Rc::clone(&query));
-    let take_only = move |event: Event| {
+    let search = at.next();
+    search.on("input", move |event| typed.set(value_of(&event)));
+    search.on("keydown", move |event| {
         // Enter in the search takes the only kind that is left; while an IME composes, it belongs to the IME.
-        let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| event.key() == "Enter" && !event.is_composing())
-        else {
-            return;
-        };
-        event.prevent_default();
-        if let [only] = found(desk.edition, &entered.peek()).as_slice() {
-            choose(desk, *only);
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter" && !event.is_composing()) {
+            event.prevent_default();
+            let found = found(desk.edition, &entered.peek());
+            if let [only] = found.as_slice() {
+                choose(desk, *only);
+            }
         }
-    };
-    let _ = at.next().on("input", move |event| typed.set(value_of(&event))).on("keydown", take_only);
+    });
     let (count, groups) = (at.next(), at.next());
     follow(move || {
         let query = query.get();
@@ -74,20 +80,21 @@ fn contents(desk: &'static Desk, picking: Picking) -> El {
             0 => "見つかりません。短い言葉で探すか、欄を空にして一覧から選んでください。".to_owned(),
             some => format!("{some}件見つかりました。"),
         });
-        groups.fill(groups_of(desk, &found));
+        groups.clear();
+        put_groups(desk, &found, &groups);
     });
-    whole
 }
 
 fn choose(desk: &'static Desk, kind: usize) {
-    let Some(picking) = desk.picking.peek() else { return };
+    let picking = *desk.picking.peek();
     desk.picking.set(None);
     let next = match picking {
-        Picking::New => match desk.rearrange(|draft| draft.add(kind)) {
+        None => return,
+        Some(Picking::New) => match desk.rearrange(|draft| draft.add(kind)) {
             Some(key) => slot_id(key, Slot::Price),
             None => return,
         },
-        Picking::Change(key) => {
+        Some(Picking::Change(key)) => {
             desk.rearrange(|draft| draft.set_kind(key, kind));
             kind_id(key)
         }
@@ -97,27 +104,36 @@ fn choose(desk: &'static Desk, kind: usize) {
     clock::soon(move || page::focus_control(&next));
 }
 
-fn groups_of(desk: &'static Desk, found: &[usize]) -> Vec<El> {
+fn put_groups(desk: &'static Desk, found: &[usize], place: &El) {
     let edition = desk.edition;
-    let group = |(at, heading): (usize, &String)| {
-        let kinds = found.iter().filter(|kind| usize::from(edition.kinds[**kind].group) == at);
-        let kinds: Vec<El> = kinds.map(|kind| entry(desk, *kind)).collect();
-        (!kinds.is_empty()).then(|| el("section", "kinds", vec![said("h3", "", heading), el("ul", "", kinds)]))
-    };
-    edition.kind_groups.iter().enumerate().filter_map(group).collect()
+    for (group, heading) in edition.kind_groups.iter().enumerate() {
+        let mut list = None;
+        for at in found {
+            let kind = &edition.kinds[*at];
+            if usize::from(kind.group) == group {
+                let list = list.get_or_insert_with(|| {
+                    let section = place.add("section", "kinds");
+                    section.put("h3", "", heading);
+                    section.add("ul", "")
+                });
+                put_kind(desk, *at, kind, list);
+            }
+        }
+    }
 }
 
-fn entry(desk: &'static Desk, at: usize) -> El {
-    let kind = &desk.edition.kinds[at];
-    let outcome = match kind.outcome {
-        Outcome::Counted => nothing(),
-        Outcome::Excluded => mark(("対象外", "mark excluded")),
-        Outcome::NeedsConfirmation => mark(("要確認", "mark confirm")),
-    };
-    let name = el("span", "kind-name", vec![text(&kind.label), text(" "), outcome]);
-    let examples = said("span", "kind-examples", format!("例：{}", kind.examples.join("、")));
-    let button = button("kind", "", move || choose(desk, at)).with(vec![name, examples]);
-    el("li", "", vec![button.attr("data-kind", &kind.id)])
+fn put_kind(desk: &'static Desk, at: usize, kind: &Kind, list: &El) {
+    let button = list.add("li", "").button("kind", "", move |_| choose(desk, at));
+    let name = button.set("data-kind", &kind.id).add("span", "kind-name");
+    name.write(&kind.label);
+    match kind.outcome {
+        Outcome::Counted => {}
+        Outcome::Excluded => name.mark(("対象外", "mark excluded")),
+        Outcome::NeedsConfirmation => name.mark(("要確認", "mark confirm")),
+    }
+    if !kind.examples.is_empty() {
+        button.put("span", "kind-examples", &format!("例：{}", kind.examples.join("、")));
+    }
 }
 
 /// The kinds that a search finds, in the order of the edition; all of them for an empty search.

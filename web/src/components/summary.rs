@@ -6,84 +6,89 @@
 
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::Verdict;
-use kaigo_hojo_assess::rules::edition::Question;
 use kaigo_hojo_assess::words::yen;
 
 use crate::components::line::{details_id, question_id, slot_id};
 use crate::components::lines::{COSTS, QUOTE_TAX};
-use crate::components::parts::{button, cited, fact, line, mark};
 use crate::components::trace;
 use crate::desk::{Desk, Seen};
-use crate::dom::{El, follow, said, shape, text};
-use crate::draft::{Gap, Mistake, Slot};
+use crate::dom::{El, follow};
+use crate::draft::{Gap, Mistake, Slot, item_id};
 use crate::screens::answers::question_id as asked_id;
 use crate::{page, words};
 
-const SHAPE: &str = "<aside data-at aria-labelledby=summary-heading><div class=summary-top>\
+const SHAPE: &str = "<div><div class=summary-top>\
     <h2 id=summary-heading><span class=status data-at></span><span data-at></span></h2><p class=figure data-at></p>\
     <button type=button class='plain toggle' data-at></button></div><div class=summary-next data-at></div>\
     <div class=summary-rest><div data-at></div><dl class=sums data-at></dl></div>\
-    <p class=summary-go><a class=main data-at>結果と計算の過程を見る</a></p></aside>";
+    <p class=summary-go><a class=main data-at>結果と計算の過程を見る</a></p></div>";
 
 /// The running result beside the answers.
-pub(crate) fn summary(desk: &'static Desk) -> El {
-    let (whole, mut at) = shape(SHAPE);
-    let aside = at.next();
+pub(crate) fn summary(desk: &'static Desk, place: &El) {
+    let aside = place.add("aside", "summary");
+    let mut at = aside.set("aria-labelledby", "summary-heading").shape(SHAPE);
     at.next().say(words::status(desk.status()).0);
     at.next().say(words::ESTIMATE);
-    let figure_place = at.next();
-    let toggle = at.next().on("click", |_| desk.bar_open.set(!desk.bar_open.peek()));
-    let (next_place, warnings_place, sums_place) = (at.next(), at.next(), at.next());
-    let _ = at.next().attr("href", desk.result_address());
+    let (figure_place, toggle) = (at.next(), at.next());
+    at.next().live(move |place| next(desk, place));
+    let (warnings_place, sums_place) = (at.next(), at.next());
+    at.next().set("href", &desk.result_address());
+    toggle.on("click", |_| {
+        let open = *desk.bar_open.peek();
+        desk.bar_open.set(!open);
+    });
     follow(move || {
-        let open = desk.bar_open.get();
-        aside.set("class", Some(if open { "summary open" } else { "summary" }));
-        toggle.set("aria-expanded", Some(if open { "true" } else { "false" }));
+        let open = *desk.bar_open.get();
+        aside.flag("data-open", open);
+        toggle.set("aria-expanded", if open { "true" } else { "false" });
         toggle.say(if open { "閉じる" } else { "内訳" });
     });
     follow(move || {
         let seen = desk.seen.get();
         figure_place.say(&figure(&seen));
-        warnings_place.fill(warnings(&seen));
-        sums_place.fill(sums(desk, &seen));
+        warnings_place.clear();
+        warnings(&seen, &warnings_place);
+        sums_place.clear();
+        sums(desk, &seen, &sums_place);
     });
-    let _ = next_place.live(move || next(desk));
-    whole
 }
 
 /// The figure, or that there is none.
 pub(crate) fn figure(seen: &Seen) -> String {
     let amount = seen.assessment.as_ref().and_then(|assessment| assessment.amount);
-    amount.map_or_else(|| "計算できません".to_owned(), words::amount)
+    amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount)
+}
+
+/// How many answers are missing, lines that are not complete among them.
+pub(crate) fn missing(desk: &Desk, seen: &Seen) -> usize {
+    desk.advice.get().missing.len() + seen.incomplete.map_or(0, |(count, ..)| count)
 }
 
 // What is missing, in order of urgency, with a way to the first of it.
-fn next(desk: &'static Desk) -> Vec<El> {
+fn next(desk: &'static Desk, place: &El) {
     let seen = desk.seen.get();
-    let advice = desk.advice.get();
-    let mut parts = Vec::new();
     if let Some(mistake) = seen.mistakes.first().cloned() {
-        let words = format!("入力に誤りが{}件あります。", seen.mistakes.len());
-        parts.push(line("wrong", vec![text(words), button("link", "誤りのある欄へ", move || to_mistake(&mistake))]));
+        let line = place.add("p", "wrong");
+        line.write(&format!("入力に誤りが{}件あります。", seen.mistakes.len()));
+        line.button("link", "誤りのある欄へ", move |_| to_mistake(&mistake));
     }
-    let missing = advice.missing.len() + seen.incomplete.map_or(0, |(count, ..)| count);
+    let missing = missing(desk, &seen);
     if missing == 0 {
         let decided = seen.assessment.as_ref().and_then(|assessment| assessment.amount?.yen).is_some();
         if decided && seen.mistakes.is_empty() {
-            parts.push(said("p", "complete", "補助額を左右する質問には、すべて答えました。"));
+            place.put("p", "complete", "補助額を左右する質問には、すべて答えました。");
         }
-        return parts;
+        return;
     }
-    let mut words = vec![text(format!("あと{missing}問で決まります。"))];
+    let line = place.add("p", "missing");
+    line.write(&format!("あと{missing}問で決まります。"));
+    let advice = desk.advice.get();
     if let Some((_, key, gap)) = seen.incomplete {
         let name = format!("次は、{}の{}", line_name(desk, key), missing_word(gap));
-        words.push(button("link", &name, move || to_gap(key, gap)));
+        line.button("link", &name, move |_| to_gap(key, gap));
     } else if let Some(place) = advice.next.clone().or_else(|| advice.missing.first().cloned()) {
-        let name = format!("次は、{}", place_name(desk, &place));
-        words.push(button("link", &name, move || to_place(desk, &place)));
+        line.button("link", &format!("次は、{}", place_name(desk, &place)), move |_| to_place(desk, &place));
     }
-    parts.push(line("missing", words));
-    parts
 }
 
 const fn missing_word(gap: Gap) -> &'static str {
@@ -96,21 +101,20 @@ const fn missing_word(gap: Gap) -> &'static str {
 }
 
 fn line_name(desk: &'static Desk, key: u32) -> String {
-    format!("明細「{}」", desk.line_name(&crate::draft::item_id(key)))
+    format!("明細「{}」", desk.line_name(&item_id(key)))
 }
 
-fn key_at(desk: &'static Desk, line: usize) -> Option<u32> {
-    desk.read(|draft| draft.lines().get(line).map(|line| line.key))
+fn key_at(desk: &'static Desk, line: usize) -> u32 {
+    desk.read(|draft| draft.lines().get(line).map_or(0, |line| line.key))
 }
 
 fn place_name(desk: &'static Desk, place: &Place) -> String {
-    let label = |question: Option<&Question>| question.map_or_else(String::new, |question| question.label.clone());
     match place {
-        Place::Question(at) => label(desk.edition.questions.get(*at)),
+        Place::Question(at) => desk.edition.questions.get(*at).map_or_else(String::new, |question| question.label.clone()),
         Place::Items => "経費（見積書の明細）".to_owned(),
         Place::Item(line, at) => {
-            let line = key_at(desk, *line).map_or_else(String::new, |key| line_name(desk, key));
-            format!("{line}：{}", label(desk.edition.item_questions.get(*at)))
+            let question = desk.edition.item_questions.get(*at).map_or("", |question| &question.label);
+            format!("{}：{question}", line_name(desk, key_at(desk, *line)))
         }
     }
 }
@@ -119,12 +123,12 @@ fn to_place(desk: &'static Desk, place: &Place) {
     match place {
         Place::Question(at) => page::focus_control(&asked_id(*at)),
         Place::Items => page::focus_control(COSTS),
-        Place::Item(line, at) => {
-            if let Some(key) = key_at(desk, *line) {
-                page::focus_within(&details_id(key), question_id(key, *at));
-            }
-        }
+        Place::Item(line, at) => to_question(key_at(desk, *line), *at),
     }
+}
+
+fn to_question(key: u32, at: usize) {
+    page::focus_within(&details_id(key), question_id(key, at));
 }
 
 fn to_gap(key: u32, gap: Gap) {
@@ -138,35 +142,44 @@ fn to_mistake(mistake: &Mistake) {
     match mistake {
         Mistake::Question(at) => page::focus_control(&asked_id(*at)),
         Mistake::Line(key, slot) => page::focus_control(&slot_id(*key, *slot)),
-        Mistake::Item(key, at) => page::focus_within(&details_id(*key), question_id(*key, *at)),
+        Mistake::Item(key, at) => to_question(*key, *at),
     }
 }
 
-// What the figure alone does not say.
-fn warnings(seen: &Seen) -> Vec<El> {
-    let mut parts: Vec<El> = seen.failure.iter().map(|failure| said("p", "wrong", failure)).collect();
-    let Some(assessment) = &seen.assessment else { return parts };
+/// What the figure alone does not say.
+pub(crate) fn warnings(seen: &Seen, place: &El) {
+    if let Some(failure) = &seen.failure {
+        place.put("p", "wrong", failure);
+    }
+    let Some(assessment) = &seen.assessment else { return };
     if assessment.verdict == Verdict::NotEligible {
-        parts.push(line("wrong", vec![mark(("対象外", "mark excluded")), text(words::verdict(assessment.verdict))]));
+        place.put("p", "wrong", words::verdict(assessment.verdict));
     }
     if let Some(reason) = assessment.not_computable {
-        parts.push(cited("wrong", reason.reason, reason.cite));
+        place.cited("wrong", reason.reason, reason.cite);
     }
     if let Some((count, ..)) = seen.incomplete {
-        parts.push(said("p", "lacks", format!("入力中の明細{count}行は、金額に入っていません。")));
+        place.put("p", "lacks", &format!("入力中の明細{count}行は、金額に入っていません。"));
     }
     if assessment.amount.is_some_and(|amount| !amount.tight) {
-        parts.push(said("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。"));
+        place.put("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。");
     }
-    parts
 }
 
 // The short sum.
-fn sums(desk: &'static Desk, seen: &Seen) -> Vec<El> {
-    let Some(assessment) = &seen.assessment else { return Vec::new() };
-    let total = assessment.total_cost_yen.map(|total| fact("経費の総額（税込）", text(yen(total))));
-    let short = trace::short(desk, assessment);
-    let short = short.into_iter().map(|step| fact(step.label, text(trace::value(step))));
-    let burden = assessment.own_burden.map(|burden| fact("自己負担", text(words::span(burden))).attr("class", "strong"));
-    total.into_iter().chain(short).chain(burden).collect()
+fn sums(desk: &'static Desk, seen: &Seen, place: &El) {
+    let Some(assessment) = &seen.assessment else { return };
+    if let Some(total) = assessment.total_cost_yen {
+        place.fact("", "経費の総額（税込）").say(&yen(total));
+    }
+    let amount = desk.edition.steps.get(usize::from(desk.edition.plan.amount)).map(|step| step.id.as_str());
+    trace::each_short(desk, assessment, |step| {
+        // The amount stands above; what is not narrowed down yet says nothing.
+        if amount != Some(step.id) && trace::is_narrow(step) {
+            place.fact("", step.label).say(&trace::value(step));
+        }
+    });
+    if let Some(burden) = assessment.own_burden {
+        place.fact("strong", "自己負担").say(&words::span(burden));
+    }
 }

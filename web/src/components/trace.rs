@@ -4,9 +4,8 @@
 
 use kaigo_hojo_assess::assessment::{Assessment, StepValue};
 
-use crate::components::parts::cite;
 use crate::desk::Desk;
-use crate::dom::{El, el, said};
+use crate::dom::El;
 use crate::draft::item_id;
 use crate::words::between;
 
@@ -19,6 +18,14 @@ pub(crate) fn value(step: &StepValue<'_>) -> String {
     }
 }
 
+/// Whether the value of a step is single, or lies between two amounts.
+pub(crate) fn is_narrow(step: &StepValue<'_>) -> bool {
+    match &step.value {
+        Some(value) => !value.contains('〜'),
+        None => step.low_yen.is_none() || step.high_yen.is_some(),
+    }
+}
+
 /// The step at a position of the edition, if the trace has it.
 pub(crate) fn step<'a>(desk: &Desk, assessment: &'a Assessment<'static>, ix: u16) -> Option<&'a StepValue<'static>> {
     let id = &desk.edition.steps.get(usize::from(ix))?.id;
@@ -26,59 +33,60 @@ pub(crate) fn step<'a>(desk: &Desk, assessment: &'a Assessment<'static>, ix: u16
 }
 
 /// The steps of the short explanation, in its order. Parts that give nothing are left out where there are others.
-pub(crate) fn short<'a>(desk: &Desk, assessment: &'a Assessment<'static>) -> Vec<&'a StepValue<'static>> {
+pub(crate) fn each_short(desk: &Desk, assessment: &Assessment<'static>, mut tell: impl FnMut(&StepValue<'static>)) {
     let edition = desk.edition;
-    let is_part = |ix: &u16| edition.categories.len() > 1 && edition.categories.iter().any(|part| part.amount == *ix);
-    let steps = edition.plan.short.iter().filter_map(|ix| Some((ix, step(desk, assessment, *ix)?)));
-    steps.filter(|(ix, step)| !is_part(ix) || step.yen != Some(0)).map(|(_, step)| step).collect()
+    for ix in &edition.plan.short {
+        let is_part = edition.categories.len() > 1 && edition.categories.iter().any(|part| part.amount == *ix);
+        if let Some(step) = step(desk, assessment, *ix).filter(|step| !is_part || step.yen != Some(0)) {
+            tell(step);
+        }
+    }
 }
 
 /// One step: what it is, how it came about, what it gives, and the clause.
-pub(crate) fn told(step: &StepValue<'_>) -> El {
-    entry(step.label, &step.formula, value(step), step.cite)
-}
-
-fn entry(label: &str, formula: &str, value: String, clause: &str) -> El {
-    let mut parts = vec![said("span", "step-label", label)];
+pub(crate) fn put_step(place: &El, step: &StepValue<'_>, value: &str) -> El {
+    let entry = place.add("li", "step");
+    entry.put("span", "step-label", step.label);
     // A formula that only repeats the value says nothing.
-    if formula != value {
-        parts.push(said("span", "step-formula", formula));
+    if step.formula != value {
+        entry.put("span", "step-formula", &step.formula);
     }
-    parts.push(said("strong", "step-value", value));
-    parts.push(cite(clause));
-    el("li", "step", parts)
+    entry.put("strong", "step-value", value);
+    entry.cite(step.cite);
+    entry
 }
 
 /// Every step.
-pub(crate) fn whole(desk: &'static Desk) -> El {
-    let seen = desk.seen.get();
-    let steps = seen.assessment.iter().flat_map(|assessment| &assessment.steps).map(|step| {
-        if step.lines.is_empty() {
-            return told(step);
+pub(crate) fn whole(desk: &'static Desk, place: &El) {
+    let seen = desk.seen.peek();
+    let Some(assessment) = &seen.assessment else { return };
+    let list = place.add("ol", "steps");
+    for step in &assessment.steps {
+        let entry = put_step(&list, step, &value(step));
+        if !step.lines.is_empty() {
+            let lines = entry.add("ul", "step-lines");
+            for line in &step.lines {
+                let item = lines.add("li", "");
+                item.put("span", "step-label", &desk.line_name(&line.item_id));
+                item.put("strong", "step-value", &line.value);
+            }
         }
-        let line = |line: &kaigo_hojo_assess::assessment::LineValue| {
-            let name = said("span", "step-label", desk.line_name(&line.item_id));
-            el("li", "", vec![name, said("strong", "step-value", &line.value)])
-        };
-        let lines = el("ul", "step-lines", step.lines.iter().map(line).collect());
-        let head = vec![said("span", "step-label", step.label), said("span", "step-formula", &step.formula)];
-        el("li", "step", head).with(vec![cite(step.cite), lines])
-    });
-    el("ol", "steps", steps.collect())
+    }
 }
 
-/// The steps that have a value for one line.
-pub(crate) fn of_line(desk: &'static Desk, key: u32) -> El {
-    let seen = desk.seen.get();
+/// The steps that have a value for one line; they follow it.
+pub(crate) fn of_line(desk: &'static Desk, key: u32, place: &El) {
     let id = item_id(key);
-    let steps = seen.assessment.iter().flat_map(|assessment| &assessment.steps);
-    let told = steps.filter_map(|step| {
-        let own = step.lines.iter().find(|line| line.item_id == id)?;
-        Some(entry(step.label, &step.formula, own.value.clone(), step.cite))
+    place.live(move |place| {
+        let seen = desk.seen.get();
+        let list = place.add("ol", "steps");
+        for step in seen.assessment.iter().flat_map(|assessment| &assessment.steps) {
+            if let Some(own) = step.lines.iter().find(|line| line.item_id == id) {
+                put_step(&list, step, &own.value);
+            }
+        }
+        if list.0.child_element_count() == 0 {
+            place.put("p", "hint", "この行には、計算に使う金額がまだありません。");
+        }
     });
-    let told: Vec<El> = told.collect();
-    if told.is_empty() {
-        return said("p", "hint", "この行には、計算に使う金額がまだありません。");
-    }
-    el("ol", "steps", told)
 }

@@ -9,12 +9,11 @@ use kaigo_hojo_assess::rules::edition::{Question, Section};
 
 use crate::components::ask::{Ask, Change, ask};
 use crate::components::lines::lines;
-use crate::components::parts::{button, line, link};
 use crate::components::picker::picker;
 use crate::components::summary::summary;
 use crate::desk::Desk;
-use crate::dom::{El, Watched, el, follow, said};
-use crate::screens::start::{stale, status};
+use crate::dom::{El, Watched, follow};
+use crate::screens::start::put_status;
 use crate::{clock, page, words};
 
 /// The element of a question.
@@ -23,88 +22,90 @@ pub(crate) fn question_id(question: usize) -> String {
 }
 
 /// The answers for a programme. They stay while the result is shown, so that nothing is lost or moved.
-pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static) -> El {
+pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, place: &El) {
     let edition = desk.edition;
-    let about = &edition.about;
+    let screen = place.add("section", "");
+    screen.set("data-screen", "answers").hide_while(hidden);
+    let head = screen.add("div", "screen-head");
+    head.add("p", "back").link("", "#", "制度の一覧に戻る");
+    head.add("h1", "").set("tabindex", "-1").say(&words::programme(&edition.about));
+    put_status(desk.status(), &edition.about, desk.today, &head);
+    head.put("p", "help", "分かるところから答えてください。分からないことは「わからない」のままでも、金額の幅を示します。");
+    let columns = screen.add("div", "columns");
+    let place = columns.add("div", "answers");
+    place.on("focusin", move |_| desk.bar_open.set(false));
     // The route is chosen after the quote: what it means depends on the lines.
     let menu = edition.menu.as_ref().and_then(|menu| edition.questions.get(usize::from(menu.question)));
     let of_menu = menu.map(|question| usize::from(question.section));
-    let sections = || edition.sections.iter().enumerate();
     let mut number = 0;
     let mut heading = |label: &str| {
         number += 1;
         format!("{number}. {label}")
     };
-    let before = sections().filter(|(at, _)| Some(*at) != of_menu);
-    let mut parts: Vec<El> = before.map(|(at, part)| section(desk, at, part, &heading(&part.label))).collect();
-    parts.push(lines(desk, &heading("経費（見積書の明細）")));
-    let after = sections().filter(|(at, _)| Some(*at) == of_menu);
-    parts.extend(after.map(|(at, part)| section(desk, at, part, &heading(&part.label))));
-    let mut head = vec![
-        line("back", vec![link("", "#", "制度の一覧に戻る")]),
-        said("h1", "", words::programme(about)).attr("tabindex", "-1"),
-        status(desk.status()),
-    ];
-    head.extend(stale(about, desk.today));
-    let help = "分かるところから答えてください。分からないことは「わからない」のままでも、金額の幅を示します。";
-    head.push(said("p", "help", help));
-    let close_bar = move |_| desk.bar_open.set(false);
-    let columns = vec![el("div", "answers", parts).on("focusin", close_bar), summary(desk)];
-    let parts = vec![el("div", "screen-head", head), el("div", "columns", columns), picker(desk)];
-    el("section", "", parts).attr("data-screen", "answers").hidden_while(hidden)
-}
-
-fn section(desk: &'static Desk, at: usize, section: &Section, heading: &str) -> El {
-    let id = format!("section-{}", section.id);
-    let mut parts = vec![said("h2", "", heading).id(&id)];
-    if !section.help.is_empty() {
-        parts.push(said("p", "help", &section.help));
+    for after in [false, true] {
+        for (at, part) in edition.sections.iter().enumerate() {
+            if (Some(at) == of_menu) == after {
+                section(desk, at, part, &heading(&part.label), &place);
+            }
+        }
+        if !after {
+            lines(desk, &heading("経費（見積書の明細）"), &place);
+        }
     }
-    let questions = desk.edition.questions.iter().enumerate();
-    let own = questions.filter(|(_, question)| usize::from(question.section) == at);
-    parts.extend(own.map(|(at, question)| asked(desk, at, question)));
-    el("section", "part", parts).attr("aria-labelledby", id)
+    summary(desk, &columns);
+    picker(desk, &screen);
 }
 
-fn asked(desk: &'static Desk, at: usize, question: &'static Question) -> El {
+fn section(desk: &'static Desk, at: usize, section: &Section, heading: &str, place: &El) {
+    let id = format!("section-{}", section.id);
+    let place = place.add("section", "part");
+    place.set("aria-labelledby", &id);
+    place.add("h2", "").id(&id).say(heading);
+    if !section.help.is_empty() {
+        place.put("p", "help", &section.help);
+    }
+    for (number, question) in desk.edition.questions.iter().enumerate() {
+        if usize::from(question.section) == at {
+            put_question(desk, number, question, &place);
+        }
+    }
+}
+
+fn put_question(desk: &'static Desk, at: usize, question: &'static Question, place: &El) {
     let id = question_id(at);
-    let asked = ask(Ask {
-        id: id.clone(),
-        name: question.id.clone(),
+    let place = place.add("div", "question");
+    place.id(&id);
+    let moot = place.add("p", "moot");
+    let asked = place.add("div", "");
+    let change = move |change: Change| desk.change(|draft| draft.set_reply(at, |reply| change.apply(reply)));
+    let asking = Ask {
+        id: &id,
+        name: &question.id,
         question,
         routes: desk.edition.menu.as_ref().is_some_and(|menu| usize::from(menu.question) == at),
-        reply: desk.read(|draft| draft.reply(at)),
-        lines: Rc::new(Vec::new),
-        change: Rc::new(move |change: Change| {
-            desk.change(|draft| draft.set_reply(at, |reply| change.apply(reply)));
-        }),
-    });
-    let place = el("div", "question", Vec::new()).id(&id);
+        reply: &desk.read(|draft| draft.reply(at)),
+        lines: Box::new(Vec::new),
+        change: Rc::new(change),
+    };
+    ask(&asked, asking);
+    moot.flag("hidden", true);
     if question.moot.is_empty() {
-        return place.with(vec![asked]);
+        return;
     }
     let kept = Rc::new(Watched::new(false));
-    let keep = {
-        let (kept, id) = (Rc::clone(&kept), id.clone());
-        move || {
-            kept.set(true);
-            let id = id.clone();
-            clock::soon(move || page::focus_control(&id));
-        }
-    };
-    let words = vec![
-        said("span", "moot-label", &question.label),
-        said("span", "", &question.moot),
-        button("link", "それでも答える", keep),
-    ];
-    let (moot, open) = (line("moot", words), el("div", "", vec![asked]));
-    let (folded, shown) = (moot.clone(), open.clone());
+    moot.put("span", "moot-label", &question.label);
+    moot.put("span", "", &question.moot);
+    let (keep, own) = (Rc::clone(&kept), id.clone());
+    moot.button("link", "それでも答える", move |_| {
+        keep.set(true);
+        let id = own.clone();
+        clock::soon(move || page::focus_control(&id));
+    });
     follow(move || {
         let matters = desk.advice.get().matters.get(at).copied().unwrap_or(true);
         let unanswered = desk.read(|draft| draft.reply(at).is_open());
-        let fold = !matters && unanswered && !kept.get() && !page::has_focus(&id);
-        folded.flag("hidden", !fold);
-        shown.flag("hidden", fold);
+        let fold = !matters && unanswered && !*kept.get() && !page::has_focus(&id);
+        moot.flag("hidden", !fold);
+        asked.flag("hidden", fold);
     });
-    place.with(vec![moot, open])
 }

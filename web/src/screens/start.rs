@@ -7,78 +7,70 @@ use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{About, Status};
 use kaigo_hojo_assess::words::{date, fiscal_year};
 
-use crate::components::parts::{fact, line, link, section};
-use crate::dom::{El, el, said, text};
+use crate::dom::El;
 use crate::words;
 
+const LEAD: &str = "<div><p class=lead>介護事業所が、介護テクノロジーやICTの導入でどれだけの補助を受けられそうかを、見積書の行から試算します。\
+    どの金額にも、計算式と条文の根拠を示します。</p><ul class=facts>\
+    <li><strong>試算であり、交付を約束するものではありません。</strong>交付の可否と金額は、県の審査で決まります。</li>\
+    <li>入力した内容は、この端末の外に送信されません。保存もされません。</li>\
+    <li>途中までの回答でも、金額の幅を示します。順番どおりに答える必要はありません。</li></ul></div>";
+
+const REST: &str = "<section class=part><h2>この試算にないもの</h2><ul class=plain-list>\
+    <li>上の一覧にない都道府県や年度の補助金。事業所のある都道府県の介護保険担当課へお問い合わせください。</li>\
+    <li>提出書類の作成と、申請の受付。</li>\
+    <li>条文に書かれていない判断。あいまいなところは「要確認」として示し、どう読んだかを書き添えます。</li></ul></section>";
+
 /// The start screen. `missing`: somebody followed an address that leads nowhere.
-pub(crate) fn start(today: Date, missing: bool) -> El {
-    let programmes = overview::editions();
-    let cards = programmes.iter().map(|edition| card(&edition.about, edition.status_on(today), today)).collect();
-    let mut parts = Vec::new();
+pub(crate) fn start(today: Date, missing: bool, place: &El) {
+    let place = place.add("section", "");
+    place.set("data-screen", "start");
     if missing {
-        parts.push(said("p", "notice", "このアドレスの制度は、この試算にはありません。下の一覧から選んでください。"));
+        place.put("p", "notice", "このアドレスの制度は、この試算にはありません。下の一覧から選んでください。");
     }
-    let promise = vec![
-        said("strong", "", "試算であり、交付を約束するものではありません。"),
-        text("交付の可否と金額は、県の審査で決まります。"),
-    ];
-    let facts = vec![
-        el("li", "", promise),
-        said("li", "", "入力した内容は、この端末の外に送信されません。保存もされません。"),
-        said("li", "", "途中までの回答でも、金額の幅を示します。順番どおりに答える必要はありません。"),
-    ];
-    let lead = "介護事業所が、介護テクノロジーやICTの導入でどれだけの補助を受けられそうかを、見積書の行から試算します。どの金額にも、計算式と条文の根拠を示します。";
-    parts.push(said("p", "lead", lead));
-    parts.push(el("ul", "facts", facts));
-    parts.push(section("試算できる制度", vec![el("ul", "cards", cards)]));
-    let uncovered = [
-        "上の一覧にない都道府県や年度の補助金。事業所のある都道府県の介護保険担当課へお問い合わせください。",
-        "提出書類の作成と、申請の受付。",
-        "条文に書かれていない判断。あいまいなところは「要確認」として示し、どう読んだかを書き添えます。",
-    ];
-    parts.push(section("この試算にないもの", vec![list("plain-list", &uncovered)]));
-    el("section", "", parts).attr("data-screen", "start")
+    place.shape(LEAD);
+    let cards = place.section("試算できる制度").add("ul", "cards");
+    for edition in overview::editions() {
+        card(&edition.about, edition.status_on(today), today, &cards);
+    }
+    place.shape(REST);
 }
 
-fn list(class: &str, items: &[impl AsRef<str>]) -> El {
-    el("ul", class, items.iter().map(|item| said("li", "", item)).collect())
-}
-
-/// That the rules may have changed since; nothing while they hold.
-pub(crate) fn stale(about: &About, today: Date) -> Option<El> {
-    let words = || format!("この内容は{}までのものです。その後の変更は確かめていません。", date(about.valid_until));
-    (today > about.valid_until).then(|| said("p", "hint", words()))
-}
-
-/// The status and what it means.
-pub(crate) fn status(status: Status) -> El {
+/// The status and what it means, and that the rules may have changed since.
+pub(crate) fn put_status(status: Status, about: &About, today: Date, place: &El) {
     let (word, meaning) = words::status(status);
-    line("card-status", vec![said("span", "status", word), said("span", "", meaning)])
+    let line = place.add("p", "card-status");
+    line.put("span", "status", word);
+    line.put("span", "", meaning);
+    if today > about.valid_until {
+        let until = date(about.valid_until);
+        place.put("p", "hint", &format!("この内容は{until}までのものです。その後の変更は確かめていません。"));
+    }
 }
 
-fn card(about: &About, status_now: Status, today: Date) -> El {
-    let mut rows = vec![fact("補助率", text(&about.rate))];
-    if !about.ceilings.is_empty() {
-        rows.push(fact("上限", list("", &about.ceilings)));
-    }
+fn card(about: &About, status: Status, today: Date, place: &El) {
+    let place = place.add("li", "card");
+    put_status(status, about, today, &place);
+    let heading = place.add("h3", "");
+    heading.put("span", "card-where", &format!("{} {}", about.prefecture, fiscal_year(about.fiscal_year)));
+    heading.write(&about.name);
+    place.put("p", "card-title", &about.title);
+    let rows = place.add("dl", "rows");
+    rows.fact("", "補助率").say(&about.rate);
+    list(&rows, "上限", &about.ceilings);
     if let Some((from, until)) = about.reception {
-        rows.push(fact("受付期間", text(format!("{}から{}まで", date(from), date(until)))));
+        rows.fact("", "受付期間").say(&format!("{}から{}まで", date(from), date(until)));
     }
-    rows.push(fact("条文の日付", text(date(about.as_of))));
-    rows.push(fact("最後の確認", text(words::checked(about))));
-    if !about.not_covered.is_empty() {
-        rows.push(fact("含まれないもの", list("", &about.not_covered)));
-    }
-    let place = format!("{} {}", about.prefecture, fiscal_year(about.fiscal_year));
-    let mut parts = vec![
-        status(status_now),
-        el("h3", "", vec![said("span", "card-where", place), text(&about.name)]),
-        said("p", "card-title", &about.title),
-        el("dl", "rows", rows),
-    ];
-    parts.extend(stale(about, today));
+    rows.fact("", "条文の日付").say(&date(about.as_of));
+    rows.fact("", "最後の確認").say(&words::checked(about));
+    list(&rows, "含まれないもの", &about.not_covered);
     let go = format!("{}の{}で試算する", about.prefecture, about.name);
-    parts.push(line("card-go", vec![link("main", &format!("#{}", about.id), &go)]));
-    el("li", "card", parts)
+    place.add("p", "card-go").link("main", &format!("#{}", about.id), &go);
+}
+
+fn list(rows: &El, label: &str, items: &[String]) {
+    if !items.is_empty() {
+        let list = rows.fact("", label).add("ul", "");
+        items.iter().for_each(|item| list.put("li", "", item));
+    }
 }

@@ -50,19 +50,19 @@ impl Pass<'_> {
                 entries.push(entry);
             }
         }
-        let sum = |entries: &mut [Entry<'_>], high: bool| {
+        let sum = |entries: &[Entry<'_>], high: bool| {
             let end = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
-            entries.sort_by(|a, b| if high { b.by.high().cmp(a.by.high()) } else { b.by.low().cmp(a.by.low()) });
+            let rank = |entry: &Entry<'_>| if high { entry.by.high().clone() } else { entry.by.low().clone() };
             let (mut left, mut sum) = (end(limit), Exact::ZERO);
-            for entry in entries.iter().filter(|entry| high || entry.sure) {
+            for entry in best_first(entries, rank).into_iter().filter(|entry| high || entry.sure) {
                 let take = min(&left, &end(entry.units)).clone();
                 sum = sum.plus(&end(entry.value).times(&take));
                 left = left.less(&take);
             }
             sum
         };
-        let high = sum(&mut entries, true);
-        if single { Range::Point(high) } else { Range::new(sum(&mut entries, false), high) }
+        let high = sum(&entries, true);
+        if single { Range::Point(high) } else { Range::new(sum(&entries, false), high) }
     }
 
     /// How many units of each line a [`Op::Best`] took: the best first, among equals the earlier line.
@@ -92,9 +92,9 @@ impl Pass<'_> {
             }
             return taken;
         }
-        order.sort_by(|a, b| b.0.low().cmp(a.0.low()));
         let mut left = limit.low().clone();
-        for (_, line) in order {
+        for (_, line) in best_first(&order, |(by, _)| by.low().clone()) {
+            let line = *line;
             let take = min(&left, taken[line].low()).clone();
             left = left.less(&take);
             taken[line] = Range::Point(take);
@@ -172,4 +172,15 @@ impl Pass<'_> {
             shares[target] = shares[target].plus(&Range::new(least, most));
         }
     }
+}
+
+// The greatest rank first; among equals the earlier one. Inserting in order keeps the page smaller than a sort would.
+fn best_first<T>(entries: &[T], rank: impl Fn(&T) -> Exact) -> Vec<&T> {
+    let mut sorted: Vec<(Exact, &T)> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let here = rank(entry);
+        let at = sorted.partition_point(|(before, _)| *before >= here);
+        sorted.insert(at, (here, entry));
+    }
+    sorted.into_iter().map(|(_, entry)| entry).collect()
 }

@@ -1,0 +1,280 @@
+//! How an edition is written down in bytes.
+//!
+//! Values one after another, whole numbers seven bits a byte, nothing named. It is our own because the page carries the
+//! reader: what a general library brings for it weighs as much as the rest of the engine. A pack's file has a version
+//! and a checksum around it (`pack::built`); bytes that do not fit are refused, never guessed at.
+
+use core::num::NonZeroI64;
+
+use crate::date::Date;
+use crate::edition::{
+    About, Absent, AnswerKind, Best, Category, Checker, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node,
+    Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Section, Slot, Spread, Status, Step, Table, Test,
+    Turn, Unit,
+};
+use crate::exact::{Direction, Exact};
+use crate::range::Range;
+
+/// What can be written and read back.
+pub trait Wire: Sized {
+    /// Appends it.
+    fn write(&self, out: &mut Vec<u8>);
+    /// Takes it off the front; `None` where the bytes do not fit.
+    fn read(input: &mut &[u8]) -> Option<Self>;
+}
+
+/// An edition from all of the bytes.
+#[must_use]
+pub fn from_bytes(mut bytes: &[u8]) -> Option<Edition> {
+    let edition = Edition::read(&mut bytes)?;
+    bytes.is_empty().then_some(edition)
+}
+
+/// The bytes of an edition.
+#[must_use]
+pub fn to_bytes(edition: &Edition) -> Vec<u8> {
+    let mut out = Vec::new();
+    edition.write(&mut out);
+    out
+}
+
+#[inline(never)]
+fn put(mut value: u128, out: &mut Vec<u8>) {
+    while value > 0x7f {
+        out.push(value.to_le_bytes()[0] | 0x80);
+        value >>= 7;
+    }
+    out.push(value.to_le_bytes()[0]);
+}
+
+#[inline(never)]
+fn take(input: &mut &[u8]) -> Option<u128> {
+    let (mut value, mut shift) = (0_u128, 0_u32);
+    loop {
+        let (first, rest) = input.split_first()?;
+        *input = rest;
+        if shift > 126 {
+            return None;
+        }
+        value |= u128::from(first & 0x7f) << shift;
+        if first & 0x80 == 0 {
+            return Some(value);
+        }
+        shift += 7;
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Wire for $number {
+            fn write(&self, out: &mut Vec<u8>) {
+                // No figure of an edition is negative.
+                put(u128::try_from(*self).unwrap_or(0), out);
+            }
+            fn read(input: &mut &[u8]) -> Option<Self> {
+                Self::try_from(take(input)?).ok()
+            }
+        }
+    )*};
+}
+
+numbers!(u8, u16, u32, u64, u128, i64, usize);
+
+impl Wire for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        Some(u8::read(input)? != 0)
+    }
+}
+
+impl Wire for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        out.extend(self.as_bytes());
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        let length = usize::read(input)?;
+        let (text, rest) = input.split_at_checked(length)?;
+        *input = rest;
+        core::str::from_utf8(text).ok().map(str::to_owned)
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        self.iter().for_each(|value| value.write(out));
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        let length = usize::read(input)?;
+        // Every value takes a byte at least: a length beyond that is not one.
+        if length > input.len() {
+            return None;
+        }
+        let mut values = Self::with_capacity(length);
+        for _ in 0..length {
+            values.push(T::read(input)?);
+        }
+        Some(values)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.is_some().write(out);
+        if let Some(value) = self {
+            value.write(out);
+        }
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        if bool::read(input)? { T::read(input).map(Some) } else { Some(None) }
+    }
+}
+
+impl<A: Wire, B: Wire> Wire for (A, B) {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+        self.1.write(out);
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        Some((A::read(input)?, B::read(input)?))
+    }
+}
+
+// A denominator of 0 stands for "without limit". The pack crate lets no figure beyond 64 bits through.
+impl Wire for Exact {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.to_parts().unwrap_or((1, 0)).write(out);
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        let (num, den) = <(i64, i64)>::read(input)?;
+        Some(NonZeroI64::new(den).map_or(Self::INFINITE, |den| Self::fraction(num, den.get())))
+    }
+}
+
+macro_rules! record {
+    ($($name:ident { $($field:ident),* $(,)? })*) => {$(
+        impl Wire for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                let Self { $($field),* } = self;
+                $($field.write(out);)*
+            }
+            fn read(input: &mut &[u8]) -> Option<Self> {
+                $(let $field = Wire::read(input)?;)*
+                Some(Self { $($field),* })
+            }
+        }
+    )*};
+}
+
+macro_rules! choice {
+    ($($name:ident { $($variant:ident $(($($part:ident),*))? $({$($field:ident),*})?),* $(,)? })*) => {$(
+        impl Wire for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                let mut tag = 0_u8;
+                $(
+                    if let Self::$variant $(($($part),*))? $({$($field),*})? = self {
+                        out.push(tag);
+                        $($($part.write(out);)*)?
+                        $($($field.write(out);)*)?
+                        return;
+                    }
+                    tag += 1;
+                )*
+            }
+            fn read(input: &mut &[u8]) -> Option<Self> {
+                let wanted = u8::read(input)?;
+                let mut tag = 0_u8;
+                $(
+                    if wanted == tag {
+                        $($(let $part = Wire::read(input)?;)*)?
+                        $($(let $field = Wire::read(input)?;)*)?
+                        return Some(Self::$variant $(($($part),*))? $({$($field),*})?);
+                    }
+                    tag += 1;
+                )*
+                None
+            }
+        }
+    )*};
+}
+
+record! {
+    Date { year, month, day }
+    Edition {
+        about, sections, questions, item_questions, kind_groups, kinds, drops, tables, readings, menu, conditions, steps,
+        order, columns, truth_columns, categories, plan, notes, requirements
+    }
+    About {
+        id, prefecture, title, name, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by, rate,
+        ceilings, not_covered, ceiling_term, counts_tax, hash
+    }
+    Section { id, label, help }
+    Question { id, label, help, cite, section, kind, absent, null_is_absent, kinds, moot }
+    Choice { id, label, group }
+    Kind { id, label, group, examples, outcome, reason, cite, needs, figures, whole_line }
+    Need { when, late, reason, remedy, cite }
+    Table { id, label, unit, bands, below, cite }
+    Reading { id, question, options, cite }
+    Menu { question, exists }
+    Condition { test, slot, varies }
+    Step { id, label, cite, unit, column, whole, hidden, varies, limit, op }
+    Limit { id, label, cite }
+    Best { value, by, units, limit, among }
+    Spread { cost, from, along, onto, units, nothing, cite }
+    Turn { node, uses, asks }
+    Category { id, label, amount }
+    Plan { amount, counted, eligible, by_rate, limited, short, band }
+    Note { id, label, cite, when, per_line }
+    Requirement { id, label, cite, advice, decides, applies, met }
+}
+
+choice! {
+    Status { Draft, Announced, Open, Closed, Superseded }
+    Checker { Project, Prefecture }
+    AnswerKind { Truth, Choice(choices), Number { decimal, min, max, unit, none }, Lines }
+    Absent { Unknown, Option(option), Number(number), None, NoLines }
+    Outcome { Counted, Excluded, NeedsConfirmation }
+    Slot { Inline, Scalar, Column(column) }
+    Test {
+        All(parts), Any(parts), Not(part), Among(question, set), ItemAmong(question, set), NoNumber(question), Kind(set),
+        Counted, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
+    }
+    Unit { Yen, Ratio, Count(suffix) }
+    Operand { Step(step), Figure(figure) }
+    Op {
+        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, KindFigure(figure), Add(parts), Multiply(parts),
+        Less(a, b), Divide(a, b), Lowest(parts), Highest(parts), Round(of, unit, direction), Lookup(by, table),
+        Case(arms, otherwise), Unlimited, Only(of, condition), Total(of, condition), Count(condition), Best(best),
+        Taken(best), Spread(spread)
+    }
+    Node { Counted, Condition(condition), Step(step) }
+    Direction { Down, Up, HalfUp }
+    Range { Point(value), Span(low, high) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_back() {
+        for value in [0, 1, 127, 128, u128::from(u64::MAX), u128::MAX] {
+            let mut bytes = Vec::new();
+            put(value, &mut bytes);
+            assert_eq!(take(&mut bytes.as_slice()), Some(value));
+        }
+        assert_eq!(u8::read(&mut [0x80_u8, 0x02].as_slice()), None, "256 is no byte");
+        assert_eq!(take(&mut [0x80_u8].as_slice()), None, "nothing follows");
+        assert_eq!(take(&mut [0xff_u8; 30].as_slice()), None, "too long");
+    }
+
+    #[test]
+    fn a_length_beyond_the_bytes_is_refused() {
+        assert_eq!(Vec::<u8>::read(&mut [0xff_u8, 0xff, 0xff, 0x7f].as_slice()), None);
+        assert_eq!(String::read(&mut [5_u8, b'a'].as_slice()), None);
+        assert!(Op::read(&mut [200_u8].as_slice()).is_none());
+    }
+}

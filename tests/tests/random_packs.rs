@@ -1,0 +1,725 @@
+//! Random invented packs against a second evaluator that knows nothing of ranges.
+//!
+//! Each pack is a random list of steps over a few small questions and lines. With everything known the engine must give
+//! what plain fractions give; with anything unknown its range must hold every completion, one by one, and where it says
+//! `tight` and no unknown number is in play, its ends must be reached.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "support/random.rs"]
+mod random;
+
+use std::fmt::Write as _;
+
+use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_assess::{Assessor, decode};
+use kaigo_hojo_pack::check as check_pack;
+use random::Random;
+use serde_json::{Value, json};
+use whole_system_tests::DAY;
+
+/// A fraction that is not negative, in any terms.
+#[derive(Clone, Copy, Debug)]
+struct Fraction(i128, i128);
+
+impl Fraction {
+    const ZERO: Self = Self(0, 1);
+
+    fn reduced(num: i128, den: i128) -> Self {
+        let (mut a, mut b) = (num, den);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        Self(num / a.max(1), den / a.max(1))
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self::reduced(self.0 * other.1 + other.0 * self.1, self.1 * other.1)
+    }
+
+    fn less(self, other: Self) -> Self {
+        Self::reduced((self.0 * other.1 - other.0 * self.1).max(0), self.1 * other.1)
+    }
+
+    fn times(self, other: Self) -> Self {
+        Self::reduced(self.0 * other.0, self.1 * other.1)
+    }
+
+    fn over(self, other: Self) -> Self {
+        if other.0 == 0 { Self::ZERO } else { Self::reduced(self.0 * other.1, self.1 * other.0) }
+    }
+
+    fn is_below(self, other: Self) -> bool {
+        self.0 * other.1 < other.0 * self.1
+    }
+
+    fn rounded(self, unit: i128, way: &str) -> Self {
+        let step = self.1 * unit;
+        let steps = match way {
+            "down" => self.0 / step,
+            "up" => (self.0 + step - 1) / step,
+            _ => (2 * self.0 + step) / (2 * step),
+        };
+        Self(steps * unit, 1)
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Input {
+    Step(usize),
+    Figure(i128, i128),
+}
+
+#[derive(Clone, Debug)]
+enum Condition {
+    /// This yes/no question is answered so.
+    Truth(usize, bool),
+    /// The choice is among these of three.
+    Choice(Vec<usize>),
+    /// The line's yes/no question is answered so.
+    Item(bool),
+    /// The line is of this kind.
+    Kind(usize),
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    AtLeast(usize, i128),
+    Positive(usize),
+}
+
+#[derive(Clone, Debug)]
+enum Op {
+    /// The number that answers the question.
+    Answer,
+    Cost,
+    Units,
+    Add(Vec<Input>),
+    Multiply(usize, i128, i128),
+    Less(Input, Input),
+    Divide(usize, i128),
+    Lowest(Vec<Input>),
+    Highest(Vec<Input>),
+    Round(usize, i128, &'static str),
+    Case(Vec<(Condition, Input)>, Input),
+    Only(usize, Condition),
+    Total(usize, Option<Condition>),
+    Count(Condition),
+    /// Bands of a number of lines.
+    Lookup(usize),
+    /// The value of the units that give most; at most so many.
+    Best(usize, usize, i128, Condition),
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    op: Op,
+    lines: bool,
+    count: bool,
+}
+
+struct Pack {
+    steps: Vec<Step>,
+    prices: Vec<(usize, i128, i128)>,
+}
+
+/// The figures of the bands from 0, 1 and 2 lines.
+const BANDS: [i128; 3] = [30, 500, 170];
+
+/// A complete set of answers: two truths, a choice, a number, and a truth for each line.
+#[derive(Clone, Debug)]
+struct Answers {
+    truths: [bool; 2],
+    choice: usize,
+    number: i128,
+    items: Vec<bool>,
+}
+
+impl Pack {
+    fn of(random: &mut Random, with_number: bool) -> Self {
+        let prices = (0..2 + random.below(2))
+            .map(|_| (random.below(2), *random.pick(&[0, 1, 90, 333, 1000]), *random.pick(&[0, 1, 2, 3])))
+            .collect();
+        let step = |op, lines, count| Step { op, lines, count };
+        let mut pack = Self { steps: vec![step(Op::Cost, true, false), step(Op::Units, true, true)], prices };
+        if with_number {
+            pack.steps.push(step(Op::Answer, false, false));
+        }
+        for _ in 0..3 + random.below(6) {
+            let next = pack.next(random);
+            pack.steps.push(next);
+        }
+        pack
+    }
+
+    fn some(&self, random: &mut Random, lines: Option<bool>, count: bool) -> Option<usize> {
+        let fits = |step: &Step| lines.is_none_or(|lines| step.lines == lines) && step.count == count;
+        let all: Vec<usize> = (0..self.steps.len()).filter(|ix| fits(&self.steps[*ix])).collect();
+        (!all.is_empty()).then(|| *random.pick(&all))
+    }
+
+    fn input(&self, random: &mut Random) -> Input {
+        match self.some(random, None, false) {
+            Some(step) if random.below(4) > 0 => Input::Step(step),
+            _ => Input::Figure(*random.pick(&[0, 1, 50, 400, 2000]), 1),
+        }
+    }
+
+    fn condition(&self, random: &mut Random, of_line: bool, depth: usize) -> Condition {
+        let more = |random: &mut Random| {
+            let first = self.condition(random, of_line, depth + 1);
+            // The second part may be about the office in any case.
+            let second = random.below(2) == 0;
+            vec![first, self.condition(random, of_line && second, depth + 1)]
+        };
+        match random.below(if depth < 2 { 8 } else { 4 }) {
+            5 => Condition::All(more(random)),
+            6 => Condition::Any(more(random)),
+            7 => Condition::Not(Box::new(self.condition(random, of_line, depth + 1))),
+            4 => match self.some(random, Some(of_line), false) {
+                Some(step) if random.below(2) == 0 => Condition::Positive(step),
+                Some(step) => Condition::AtLeast(step, *random.pick(&[1, 100, 400, 1000])),
+                None => Condition::Truth(0, true),
+            },
+            2 if of_line => Condition::Kind(random.below(2)),
+            _ if of_line => Condition::Item(random.below(2) == 0),
+            0 => Condition::Choice(vec![random.below(3)]),
+            _ => Condition::Truth(random.below(2), random.below(2) == 0),
+        }
+    }
+
+    fn is_of_lines(&self, input: &Input) -> bool {
+        matches!(input, Input::Step(ix) if self.steps[*ix].lines)
+    }
+
+    fn next(&self, random: &mut Random) -> Step {
+        let yen = |random: &mut Random| self.some(random, None, false).expect("the cost of the lines");
+        let line_yen = |random: &mut Random| self.some(random, Some(true), false).expect("the cost of the lines");
+        let several = |random: &mut Random| vec![Input::Step(yen(random)), self.input(random)];
+        let op = match random.below(13) {
+            0 => Op::Add(several(random)),
+            1 => Op::Less(Input::Step(yen(random)), self.input(random)),
+            2 => Op::Lowest(several(random)),
+            3 => Op::Highest(several(random)),
+            4 => {
+                let (num, den) = *random.pick(&[(1, 2), (2, 3), (4, 5)]);
+                Op::Multiply(yen(random), num, den)
+            }
+            5 => Op::Divide(yen(random), *random.pick(&[2, 3, 7])),
+            6 => Op::Round(yen(random), *random.pick(&[1, 10, 7]), *random.pick(&["down", "up", "half-up"])),
+            7 | 8 => {
+                let of_line = random.below(3) == 0;
+                let arms = (0..1 + random.below(2)).map(|_| (self.condition(random, of_line, 0), self.input(random)));
+                let arms = arms.collect();
+                Op::Case(arms, self.input(random))
+            }
+            9 => Op::Only(line_yen(random), self.condition(random, true, 0)),
+            10 => {
+                let only_some = random.below(2) == 0;
+                Op::Total(line_yen(random), only_some.then(|| self.condition(random, true, 0)))
+            }
+            11 => match self.steps.iter().rposition(|step| matches!(step.op, Op::Count(_))) {
+                Some(count) if random.below(2) == 0 => Op::Lookup(count),
+                _ => Op::Count(self.condition(random, true, 0)),
+            },
+            _ => Op::Best(line_yen(random), 1, *random.pick(&[0, 1, 2, 4]), self.condition(random, true, 0)),
+        };
+        let lines = match &op {
+            Op::Add(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().any(|part| self.is_of_lines(part)),
+            Op::Less(a, b) => self.is_of_lines(a) || self.is_of_lines(b),
+            Op::Multiply(of, ..) | Op::Divide(of, _) | Op::Round(of, ..) => self.steps[*of].lines,
+            Op::Case(arms, otherwise) => {
+                let inputs = arms.iter().map(|(_, input)| input).chain([otherwise]);
+                inputs.into_iter().any(|input| self.is_of_lines(input))
+                    || arms.iter().any(|(test, _)| self.asks_lines(test))
+            }
+            Op::Only(..) | Op::Cost | Op::Units => true,
+            _ => false,
+        };
+        Step { lines, count: matches!(op, Op::Count(_)), op }
+    }
+
+    fn asks_lines(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Item(_) | Condition::Kind(_) => true,
+            Condition::Truth(..) | Condition::Choice(_) => false,
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| self.asks_lines(part)),
+            Condition::Not(part) => self.asks_lines(part),
+            Condition::AtLeast(step, _) | Condition::Positive(step) => self.steps[*step].lines,
+        }
+    }
+
+    // ---- as TOML ----
+
+    fn toml(&self) -> String {
+        let mut text = String::from(HEAD);
+        let mut conditions = String::new();
+        let mut names = 0;
+        let mut name = |pack: &Self, condition: &Condition, conditions: &mut String| {
+            names += 1;
+            // A part that is never true or false changes nothing, and makes every condition one of lines where it must be.
+            let written = format!("\n[[condition]]\nid = \"c{names}\"\nwhen = {}\n", pack.test(condition));
+            conditions.push_str(&written);
+            format!("\"c{names}\"")
+        };
+        let mut used = vec![false; self.steps.len()];
+        let mut steps = String::new();
+        for (ix, step) in self.steps.iter().enumerate() {
+            let s = |of: &usize| format!("\"s{of}\"");
+            let list = |parts: &[Input]| parts.iter().map(input_text).collect::<Vec<_>>().join(", ");
+            let what = match &step.op {
+                Op::Answer => "do.answer = \"number\"".to_owned(),
+                Op::Cost => "do.line-cost = \"with-tax\"".to_owned(),
+                Op::Units => "do = \"units\"".to_owned(),
+                Op::Add(parts) => format!("do.add = [{}]", list(parts)),
+                Op::Lowest(parts) => format!("do.lowest = [{}]", list(parts)),
+                Op::Highest(parts) => format!("do.highest = [{}]", list(parts)),
+                Op::Multiply(of, num, den) => format!("do.multiply = [{}, \"{num}/{den}\"]", s(of)),
+                Op::Less(a, b) => format!("do.less = [{}, {}]", input_text(a), input_text(b)),
+                Op::Divide(of, by) => format!("do.divide = [{}, {by}]", s(of)),
+                Op::Round(of, unit, way) => {
+                    format!("do.round = {{ of = {}, unit = {unit}, direction = \"{way}\" }}", s(of))
+                }
+                Op::Case(arms, otherwise) => {
+                    let arms: Vec<String> = arms
+                        .iter()
+                        .map(|(test, then)| {
+                            format!("{{ if = {}, then = {} }}", name(self, test, &mut conditions), input_text(then))
+                        })
+                        .collect();
+                    format!("do.case = {{ when = [{}], else = {} }}", arms.join(", "), input_text(otherwise))
+                }
+                Op::Only(of, test) => {
+                    format!("do.only = {{ of = {}, where = {} }}", s(of), name(self, test, &mut conditions))
+                }
+                Op::Total(of, None) => format!("do.total = {{ of = {} }}", s(of)),
+                Op::Total(of, Some(test)) => {
+                    format!("do.total = {{ of = {}, where = {} }}", s(of), name(self, test, &mut conditions))
+                }
+                Op::Count(test) => format!("do.count = {}", name(self, test, &mut conditions)),
+                Op::Lookup(by) => format!("do.lookup = {{ by = {}, table = \"bands\" }}", s(by)),
+                Op::Best(value, units, limit, test) => format!(
+                    "do.best = {{ value = {}, units = {}, limit = {limit}, where = {} }}",
+                    s(value),
+                    s(units),
+                    name(self, test, &mut conditions)
+                ),
+            };
+            let unit = if step.count { "unit = \"個\"\n" } else { "" };
+            let _ = write!(steps, "\n[[step]]\nid = \"s{ix}\"\nlabel = \"段階\"\ncite = \"第1条\"\n{unit}{what}\n");
+        }
+        // Whatever nothing uses is part of the amount, so that everything is used.
+        for ix in 0..used.len() {
+            used[ix] = steps.contains(&format!("\"s{ix}\",")) || steps.matches(&format!("\"s{ix}\"")).count() > 1;
+            used[ix] |= conditions.contains(&format!("\"s{ix}\""));
+        }
+        let mut sum = vec!["\"zero\"".to_owned()];
+        for (ix, step) in self.steps.iter().enumerate() {
+            match (step.lines, step.count) {
+                _ if used[ix] && ix + 1 < self.steps.len() => {}
+                (true, false) => {
+                    let _ = write!(
+                        steps,
+                        "\n[[step]]\nid = \"t{ix}\"\nlabel = \"合計\"\ncite = \"第1条\"\ndo.total = {{ of = \"s{ix}\" }}\n"
+                    );
+                    sum.push(format!("\"t{ix}\""));
+                }
+                (true, true) => {
+                    let _ = write!(
+                        steps,
+                        "\n[[step]]\nid = \"t{ix}\"\nlabel = \"合計\"\ncite = \"第1条\"\nunit = \"個\"\ndo.total = {{ of = \"s{ix}\" }}\n\n[[step]]\nid = \"u{ix}\"\nlabel = \"円\"\ncite = \"第1条\"\ndo.multiply = [\"t{ix}\", \"one\"]\n"
+                    );
+                    sum.push(format!("\"u{ix}\""));
+                }
+                (false, true) => {
+                    let _ = write!(
+                        steps,
+                        "\n[[step]]\nid = \"u{ix}\"\nlabel = \"円\"\ncite = \"第1条\"\ndo.multiply = [\"s{ix}\", \"one\"]\n"
+                    );
+                    sum.push(format!("\"u{ix}\""));
+                }
+                (false, false) => sum.push(format!("\"s{ix}\"")),
+            }
+        }
+        let _ = write!(
+            steps,
+            "\n[[step]]\nid = \"sum\"\nlabel = \"合計\"\ncite = \"第1条\"\ndo.add = [{}]\n",
+            sum.join(", ")
+        );
+        text.push_str(&conditions);
+        text.push_str(&steps);
+        // Every question is used, in a note.
+        text.push_str(TAIL);
+        if self.steps.iter().any(|step| matches!(step.op, Op::Answer)) {
+            text = text.replace("#number\n", "[[question]]\nid = \"number\"\nsection = \"office\"\nlabel = \"number\"\nanswer.number = { max = 3, unit = \"円\" }\n");
+        }
+        if self.steps.iter().any(|step| matches!(step.op, Op::Lookup(_))) {
+            let bands = format!(
+                "[[table]]\nid = \"bands\"\nlabel = \"表\"\nunit = \"行\"\ncite = \"第1条\"\nbelow = \"x\"\nbands = [{{ from = 0, to = 0, figure = {} }}, {{ from = 1, to = 1, figure = {} }}, {{ from = 2, figure = {} }}]\n",
+                BANDS[0], BANDS[1], BANDS[2]
+            );
+            text = text.replace("#bands\n", &bands);
+        }
+        text
+    }
+
+    fn test(&self, condition: &Condition) -> String {
+        let list = |parts: &[Condition]| parts.iter().map(|part| self.test(part)).collect::<Vec<_>>().join(", ");
+        match condition {
+            Condition::Truth(ix, is) => format!("{{ answer = \"truth-{ix}\", is = {is} }}"),
+            Condition::Choice(set) => {
+                let set: Vec<String> = set.iter().map(|n| format!("\"o{n}\"")).collect();
+                format!("{{ answer = \"choice\", in = [{}] }}", set.join(", "))
+            }
+            Condition::Item(is) => format!("{{ item = \"item\", is = {is} }}"),
+            Condition::Kind(kind) => format!("{{ kind = [\"k{kind}\"] }}"),
+            Condition::All(parts) => format!("{{ all = [{}] }}", list(parts)),
+            Condition::Any(parts) => format!("{{ any = [{}] }}", list(parts)),
+            Condition::Not(part) => format!("{{ not = {} }}", self.test(part)),
+            Condition::AtLeast(step, bound) => format!("{{ step = \"s{step}\", at-least = {bound} }}"),
+            Condition::Positive(step) => format!("{{ step = \"s{step}\", positive = true }}"),
+        }
+    }
+
+    // ---- by hand ----
+
+    fn holds(&self, condition: &Condition, values: &[Vec<Fraction>], answers: &Answers, line: usize) -> bool {
+        let value = |step: &usize| values[*step][if self.steps[*step].lines { line } else { 0 }];
+        match condition {
+            Condition::Truth(ix, is) => answers.truths[*ix] == *is,
+            Condition::Choice(set) => set.contains(&answers.choice),
+            Condition::Item(is) => answers.items[line] == *is,
+            Condition::Kind(kind) => self.prices[line].0 == *kind,
+            Condition::All(parts) => parts.iter().all(|part| self.holds(part, values, answers, line)),
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(part, values, answers, line)),
+            Condition::Not(part) => !self.holds(part, values, answers, line),
+            Condition::AtLeast(step, bound) => !value(step).is_below(Fraction(*bound, 1)),
+            Condition::Positive(step) => value(step).0 > 0,
+        }
+    }
+
+    fn amount(&self, answers: &Answers, told: &[String]) -> i64 {
+        let count = self.prices.len();
+        let mut values: Vec<Vec<Fraction>> = Vec::new();
+        for step in &self.steps {
+            let at = |of: usize, line: usize, values: &[Vec<Fraction>]| {
+                values[of][if self.steps[of].lines { line } else { 0 }]
+            };
+            let get = |input: &Input, line: usize, values: &[Vec<Fraction>]| match input {
+                Input::Step(of) => at(*of, line, values),
+                Input::Figure(num, den) => Fraction(*num, *den),
+            };
+            let lower = |a: Fraction, b: Fraction| if b.is_below(a) { b } else { a };
+            let higher = |a: Fraction, b: Fraction| if a.is_below(b) { b } else { a };
+            let one = |line: usize| -> Fraction {
+                let fold = |parts: &[Input], f: &dyn Fn(Fraction, Fraction) -> Fraction| {
+                    let mut all = parts.iter().map(|part| get(part, line, &values));
+                    let first = all.next().expect("an input");
+                    all.fold(first, f)
+                };
+                let test = |condition: &Condition, line: usize| self.holds(condition, &values, answers, line);
+                match &step.op {
+                    Op::Answer => Fraction(answers.number, 1),
+                    Op::Cost => Fraction(self.prices[line].1 * self.prices[line].2, 1),
+                    Op::Units => Fraction(self.prices[line].2, 1),
+                    Op::Add(parts) => fold(parts, &Fraction::plus),
+                    Op::Lowest(parts) => fold(parts, &lower),
+                    Op::Highest(parts) => fold(parts, &higher),
+                    Op::Multiply(of, num, den) => at(*of, line, &values).times(Fraction(*num, *den)),
+                    Op::Less(a, b) => get(a, line, &values).less(get(b, line, &values)),
+                    Op::Divide(of, by) => at(*of, line, &values).over(Fraction(*by, 1)),
+                    Op::Round(of, unit, way) => at(*of, line, &values).rounded(*unit, way),
+                    Op::Case(arms, otherwise) => {
+                        let taken = arms.iter().find(|(condition, _)| test(condition, line));
+                        get(taken.map_or(otherwise, |(_, then)| then), line, &values)
+                    }
+                    Op::Only(of, condition) => {
+                        if test(condition, line) {
+                            at(*of, line, &values)
+                        } else {
+                            Fraction::ZERO
+                        }
+                    }
+                    Op::Total(of, condition) => (0..count)
+                        .filter(|line| condition.as_ref().is_none_or(|condition| test(condition, *line)))
+                        .fold(Fraction::ZERO, |sum, line| sum.plus(at(*of, line, &values))),
+                    Op::Count(condition) => {
+                        let lines = (0..count).filter(|line| test(condition, *line)).count();
+                        Fraction(i128::try_from(lines).expect("few lines"), 1)
+                    }
+                    Op::Lookup(by) => {
+                        let lines = usize::try_from(at(*by, 0, &values).0).expect("few lines");
+                        Fraction(BANDS[lines.min(2)], 1)
+                    }
+                    Op::Best(value, units, limit, condition) => {
+                        let mut each: Vec<Fraction> = Vec::new();
+                        for line in (0..count).filter(|line| test(condition, *line)) {
+                            let units = usize::try_from(at(*units, line, &values).0).expect("few units");
+                            each.extend(std::iter::repeat_n(at(*value, line, &values), units));
+                        }
+                        each.sort_by_key(|value| std::cmp::Reverse(value.0 * 420 * 420 / value.1));
+                        let most = usize::try_from(*limit).expect("few units");
+                        each.into_iter().take(most).fold(Fraction::ZERO, Fraction::plus)
+                    }
+                }
+            };
+            let lines = if step.lines { count } else { 1 };
+            let value = (0..lines).map(one).collect();
+            values.push(value);
+        }
+        let mut sum = Fraction::ZERO;
+        for (ix, value) in values.iter().enumerate() {
+            let named = ["s", "t", "u"].iter().any(|letter| told.contains(&format!("{letter}{ix}")));
+            if named {
+                sum = value.iter().fold(sum, |sum, one| sum.plus(*one));
+            }
+        }
+        i64::try_from(sum.rounded(1, "down").0).expect("a small amount")
+    }
+}
+
+fn input_text(input: &Input) -> String {
+    match input {
+        Input::Step(of) => format!("\"s{of}\""),
+        Input::Figure(num, 1) => num.to_string(),
+        Input::Figure(num, den) => format!("\"{num}/{den}\""),
+    }
+}
+
+const HEAD: &str = r#"format = "kaigo-hojo/pack/1"
+id = "random"
+prefecture = "架空県"
+title = "乱数の試験"
+name = "乱数の試験"
+fiscal-year = 2026
+status = "open"
+as-of = 2026-04-01
+checked = { date = 2026-04-01, by = "project" }
+rate = "乱数"
+ceilings = []
+ceiling-term = "上限額"
+counts-tax = true
+kind-groups = ["物"]
+
+[[section]]
+id = "office"
+label = "事業所"
+
+[[question]]
+id = "truth-0"
+section = "office"
+label = "一つ目"
+answer = "truth"
+
+[[question]]
+id = "truth-1"
+section = "office"
+label = "二つ目"
+answer = "truth"
+
+[[question]]
+id = "choice"
+section = "office"
+label = "選択"
+answer.choice = [{ id = "o0", label = "零" }, { id = "o1", label = "一" }, { id = "o2", label = "二" }]
+
+#number
+[[item-question]]
+id = "item"
+label = "明細"
+answer = "truth"
+
+#bands
+[[kind]]
+id = "k0"
+label = "甲"
+group = "物"
+outcome = "counted"
+reason = "対象です。"
+cite = "第1条"
+
+[[kind]]
+id = "k1"
+label = "乙"
+group = "物"
+outcome = "counted"
+reason = "対象です。"
+cite = "第1条"
+
+[[step]]
+id = "zero"
+label = "零"
+cite = "第1条"
+do.add = [0]
+
+[[step]]
+id = "one"
+label = "一円"
+cite = "第1条"
+do.add = [1]
+"#;
+
+const TAIL: &str = r#"
+[[step]]
+id = "ones"
+label = "一円か零円"
+cite = "第1条"
+hidden = true
+do.multiply = ["one", 1]
+
+[[condition]]
+id = "asked"
+when = { any = [{ answer = "truth-0", is = true }, { answer = "truth-1", is = true }, { answer = "choice", is = "o0" }, { step = "ones", positive = true }] }
+
+[[condition]]
+id = "asked_of_line"
+when = { item = "item", is = true }
+
+[[note]]
+id = "n-1"
+label = "注意"
+cite = "第1条"
+when = "asked"
+
+[[note]]
+id = "n-2"
+label = "注意"
+cite = "第1条"
+when = "asked_of_line"
+per-line = true
+
+[[step]]
+id = "amount"
+label = "補助額"
+cite = "第1条"
+do.round = { of = "sum", unit = 1, direction = "down" }
+
+[[category]]
+id = "total"
+label = "補助額"
+amount = "amount"
+
+[result]
+amount = "amount"
+counted = "s0"
+eligible = "sum"
+by-rate = "sum"
+limited = "sum"
+short = []
+"#;
+
+/// Which answers are known: the position of the answer, or one beyond the last for "unknown".
+fn document(pack: &Pack, choices: &[usize], with_number: bool) -> Value {
+    let truth = |choice: usize| [json!(false), json!(true), Value::Null][choice].clone();
+    let choice = ["o0", "o1", "o2"].get(choices[2]);
+    let mut answers = json!({ "truth-0": truth(choices[0]), "truth-1": truth(choices[1]), "choice": choice });
+    if with_number {
+        answers["number"] = if choices[3] < 4 { json!(choices[3]) } else { Value::Null };
+    }
+    let items: Vec<Value> = pack
+        .prices
+        .iter()
+        .enumerate()
+        .map(|(ix, (kind, price, quantity))| {
+            json!({
+                "id": format!("i{ix}"), "kind": format!("k{kind}"), "tax": "exempt",
+                "unitPriceYen": i64::try_from(*price).expect("small"), "quantity": i64::try_from(*quantity).expect("small"),
+                "answers": { "item": truth(choices[4 + ix]) },
+            })
+        })
+        .collect();
+    json!({ "schema": "kaigo-hojo/application/1", "programme": "random", "answers": answers, "items": items })
+}
+
+fn all_completions(choices: &[usize], sizes: &[usize]) -> Vec<Vec<usize>> {
+    choices.iter().zip(sizes).fold(vec![Vec::new()], |all, (choice, size)| {
+        let open: Vec<usize> = if choice < size { vec![*choice] } else { (0..*size).collect() };
+        all.iter().flat_map(|chosen| open.iter().map(|n| [chosen.as_slice(), &[*n]].concat())).collect()
+    })
+}
+
+/// Checks one random pack; how many real ranges it had, and how many of them were not told to be tight.
+fn check(seed: u64, with_number: bool) -> (usize, usize) {
+    let mut random = Random::new(seed);
+    let pack = Pack::of(&mut random, with_number);
+    let text = pack.toml();
+    let edition = check_pack("random", &text).unwrap_or_else(|problems| {
+        panic!("seed {seed}\n{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    });
+    // What the amount is the sum of.
+    let sum = text.split("id = \"sum\"").nth(1).and_then(|rest| rest.split_once("do.add = [")).expect("the sum").1;
+    let told: Vec<String> =
+        sum.split_once(']').expect("its end").0.split(", ").map(|name| name.trim_matches('"').to_owned()).collect();
+    let mut assessor = Assessor::new(&edition);
+    let mut assess = |document: &Value| -> Value {
+        let text = document.to_string();
+        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
+        let application = decode::application(&tree).expect("an application");
+        serde_json::to_value(assessor.assess(&application, DAY).expect("sound")).expect("JSON")["amount"].clone()
+    };
+    let mut sizes = vec![2, 2, 3, if with_number { 4 } else { 1 }];
+    sizes.extend(pack.prices.iter().map(|_| 2));
+    let (mut ranges, mut loose) = (0, 0);
+    for _ in 0..40 {
+        let open = random.below(4);
+        let choices: Vec<usize> = sizes
+            .iter()
+            .enumerate()
+            .map(
+                |(ix, size)| {
+                    if random.below(4) < open && (ix != 3 || with_number) { *size } else { random.below(*size) }
+                },
+            )
+            .collect();
+        let amounts: Vec<i64> = all_completions(&choices, &sizes)
+            .iter()
+            .map(|complete| {
+                let answers = Answers {
+                    truths: [complete[0] == 1, complete[1] == 1],
+                    choice: complete[2],
+                    number: i128::try_from(complete[3]).expect("small"),
+                    items: complete[4..].iter().map(|choice| *choice == 1).collect(),
+                };
+                pack.amount(&answers, &told)
+            })
+            .collect();
+        let (least, most) = (*amounts.iter().min().expect("one"), *amounts.iter().max().expect("one"));
+        let got = assess(&document(&pack, &choices, with_number));
+        let (low, high) = (got["lowYen"].as_i64().expect("a low end"), got["highYen"].as_i64().unwrap_or(i64::MAX));
+        let why = || format!("seed {seed}, {choices:?} of {sizes:?}: {low}..{high} but {least}..{most}\n{text}");
+        assert!(low <= least && most <= high, "not sound: {}", why());
+        if amounts.len() == 1 {
+            assert_eq!((low, high), (least, most), "complete: {}", why());
+            continue;
+        }
+        ranges += usize::from(least < most);
+        if got["tight"] == json!(true) {
+            // A number that is used twice is told apart by the ignored test of `conformance.rs`.
+            assert!(with_number || (low, high) == (least, most), "not tight: {}", why());
+        } else {
+            loose += 1;
+        }
+    }
+    (ranges, loose)
+}
+
+/// How many random packs; `KAIGO_HOJO_SEEDS` sets another number.
+fn seeds(default: u64) -> u64 {
+    std::env::var("KAIGO_HOJO_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn ranges_of_random_packs_are_sound_and_tight() {
+    let (mut ranges, mut loose) = (0, 0);
+    for seed in 0..seeds(250) {
+        let (more, not_tight) = check(seed, false);
+        (ranges, loose) = (ranges + more, loose + not_tight);
+    }
+    println!("{ranges} ranges, {loose} of them not told to be tight");
+    assert!(ranges > 2_500 && loose * 10 < ranges, "{ranges} ranges, {loose} not tight");
+}
+
+#[test]
+fn ranges_with_an_unknown_number_are_sound() {
+    let ranges: usize = (1_000_000..1_000_000 + seeds(150)).map(|seed| check(seed, true).0).sum();
+    assert!(ranges > 2_000, "{ranges} ranges");
+}
