@@ -8,13 +8,17 @@
 
 #[path = "support/hojo.rs"]
 mod hojo;
+#[path = "support/random.rs"]
+mod random;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use hojo::hojo;
-use kaigo_hojo_pack::{Diagnostic, check as check_pack, load};
+use kaigo_hojo_pack::{Diagnostic, check as check_pack, from_bytes, load, to_bytes};
+use random::Random;
+use sha2::{Digest, Sha256};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -271,6 +275,32 @@ fn a_foreign_or_damaged_built_pack_is_refused() {
         let ran = hojo(&["assess", "--lines", "--pack", &path], b"{}");
         assert_eq!((ran.status, ran.stdout.as_slice()), (1, b"".as_slice()), "{name}");
     }
+}
+
+/// A file whose digest is right although its body is nonsense, as somebody could make: refused or read, never a crash.
+#[test]
+fn a_forged_built_pack_does_not_break_the_reader() {
+    let bytes = to_bytes(&load(&root().join("packs/invented")).expect("a sound pack"));
+    let (head, body) = bytes.split_at(8 + 32);
+    let forge = |body: &[u8]| [&head[..8], Sha256::digest(body).as_slice(), body].concat();
+    assert!(from_bytes(&forge(body)).is_ok(), "the digest is of the body");
+    let mut random = Random::new(8);
+    let mut refused = 0;
+    for _ in 0..3_000 {
+        let mut body = body.to_vec();
+        for _ in 0..=random.below(3) {
+            let at = random.below(body.len());
+            match random.below(4) {
+                0 => body.truncate(at.max(1)),
+                1 => body[at] = *random.pick(&[0, 1, 0x7f, 0x80, 0xff]),
+                2 => body[at] ^= 1 << random.below(8),
+                _ => body.insert(at, 0xff),
+            }
+        }
+        refused += usize::from(from_bytes(&forge(&body)).is_err());
+    }
+    assert!(refused > 1_000, "{refused}");
+    assert!(from_bytes(&forge(b"")).is_err() && from_bytes(&forge(&[0xff; 64])).is_err());
 }
 
 /// The build script of `crates/packs` as cargo compiled it for this build.

@@ -46,7 +46,7 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
 const DIRECTIONS: &[(&str, &[&str], &[&str])] = &[
     ("kaigo-hojo-rules", &[], &[]),
     ("kaigo-hojo-pack", &["kaigo-hojo-rules"], &[]),
-    ("kaigo-hojo-packs", &["kaigo-hojo-rules"], &["kaigo-hojo-pack"]),
+    ("kaigo-hojo-packs", &["kaigo-hojo-rules"], &["kaigo-hojo-pack", "kaigo-hojo-rules"]),
     ("kaigo-hojo-assess", &["kaigo-hojo-packs", "kaigo-hojo-rules"], &[]),
     ("kaigo-hojo-js", &["kaigo-hojo-assess"], &[]),
     ("hojo", &["kaigo-hojo-assess", "kaigo-hojo-pack"], &[]),

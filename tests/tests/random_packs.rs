@@ -205,7 +205,7 @@ impl Pack {
                 Op::Multiply(yen(random), num, den)
             }
             5 => Op::Divide(yen(random), *random.pick(&[2, 3, 7])),
-            6 => Op::Round(yen(random), *random.pick(&[1, 10, 7]), *random.pick(&["down", "up", "half-up"])),
+            6 => Op::Round(yen(random), *random.pick(&[1, 10, 7]), ["down", "up", "half-up"][random.below(3)]),
             7 | 8 => {
                 let of_line = random.below(3) == 0;
                 let arms = (0..1 + random.below(2)).map(|_| (self.condition(random, of_line, 0), self.input(random)));
@@ -308,9 +308,9 @@ impl Pack {
             let _ = write!(steps, "\n[[step]]\nid = \"s{ix}\"\nlabel = \"段階\"\ncite = \"第1条\"\n{unit}{what}\n");
         }
         // Whatever nothing uses is part of the amount, so that everything is used.
-        for ix in 0..used.len() {
-            used[ix] = steps.contains(&format!("\"s{ix}\",")) || steps.matches(&format!("\"s{ix}\"")).count() > 1;
-            used[ix] |= conditions.contains(&format!("\"s{ix}\""));
+        for (ix, used) in used.iter_mut().enumerate() {
+            let name = format!("\"s{ix}\"");
+            *used = steps.matches(&name).count() > 1 || conditions.contains(&name);
         }
         let mut sum = vec!["\"zero\"".to_owned()];
         for (ix, step) in self.steps.iter().enumerate() {

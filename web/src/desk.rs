@@ -58,8 +58,12 @@ pub(crate) struct Seen {
     pub(crate) assessment: Option<Assessment<'static>>,
     /// Why it failed.
     pub(crate) failure: Option<String>,
-    /// How many lines are not complete, and the first of them with what it lacks.
-    pub(crate) incomplete: Option<(usize, u32, Gap)>,
+    /// How many lines are left out because they are not complete.
+    pub(crate) left_out: usize,
+    /// How many of them wait for something; the others have a mistake.
+    pub(crate) waiting: usize,
+    /// The first line that waits for something, and for what.
+    pub(crate) first_gap: Option<(u32, Gap)>,
     /// The mistakes that are shown.
     pub(crate) mistakes: Vec<Mistake>,
 }
@@ -302,8 +306,13 @@ impl Desk {
         {
             let draft = self.draft.borrow();
             let gaps = draft.gaps();
-            let first = gaps.iter().enumerate().find_map(|(at, gap)| Some((draft.lines().get(at)?.key, (*gap)?)));
-            seen.incomplete = first.map(|(key, gap)| (gaps.iter().flatten().count(), key, gap));
+            for (line, gap) in draft.lines().iter().zip(&gaps) {
+                seen.left_out += usize::from(gap.is_some());
+                if let Some(gap) = gap.filter(|gap| !matches!(gap, Gap::Wrong(_))) {
+                    seen.waiting += 1;
+                    seen.first_gap = seen.first_gap.or(Some((line.key, gap)));
+                }
+            }
             seen.mistakes = draft.mistakes();
             match self.assessor.borrow_mut().assess(draft.application(), self.today) {
                 Ok(assessment) => {

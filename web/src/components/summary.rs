@@ -47,6 +47,9 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
         let seen = desk.seen.get();
         figure_place.say(&figure(&seen));
         warnings_place.clear();
+        if seen.assessment.as_ref().is_some_and(|assessment| assessment.verdict == Verdict::NotEligible) {
+            warnings_place.put("p", "wrong", words::verdict(Verdict::NotEligible));
+        }
         warnings(&seen, &warnings_place);
         sums_place.clear();
         sums(desk, &seen, &sums_place);
@@ -61,16 +64,15 @@ pub(crate) fn figure(seen: &Seen) -> String {
 
 /// How many answers are missing, lines that are not complete among them.
 pub(crate) fn missing(desk: &Desk, seen: &Seen) -> usize {
-    desk.advice.get().missing.len() + seen.incomplete.map_or(0, |(count, ..)| count)
+    desk.advice.get().missing.len() + seen.waiting
 }
 
 // What is missing, in order of urgency, with a way to the first of it.
 fn next(desk: &'static Desk, place: &El) {
     let seen = desk.seen.get();
     if let Some(mistake) = seen.mistakes.first().cloned() {
-        let line = place.add("p", "wrong");
-        line.write(&format!("入力に誤りが{}件あります。", seen.mistakes.len()));
-        line.button("link", "誤りのある欄へ", move |_| to_mistake(&mistake));
+        let words = format!("入力に誤りが{}件あります", seen.mistakes.len());
+        place.add("p", "wrong").button("link", &words, move |_| to_mistake(&mistake));
     }
     let missing = missing(desk, &seen);
     if missing == 0 {
@@ -83,7 +85,7 @@ fn next(desk: &'static Desk, place: &El) {
     let line = place.add("p", "missing");
     line.write(&format!("あと{missing}問で決まります。"));
     let advice = desk.advice.get();
-    if let Some((_, key, gap)) = seen.incomplete {
+    if let Some((key, gap)) = seen.first_gap {
         let name = format!("次は、{}の{}", line_name(desk, key), missing_word(gap));
         line.button("link", &name, move |_| to_gap(key, gap));
     } else if let Some(place) = advice.next.clone().or_else(|| advice.missing.first().cloned()) {
@@ -152,14 +154,11 @@ pub(crate) fn warnings(seen: &Seen, place: &El) {
         place.put("p", "wrong", failure);
     }
     let Some(assessment) = &seen.assessment else { return };
-    if assessment.verdict == Verdict::NotEligible {
-        place.put("p", "wrong", words::verdict(assessment.verdict));
-    }
     if let Some(reason) = assessment.not_computable {
         place.cited("wrong", reason.reason, reason.cite);
     }
-    if let Some((count, ..)) = seen.incomplete {
-        place.put("p", "lacks", &format!("入力中の明細{count}行は、金額に入っていません。"));
+    if seen.left_out > 0 {
+        place.put("p", "lacks", &format!("入力中の明細{}行は、金額に入っていません。", seen.left_out));
     }
     if assessment.amount.is_some_and(|amount| !amount.tight) {
         place.put("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。");
