@@ -202,7 +202,6 @@ fn every_case_gives_what_its_text_says() {
 }
 
 #[test]
-#[ignore = "rules: a condition on a value that does not exist takes it for 0, so the amount is 0 instead of not computable"]
 fn an_office_without_places_has_no_amount() {
     let document = application(json!({ "capacity": 0 }), json!([item("i1", "monitoring-sensor", 100_000, 8)]));
     let ran = hojo(&["assess", "--lines", "--pack", &text(&folder())], document.to_string().as_bytes());

@@ -32,25 +32,24 @@ pub(crate) fn soon(run: impl FnOnce() + 'static) {
 
 /// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again.
 pub(crate) struct Settling {
-    wait: Duration,
     run: Rc<dyn Fn()>,
     waiting: Rc<Cell<Option<TimeoutHandle>>>,
 }
 
 impl core::fmt::Debug for Settling {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Settling").field("wait", &self.wait).finish_non_exhaustive()
+        f.debug_struct("Settling").finish_non_exhaustive()
     }
 }
 
 impl Settling {
-    /// Something to run `wait` after the last start.
-    pub(crate) fn new(wait: Duration, run: impl Fn() + 'static) -> Self {
-        Self { wait, run: Rc::new(run), waiting: Rc::default() }
+    /// Something to run later.
+    pub(crate) fn new(run: impl Fn() + 'static) -> Self {
+        Self { run: Rc::new(run), waiting: Rc::default() }
     }
 
     /// Begins to wait, anew if it was waiting already.
-    pub(crate) fn start(&self) {
+    pub(crate) fn start(&self, milliseconds: f64) {
         if let Some(earlier) = self.waiting.take() {
             earlier.clear();
         }
@@ -59,6 +58,7 @@ impl Settling {
             waiting.set(None);
             run();
         });
-        self.waiting.set(set_timeout_with_handle(fire, self.wait).ok());
+        let wait = Duration::from_millis(milliseconds as u64);
+        self.waiting.set(set_timeout_with_handle(fire, wait).ok());
     }
 }

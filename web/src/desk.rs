@@ -6,7 +6,6 @@
 //! until typing pauses.
 
 use core::cell::{Cell, RefCell};
-use core::time::Duration;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -23,14 +22,14 @@ use crate::dom::{Key, Watched};
 use crate::draft::{Costs, Draft, Gap, Line, Mistake, item_id};
 use crate::words;
 
-/// An assessment that takes longer than this is not made at every key press (milliseconds).
+/// An assessment that takes longer than this is not made at every key press, in milliseconds.
 const QUICK: f64 = 6.0;
-/// How long typing must pause before a slow assessment is made.
-const PAUSE: Duration = Duration::from_millis(60);
-/// How long typing must pause before it is found out what to ask next.
-const ADVISE_AFTER: Duration = Duration::from_millis(150);
-/// How long nothing must change before the amount is announced to a screen reader.
-const ANNOUNCE_AFTER: Duration = Duration::from_millis(1_200);
+/// How long typing must pause before it is found out what to ask next, in milliseconds.
+const ADVISE_AFTER: f64 = 150.0;
+/// How long nothing must change before the amount is announced to a screen reader, in milliseconds.
+const ANNOUNCE_AFTER: f64 = 1_200.0;
+/// What takes long waits for a pause of so many times what it took last, so that it hardly ever meets a key.
+const PATIENCE: f64 = 6.0;
 
 /// What became of one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +99,10 @@ pub(crate) struct Desk {
     draft: RefCell<Draft>,
     assessor: RefCell<Assessor<'static>>,
     rows: RefCell<Vec<(u32, Rc<Watched<Option<Row>>>)>>,
-    took: Cell<f64>,
+    // Whether something was entered since the last assessment.
+    stale: Cell<bool>,
+    assess_took: Cell<f64>,
+    advise_took: Cell<f64>,
     owner: Owner,
     timers: RefCell<Vec<Settling>>,
     /// The lines in order.
@@ -174,7 +176,9 @@ impl Desk {
                 draft: RefCell::new(Draft::new(edition)),
                 assessor: RefCell::new(Assessor::new(edition)),
                 rows: RefCell::default(),
-                took: Cell::default(),
+                stale: Cell::default(),
+                assess_took: Cell::default(),
+                advise_took: Cell::default(),
                 owner: owner.clone(),
                 timers: RefCell::default(),
                 order: Watched::new(Vec::new()),
@@ -192,9 +196,9 @@ impl Desk {
         });
         // In the order of the constants above.
         desk.timers.replace(vec![
-            Settling::new(PAUSE, || desk.assess()),
-            Settling::new(ADVISE_AFTER, || desk.advise()),
-            Settling::new(ANNOUNCE_AFTER, || desk.announce()),
+            Settling::new(|| desk.assess()),
+            Settling::new(|| desk.advise()),
+            Settling::new(|| desk.announce()),
         ]);
         desk.assess();
         desk.advise();
@@ -290,16 +294,28 @@ impl Desk {
     }
 
     fn changed(&self) {
-        let slow = self.took.get() > QUICK;
-        if !slow {
+        self.stale.set(true);
+        let (assess, advise) = (self.assess_took.get() * PATIENCE, self.advise_took.get() * PATIENCE);
+        let timers = self.timers.borrow();
+        if self.assess_took.get() > QUICK {
+            timers.get(ASSESS).into_iter().for_each(|timer| timer.start(assess));
+        } else {
             self.assess();
         }
-        let timers = self.timers.borrow();
-        let wanted: &[usize] = if slow { &[ASSESS, ADVISE, ANNOUNCE] } else { &[ADVISE, ANNOUNCE] };
-        wanted.iter().filter_map(|timer| timers.get(*timer)).for_each(Settling::start);
+        timers.get(ADVISE).into_iter().for_each(|timer| timer.start(advise.max(assess).max(ADVISE_AFTER)));
+        timers.get(ANNOUNCE).into_iter().for_each(|timer| timer.start(ANNOUNCE_AFTER + assess));
+    }
+
+    /// Makes up for what was put off, before the result is shown.
+    pub(crate) fn settle(&self) {
+        if self.stale.get() {
+            self.assess();
+        }
+        self.advise();
     }
 
     fn assess(&self) {
+        self.stale.set(false);
         let began = milliseconds();
         let mut seen = Seen::default();
         let mut rows = Vec::new();
@@ -322,7 +338,7 @@ impl Desk {
                 Err(error) => seen.failure = Some(error.to_string()),
             }
         }
-        self.took.set(milliseconds() - began);
+        self.assess_took.set(milliseconds() - began);
         for (key, row) in rows {
             self.row(key).set(Some(row));
         }
@@ -330,7 +346,9 @@ impl Desk {
     }
 
     fn advise(&self) {
+        let began = milliseconds();
         let advice = self.read(|draft| advise(self.edition, draft.application()));
+        self.advise_took.set(milliseconds() - began);
         if let Ok(advice) = advice
             && **self.advice.peek() != advice
         {

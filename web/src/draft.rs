@@ -211,7 +211,6 @@ impl Slot {
             Self::Total => "total",
         }
     }
-
 }
 
 /// What a line still lacks.

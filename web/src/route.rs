@@ -112,6 +112,9 @@ impl Places {
         if let Screen::Answers(_) = from {
             self.scrolled.set(page::scrolled());
         }
+        if let Screen::Result(desk) = to {
+            desk.settle();
+        }
         self.screen.set(to);
         // Back from the result to where one was; every other move begins at the top.
         let top = match (from, to) {

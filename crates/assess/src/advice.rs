@@ -75,7 +75,7 @@ impl Desk<'_> {
             let variant = Variant { readings: BY_DEFAULT, route };
             let pass = Pass::resume(edition, facts, &variant, self.room.space(route));
             let mut add = |found: &Found| places_of(edition, found, &mut places);
-            add(&find(&pass, edition.plan.amount, false));
+            add(&find(&pass, edition.plan.amount, usize::MAX));
             for requirement in &edition.requirements {
                 if requirement.decides || scope == Scope::Everything {
                     for condition in requirement.applies.into_iter().chain([requirement.met]) {

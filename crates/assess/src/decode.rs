@@ -73,7 +73,9 @@ fn text<'t>(tree: &'t Tree<'_>, path: &str) -> Result<&'t str> {
 fn whole(tree: &Tree<'_>, path: &str, most: i64) -> Result<i64> {
     match tree {
         Tree::Whole(value) if (0..=most).contains(value) => Ok(*value),
-        Tree::Whole(_) => fail(Code::OutOfRange, path, format!("0から{most}までの整数で書いてください。")),
+        Tree::Whole(_) | Tree::TooLarge => {
+            fail(Code::OutOfRange, path, format!("0から{most}までの整数で書いてください。"))
+        }
         _ => fail(Code::WrongType, path, format!("0から{most}までの整数で書いてください。")),
     }
 }
@@ -122,6 +124,7 @@ fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
             let ids = list.iter().enumerate().map(|(ix, id)| text(id, &format!("{path}[{ix}]")).map(str::to_owned));
             Answer::Lines(ids.collect::<Result<_>>()?)
         }
+        Tree::TooLarge => return fail(Code::OutOfRange, path, "数が大きすぎます。"),
         Tree::OtherNumber => {
             return fail(Code::WrongType, path, "整数で書いてください。小数は \"10.5\" のように文字列で書きます。");
         }
@@ -152,7 +155,9 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
     let tax_rate_percent = match get(entries, "taxRatePercent") {
         None | Some(Tree::Whole(10)) => 10,
         Some(Tree::Whole(8)) => 8,
-        Some(Tree::Whole(_)) => return fail(Code::OutOfRange, at("taxRatePercent"), "8 か 10 で書いてください。"),
+        Some(Tree::Whole(_) | Tree::TooLarge) => {
+            return fail(Code::OutOfRange, at("taxRatePercent"), "8 か 10 で書いてください。");
+        }
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
     let months = get(entries, "months").map(|tree| months(tree, &at("months"))).transpose()?;

@@ -69,7 +69,7 @@ impl<'e> Desk<'e, '_> {
         for route in routes(edition, facts) {
             let variant = Variant { readings: BY_DEFAULT, route };
             let pass = Pass::resume(edition, facts, &variant, self.room.space(route));
-            let splits = find(&pass, edition.plan.amount, !first).splits;
+            let splits = find(&pass, edition.plan.amount, if first { FEW + 1 } else { 1 }).splits;
             let states = item_state::states(edition, facts, &pass, self.ids);
             let open = |(_, state): &(usize, &ItemState<'_>)| state.status == ItemStatus::Undetermined;
             let undetermined: Vec<usize> = states.iter().enumerate().filter(open).map(|(line, _)| line).collect();

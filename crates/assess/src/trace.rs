@@ -290,7 +290,8 @@ fn held_per_unit(edition: &Edition, pass: &Pass<'_>, step: &Step, ix: StepIx) ->
     let mut lost = Exact::ZERO;
     for (best_ix, other) in edition.steps.iter().enumerate() {
         let Op::Best(best) = &other.op else { continue };
-        if !matches!(&best.by, Operand::Step(by) if *by == ix) && !matches!(&best.value, Operand::Step(v) if *v == ix) {
+        let is = |operand: &Operand| matches!(operand, Operand::Step(step) if *step == ix);
+        if !is(&best.by) && !is(&best.value) {
             continue;
         }
         let taken = pass.taken(StepIx::try_from(best_ix).unwrap_or(StepIx::MAX));

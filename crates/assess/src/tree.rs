@@ -16,6 +16,8 @@ pub enum Tree<'a> {
     Bool(bool),
     /// A whole number within 64 bits.
     Whole(i64),
+    /// A whole number beyond 64 bits.
+    TooLarge,
     /// Any other number.
     OtherNumber,
     /// A text.
@@ -78,10 +80,11 @@ impl<'de> Visitor<'de> for Any {
         Ok(Tree::Whole(value))
     }
     fn visit_u64<E>(self, value: u64) -> Result<Tree<'de>, E> {
-        Ok(i64::try_from(value).map_or(Tree::OtherNumber, Tree::Whole))
+        Ok(i64::try_from(value).map_or(Tree::TooLarge, Tree::Whole))
     }
-    fn visit_f64<E>(self, _: f64) -> Result<Tree<'de>, E> {
-        Ok(Tree::OtherNumber)
+    fn visit_f64<E>(self, value: f64) -> Result<Tree<'de>, E> {
+        // No whole number that a document may hold comes here; one that fits no machine word does.
+        Ok(if value.abs() >= 9.2e18 { Tree::TooLarge } else { Tree::OtherNumber })
     }
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Tree<'de>, E> {
         Ok(Tree::Text(Cow::Borrowed(text)))

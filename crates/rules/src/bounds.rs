@@ -92,7 +92,7 @@ struct Case {
 pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepIx, effort: Effort) -> Bounds {
     let room = &mut Room::new(edition, readings, Scope::Amount);
     let search = Problem { edition, readings, step };
-    let Some(root) = search.case(facts, &[], false, room) else { return Bounds::NotComputable(step) };
+    let Some(root) = search.case(facts, &[], FEW + 1, room) else { return Bounds::NotComputable(step) };
     if let Gap::Certain(at) = root.gap {
         return Bounds::NotComputable(at);
     }
@@ -158,7 +158,7 @@ impl Ord for Open {
 
 impl Problem<'_> {
     // One case on every route that is open; `None` where its assumptions contradict each other.
-    fn case(&self, facts: &Facts, assumed: &[Assumption], first: bool, room: &mut Room) -> Option<Case> {
+    fn case(&self, facts: &Facts, assumed: &[Assumption], most: usize, room: &mut Room) -> Option<Case> {
         let (mut range, mut gap, mut found) = (None::<Range>, Gap::Certain(self.step), Found::default());
         for route in routes(self.edition, facts) {
             let variant = Variant { readings: *self.readings, route };
@@ -168,9 +168,9 @@ impl Problem<'_> {
             if !pass.at.feasible() {
                 return None;
             }
-            if !first || found.splits.is_empty() {
+            if found.splits.len() < most {
                 // Of lines that are not known there is nothing to tell apart: only answers about the whole are cut.
-                let more = find(&pass, self.step, first && !facts.lines_unknown);
+                let more = find(&pass, self.step, if facts.lines_unknown { usize::MAX } else { most });
                 found.stuck |= more.stuck && !facts.lines_unknown;
                 for split in more.splits {
                     if facts.lines_unknown && split.is_of_line() {
@@ -211,7 +211,7 @@ impl Problem<'_> {
                 for (split, side) in &branches {
                     (facts, assumed) = split.apply(*side, &facts, &assumed);
                 }
-                let Some(case) = self.case(&facts, &assumed, true, room) else { continue };
+                let Some(case) = self.case(&facts, &assumed, 1, room) else { continue };
                 if matches!(case.gap, Gap::Certain(_)) {
                     continue;
                 }

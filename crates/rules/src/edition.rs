@@ -1,7 +1,7 @@
 //! One programme in one fiscal year, checked and lowered: what a rule pack becomes when it is built.
 //!
-//! An edition is plain data. Names have become indices, tags have become sets, conditions and steps stand in an order in
-//! which each needs only earlier ones. [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
+//! Names have become indices, tags sets; conditions and steps stand in an order in which each needs only earlier ones.
+//! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub type ConditionIx = u16;
 pub type StepIx = u16;
 /// What a value varies with: bit `n` for reading `n`, [`VARIES_WITH_MENU`] for the menu.
 pub type Varies = u32;
-/// The bit of [`Varies`] that stands for the menu of routes.
+/// The bit of [`Varies`] for the menu of routes.
 pub const VARIES_WITH_MENU: Varies = 1 << 31;
 
 /// One programme, one edition.
@@ -53,7 +53,7 @@ pub struct Edition {
     pub order: Vec<Turn>,
     /// How many columns (one value a line) the steps need.
     pub columns: u16,
-    /// How many columns of truth (one a line) the conditions need.
+    /// How many columns of truth the conditions need.
     pub truth_columns: u16,
     /// The parts that make up the amount.
     pub categories: Vec<Category>,
@@ -256,7 +256,7 @@ pub enum Outcome {
 /// A condition whose failing takes a line out, with the reason.
 #[derive(Clone, Debug)]
 pub struct Need {
-    /// For a kind: what must hold. For a drop: what takes the line out.
+    /// What must hold of a kind; for a drop, what takes the line out.
     pub when: ConditionIx,
     /// Whether it can only be judged after the steps.
     pub late: bool,
@@ -579,25 +579,4 @@ pub struct Requirement {
     pub applies: Option<ConditionIx>,
     /// When it is met.
     pub met: ConditionIx,
-}
-
-impl Edition {
-    /// The state on a day: the pack's own word, moved on by its dates.
-    #[must_use]
-    pub fn status_on(&self, day: Date) -> Status {
-        match (self.about.status, self.about.reception) {
-            (Status::Draft | Status::Superseded | Status::Closed, _) => self.about.status,
-            (_, Some((from, _))) if day < from => Status::Announced,
-            (_, Some((_, until))) if day > until => Status::Closed,
-            _ if day > self.about.valid_until => Status::Closed,
-            (Status::Announced, Some(_)) => Status::Open,
-            (status, _) => status,
-        }
-    }
-
-    /// How many routes there are to assess.
-    #[must_use]
-    pub fn routes(&self) -> usize {
-        self.menu.as_ref().map_or(1, |menu| menu.exists.len())
-    }
 }

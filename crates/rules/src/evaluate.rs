@@ -86,6 +86,7 @@ impl<'a> Pass<'a> {
     ) -> Self {
         at.fit(edition, facts.lines.len());
         at.feasible = true;
+        at.any_gap = false;
         at.comparing = false;
         let mut pass = Self { edition, facts, assumed, variant, at };
         for (turn, live) in edition.order.iter().zip(&live.0) {
@@ -247,6 +248,28 @@ impl<'a> Pass<'a> {
         self.at.gap(step)
     }
 
+    /// Whether a condition can be judged: not where it asks for a value that does not exist, unless the rest decides.
+    fn condition_gap(&self, ix: ConditionIx, line: usize) -> Gap {
+        if !self.at.any_gap {
+            return Gap::Never;
+        }
+        let parts = |parts: &[ConditionIx], decides: Truth| {
+            let decided =
+                |part: &ConditionIx| self.test(*part, line) == decides && self.condition_gap(*part, line) == Gap::Never;
+            if parts.iter().any(decided) {
+                return Gap::Never;
+            }
+            parts.iter().map(|part| self.condition_gap(*part, line)).fold(Gap::Never, Gap::join)
+        };
+        match &self.edition.conditions[usize::from(ix)].test {
+            Test::All(all) => parts(all, Truth::False),
+            Test::Any(any) => parts(any, Truth::True),
+            Test::Not(part) => self.condition_gap(*part, line),
+            Test::AtLeast(step, _) | Test::Positive(step) => self.at.gap(*step),
+            _ => Gap::Never,
+        }
+    }
+
     fn line(&self, line: usize) -> &'a Line {
         &self.facts.lines[line]
     }
@@ -370,7 +393,7 @@ impl<'a> Pass<'a> {
             Op::Only(of, condition) => match self.test(*condition, line) {
                 Truth::True => (self.operand(of, line).clone(), self.operand_gap(of)),
                 Truth::Open => (self.operand(of, line).or_zero(), self.operand_gap(of)),
-                Truth::False => (Range::ZERO, Gap::Never),
+                Truth::False => (Range::ZERO, self.condition_gap(*condition, line)),
             },
             Op::Total(of, condition) => self.total(of, *condition),
             Op::Count(condition) => {
@@ -405,14 +428,20 @@ impl<'a> Pass<'a> {
                 Some((other, before)) => (other.hull(value), before.join(gap)),
             }
         };
+        let mut asked = Gap::Never;
         for (condition, operand) in arms {
+            asked = asked.join(self.condition_gap(*condition, line));
             match self.test(*condition, line) {
                 Truth::False => {}
                 Truth::Open => joined = Some(join(joined, operand)),
-                Truth::True => return join(joined, operand),
+                Truth::True => {
+                    let (value, gap) = join(joined, operand);
+                    return (value, gap.join(asked));
+                }
             }
         }
-        join(joined, otherwise)
+        let (value, gap) = join(joined, otherwise);
+        (value, gap.join(asked))
     }
 }
 
@@ -445,7 +474,8 @@ fn among(domain: &Domain, set: u128) -> Truth {
 
 fn number(domain: &Domain) -> Range {
     match domain {
-        Domain::Number { low, high, .. } => Range::new(low.clone(), high.clone()),
+        // Where there is no such number there is nothing to span.
+        Domain::Number { low, high, none } if *none != Truth::True => Range::new(low.clone(), high.clone()),
         _ => Range::ZERO,
     }
 }

@@ -18,4 +18,5 @@ pub mod lines;
 mod natural;
 pub mod range;
 pub mod split;
+mod status;
 pub mod wire;

@@ -90,57 +90,67 @@ pub struct Found {
     pub stuck: bool,
 }
 
-/// Finds what a step's value depends on; only the first cut where `first` is set.
+/// Finds what a step's value depends on; at most so many cuts.
 #[must_use]
-pub fn find(pass: &Pass<'_>, step: StepIx, first: bool) -> Found {
-    let lines = pass.facts.lines.len() + 1;
-    let mut search =
-        Search { pass, first, found: Found::default(), seen: vec![false; pass.edition.steps.len() * lines], lines };
+pub fn find(pass: &Pass<'_>, step: StepIx, most: usize) -> Found {
+    let mut search = Search::new(pass, most);
     search.step(step, None);
-    search.found
+    search.finish()
 }
 
 /// Finds what an undecided condition depends on.
 #[must_use]
 pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Found {
-    let lines = pass.facts.lines.len() + 1;
-    let mut search = Search {
-        pass,
-        first: false,
-        found: Found::default(),
-        seen: vec![false; pass.edition.steps.len() * lines],
-        lines,
-    };
+    let mut search = Search::new(pass, usize::MAX);
     search.test(condition, line);
-    search.found
+    search.finish()
 }
 
 /// Finds what the outcome of a line depends on: whether it is counted, within which limits, and by what it is carried.
 #[must_use]
 pub fn find_line(pass: &Pass<'_>, line: usize) -> Found {
-    let lines = pass.facts.lines.len() + 1;
-    let mut search = Search {
-        pass,
-        first: true,
-        found: Found::default(),
-        seen: vec![false; pass.edition.steps.len() * lines],
-        lines,
-    };
+    let mut search = Search::new(pass, 1);
     search.outcome(line);
-    search.found
+    search.finish()
 }
 
 struct Search<'a, 'p> {
     pass: &'p Pass<'a>,
-    first: bool,
+    most: usize,
     found: Found,
+    /// Which steps have been walked, per line, and per direction in which they pull.
     seen: Vec<bool>,
     lines: usize,
+    /// Whether what is walked pulls the value down as it grows.
+    falls: bool,
+    /// The unknown numbers met, each with its direction.
+    pulls: Vec<(StepIx, Option<usize>, bool)>,
 }
 
-impl Search<'_, '_> {
+impl<'a, 'p> Search<'a, 'p> {
+    fn new(pass: &'p Pass<'a>, most: usize) -> Self {
+        let lines = pass.facts.lines.len() + 1;
+        let seen = vec![false; pass.edition.steps.len() * lines * 2];
+        Self { pass, most, found: Found::default(), seen, lines, falls: false, pulls: Vec::new() }
+    }
+
     fn done(&self) -> bool {
-        self.first && !self.found.splits.is_empty()
+        self.found.splits.len() >= self.most
+    }
+
+    // A number that pulls up here and down there is not where an end of the range takes it to be.
+    fn finish(mut self) -> Found {
+        let op = |step: &StepIx| &self.pass.edition.steps[usize::from(*step)].op;
+        let same = |a: &StepIx, b: &StepIx| match (op(a), op(b)) {
+            (Op::Answer(a), Op::Answer(b)) | (Op::ItemAnswer(a), Op::ItemAnswer(b)) => a == b,
+            _ => false,
+        };
+        let both = |(step, line, falls): &(StepIx, Option<usize>, bool)| {
+            self.pulls.iter().any(|(other, at, way)| way != falls && at == line && same(step, other))
+        };
+        let torn = self.pulls.iter().any(both);
+        self.found.stuck |= torn && self.found.splits.is_empty();
+        self.found
     }
 
     fn push(&mut self, split: Split) {
@@ -170,7 +180,7 @@ impl Search<'_, '_> {
     }
 
     fn step(&mut self, ix: StepIx, line: Option<usize>) {
-        let key = usize::from(ix) * self.lines + line.map_or(0, |line| line + 1);
+        let key = (usize::from(ix) * self.lines + line.map_or(0, |line| line + 1)) * 2 + usize::from(self.falls);
         if self.done() || self.seen[key] || !self.is_open(ix, line) {
             return;
         }
@@ -178,14 +188,25 @@ impl Search<'_, '_> {
         let step = &self.pass.edition.steps[usize::from(ix)];
         let here = line.unwrap_or(0);
         match &step.op {
-            Op::Answer(_) | Op::ItemAnswer(_) => self.found.numbers.push((ix, line)),
+            Op::Answer(_) | Op::ItemAnswer(_) => {
+                self.found.numbers.push((ix, line));
+                self.pulls.push((ix, line, self.falls));
+            }
             Op::LineCost(_) | Op::Units | Op::KindFigure(_) | Op::Unlimited => {}
             Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
                 parts.iter().for_each(|part| self.operand(part, here));
             }
             Op::Less(a, b) | Op::Divide(a, b) => {
                 self.operand(a, here);
+                self.falls ^= true;
                 self.operand(b, here);
+                self.falls ^= true;
+                // What is divided by next to nothing has no end that a completion reaches.
+                let divisor = self.pass.operand(b, here);
+                let by_nothing = divisor.low().is_zero() && divisor.point().is_none();
+                if matches!(step.op, Op::Divide(..)) && by_nothing && self.found.splits.is_empty() {
+                    self.found.stuck = true;
+                }
             }
             Op::Round(of, ..) => self.operand(of, here),
             Op::Lookup(by, table) => {
@@ -285,6 +306,8 @@ impl Search<'_, '_> {
             search.member(Some(best.among), line, |search| {
                 search.operand(&best.value, line);
                 search.operand(&best.by, line);
+                let (value, by) = (search.pass.operand(&best.value, line), search.pass.operand(&best.by, line));
+                search.found.stuck |= value != by && (value.point().is_none() || by.point().is_none());
             });
         });
     }

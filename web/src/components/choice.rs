@@ -47,7 +47,11 @@ pub(crate) fn radios(place: &El, choices: Choices<'_>) -> Vec<El> {
     for (at, answer) in answers.iter().enumerate() {
         let mut places = group.shape("<label class=radio><input data-at type=radio><span data-at></span></label>");
         let input = places.next();
-        input.id(&format!("{id}-{at}")).set("name", name).set("value", answer.value).flag("checked", chosen == Some(at));
+        input
+            .id(&format!("{id}-{at}"))
+            .set("name", name)
+            .set("value", answer.value)
+            .flag("checked", chosen == Some(at));
         places.next().say(answer.words);
         inputs.push(input);
     }

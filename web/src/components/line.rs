@@ -321,14 +321,19 @@ fn put_actions(own: Own, place: &El, title: &str) {
     let place = place.add("div", "line-actions");
     for (part, words) in [("copy", "複製"), ("up", "上へ"), ("down", "下へ"), ("delete", "この行を削除")] {
         let id = format!("l{key}-{part}");
-        place.button("plain", words, move |_| act(desk, key, part)).set("aria-labelledby", &format!("{id} {title}")).id(&id);
+        place
+            .button("plain", words, move |_| act(desk, key, part))
+            .set("aria-labelledby", &format!("{id} {title}"))
+            .id(&id);
     }
 }
 
 // Does it, and gives the focus to where the person goes on.
 fn act(desk: &'static Desk, key: u32, action: &'static str) {
     let next = match action {
-        "copy" => desk.rearrange(|draft| draft.duplicate(key)).map_or_else(String::new, |copy| slot_id(copy, Slot::Price)),
+        "copy" => {
+            desk.rearrange(|draft| draft.duplicate(key)).map_or_else(String::new, |copy| slot_id(copy, Slot::Price))
+        }
         "delete" => {
             desk.remove(key);
             "undo".to_owned()

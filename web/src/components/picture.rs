@@ -28,12 +28,17 @@ struct Bar {
 pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>, total: i64, place: &El) {
     let high = |step: &StepValue<'_>| step.yen.or(step.high_yen).unwrap_or(total);
     let low = |step: &StepValue<'_>| step.yen.or(step.low_yen).unwrap_or(0);
-    let plain = |label, amount, from, to, class| Bar { label, amount, from, to, class, formula: String::new(), cite: "" };
+    let plain =
+        |label, amount, from, to, class| Bar { label, amount, from, to, class, formula: String::new(), cite: "" };
     let mut bars = vec![plain("経費の総額（税込）", yen(total), 0, total, "bar all")];
     let plan = &desk.edition.plan;
     if let Some(eligible) = trace::step(desk, assessment, plan.eligible) {
         let out = |counted: i64| (total - counted).max(0);
-        let label = if desk.edition.about.counts_tax { "対象にならない分" } else { "対象にならない分と消費税" };
+        let label = if desk.edition.about.counts_tax {
+            "対象にならない分"
+        } else {
+            "対象にならない分と消費税"
+        };
         let amount = between(eligible.yen.map(out), Some(out(high(eligible))), Some(out(low(eligible))));
         bars.push(plain(label, amount, low(eligible), total, "bar out"));
     }
@@ -90,7 +95,8 @@ fn draw(list: &El, bar: &Bar, total: i64) {
 /// The bands of a figure, with the one that holds; nothing where none is used.
 pub(crate) fn bands(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
     let Some((by, bands)) = desk.edition.plan.band else { return };
-    let (Some(step), Some(bands)) = (trace::step(desk, assessment, by), desk.edition.tables.get(usize::from(bands))) else {
+    let (Some(step), Some(bands)) = (trace::step(desk, assessment, by), desk.edition.tables.get(usize::from(bands)))
+    else {
         return;
     };
     let here = step.value.as_deref().and_then(number);

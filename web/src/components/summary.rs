@@ -112,7 +112,9 @@ fn key_at(desk: &'static Desk, line: usize) -> u32 {
 
 fn place_name(desk: &'static Desk, place: &Place) -> String {
     match place {
-        Place::Question(at) => desk.edition.questions.get(*at).map_or_else(String::new, |question| question.label.clone()),
+        Place::Question(at) => {
+            desk.edition.questions.get(*at).map_or_else(String::new, |question| question.label.clone())
+        }
         Place::Items => "経費（見積書の明細）".to_owned(),
         Place::Item(line, at) => {
             let question = desk.edition.item_questions.get(*at).map_or("", |question| &question.label);

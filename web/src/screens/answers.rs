@@ -30,7 +30,11 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
     head.add("p", "back").link("", "#", "制度の一覧に戻る");
     head.add("h1", "").set("tabindex", "-1").say(&words::programme(&edition.about));
     put_status(desk.status(), &edition.about, desk.today, &head);
-    head.put("p", "help", "分かるところから答えてください。分からないことは「わからない」のままでも、金額の幅を示します。");
+    head.put(
+        "p",
+        "help",
+        "分かるところから答えてください。分からないことは「わからない」のままでも、金額の幅を示します。",
+    );
     let columns = screen.add("div", "columns");
     let place = columns.add("div", "answers");
     place.on("focusin", move |_| desk.bar_open.set(false));

@@ -206,7 +206,9 @@ fn notes(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
         let entry = entries.add();
         confirm(&entry, note.label, note.cite);
         let mut lines = String::new();
-        for id in assessment.notes.iter().filter(|other| other.label == note.label).filter_map(|note| note.item_id.as_ref()) {
+        for id in
+            assessment.notes.iter().filter(|other| other.label == note.label).filter_map(|note| note.item_id.as_ref())
+        {
             lines.push_str(if lines.is_empty() { "明細：" } else { "、" });
             lines.push_str(&desk.line_name(id));
         }

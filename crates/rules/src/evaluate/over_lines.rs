@@ -61,8 +61,19 @@ impl Pass<'_> {
             }
             sum
         };
-        let high = sum(&entries, true);
-        if single { Range::Point(high) } else { Range::new(sum(&entries, false), high) }
+        if single || entries.iter().all(|entry| entry.by == entry.value) {
+            let high = sum(&entries, true);
+            return if single { Range::Point(high) } else { Range::new(sum(&entries, false), high) };
+        }
+        // Ranked by something else than what they give: any of the units may be those that are taken.
+        let units = |entry: &Entry<'_>| entry.units.high().clone();
+        let most =
+            fill(best_first(&entries, |entry| entry.value.high().clone()), limit.high(), units, |e| e.value.high());
+        let sure = entries.iter().filter(|entry| entry.sure).fold(Exact::ZERO, |sum, e| sum.plus(e.units.low()));
+        let mut worst_first = best_first(&entries, |entry| entry.value.low().clone());
+        worst_first.reverse();
+        let least = fill(worst_first, min(limit.low(), &sure), units, |entry| entry.value.low());
+        Range::new(min(&least, &most).clone(), most)
     }
 
     /// How many units of each line a [`Op::Best`] took: the best first, among equals the earlier line.
@@ -183,4 +194,20 @@ fn best_first<T>(entries: &[T], rank: impl Fn(&T) -> Exact) -> Vec<&T> {
         sorted.insert(at, (here, entry));
     }
     sorted.into_iter().map(|(_, entry)| entry).collect()
+}
+
+// What so many units give, in this order.
+fn fill<'e, 'p>(
+    entries: Vec<&'e Entry<'p>>,
+    limit: &Exact,
+    units: impl Fn(&Entry<'p>) -> Exact,
+    value: impl Fn(&'e Entry<'p>) -> &'e Exact,
+) -> Exact {
+    let (mut left, mut sum) = (limit.clone(), Exact::ZERO);
+    for entry in entries {
+        let take = min(&left, &units(entry)).clone();
+        sum = sum.plus(&value(entry).times(&take));
+        left = left.less(&take);
+    }
+    sum
 }

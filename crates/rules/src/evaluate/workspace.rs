@@ -33,6 +33,8 @@ pub struct Workspace {
     pub(super) truth_columns: Vec<Truth>,
     pub(super) counted: Vec<Truth>,
     pub(super) feasible: bool,
+    /// Whether any value may fail to exist.
+    pub(super) any_gap: bool,
     /// What a [`Pass::under`] has replaced, to be put back.
     pub(super) replaced: Option<Vec<Replaced>>,
     /// Whether values are compared with those they replace.
@@ -78,6 +80,7 @@ impl Workspace {
             truth_columns: Vec::new(),
             counted: Vec::new(),
             feasible: true,
+            any_gap: false,
             replaced: None,
             comparing: false,
             changed: false,
@@ -111,6 +114,7 @@ impl Workspace {
         self.truth_columns.clone_from(&other.truth_columns);
         self.counted.clone_from(&other.counted);
         self.feasible = other.feasible;
+        self.any_gap = other.any_gap;
     }
 
     pub(super) fn put_value(&mut self, cell: Cell, value: Range) {
@@ -130,6 +134,7 @@ impl Workspace {
     }
 
     pub(super) fn put_gap(&mut self, step: StepIx, gap: Gap) {
+        self.any_gap |= gap != Gap::Never;
         let before = replace(&mut self.gaps[usize::from(step)], gap);
         if before != gap {
             self.changed = true;

@@ -1,0 +1,25 @@
+//! What an edition says of itself on a day.
+
+use crate::date::Date;
+use crate::edition::{Edition, Status};
+
+impl Edition {
+    /// The state on a day: the pack's own word, moved on by its dates.
+    #[must_use]
+    pub fn status_on(&self, day: Date) -> Status {
+        match (self.about.status, self.about.reception) {
+            (Status::Draft | Status::Superseded | Status::Closed, _) => self.about.status,
+            (_, Some((from, _))) if day < from => Status::Announced,
+            (_, Some((_, until))) if day > until => Status::Closed,
+            _ if day > self.about.valid_until => Status::Closed,
+            (Status::Announced, Some(_)) => Status::Open,
+            (status, _) => status,
+        }
+    }
+
+    /// How many routes there are to assess.
+    #[must_use]
+    pub fn routes(&self) -> usize {
+        self.menu.as_ref().map_or(1, |menu| menu.exists.len())
+    }
+}
