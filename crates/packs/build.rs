@@ -28,7 +28,8 @@ fn main() {
                 failed += problems.len();
                 problems.iter().for_each(|problem| eprintln!("{problem}"));
             }
-            Ok(edition) => {
+            Ok(mut edition) => {
+                kaigo_hojo_pack::lighten(&mut edition);
                 let name = format!("{}.pack", edition.about.id);
                 if fs::write(out.join(&name), wire::to_bytes(&edition)).is_err() {
                     eprintln!("{}: could not be written", file.display());

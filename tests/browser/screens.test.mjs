@@ -51,7 +51,7 @@ for (const [name, options] of Object.entries(DRESSES)) {
       await check('bar-open');
     }
     await toResult(page);
-    for (const details of await page.locator('details > summary').all()) {
+    for (const details of await page.locator('[data-screen="result"] details > summary').all()) {
       await details.click();
     }
     await check('result');

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use built::{BuiltError, from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
+pub use graph::lighten;
 use kaigo_hojo_rules::edition::Edition;
 pub use source::schema;
 

@@ -20,6 +20,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
 
 /// Builds and checks; expects `setup` to have been done.
 pub(crate) fn build() -> Result<(), String> {
+    styles()?;
     println!("build: trunk builds the page (about 3 minutes the first time)");
     let start = Instant::now();
     let mut trunk = process::command("trunk");
@@ -40,6 +41,31 @@ pub(crate) fn build() -> Result<(), String> {
     check(&html)?;
     println!("build: dist/ is ready ({})", process::spoken(start.elapsed()));
     Ok(())
+}
+
+/// The style sheets, in the order in which they build on each other.
+const STYLES: &[&str] = &["main", "parts", "screens"];
+
+/// One style sheet without comments and indentation: one request, and a kilobyte less.
+fn styles() -> Result<(), String> {
+    let mut all = String::new();
+    for name in STYLES {
+        let path = workspace::root().join("web/styles").join(format!("{name}.css"));
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
+        let mut rest = text.as_str();
+        while let Some((before, comment)) = rest.split_once("/*") {
+            all.push_str(before);
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+        }
+        all.push_str(rest);
+        all.push('\n');
+    }
+    let lines: Vec<&str> = all.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let folder = workspace::root().join("target");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("page.css"), lines.join("\n")))
+        .map_err(|error| format!("target/page.css cannot be written ({error})."))
 }
 
 /// Panic messages carry source paths: name the crates, not the folders of this machine.
