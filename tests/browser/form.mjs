@@ -11,25 +11,30 @@ export async function choose(page, programme) {
 
 /** Answers one question; `name` is the form field's name, `value` a contract value (null: わからない). */
 export async function answer(page, name, value) {
+  // A question may be folded away between looking at it and answering it: then once more.
+  await attempt(page, name, value).catch(() => attempt(page, name, value));
+}
+
+async function attempt(page, name, value) {
   const fields = page.locator(`[name="${name}"]`);
   const first = fields.first();
   const kind = await first.evaluate((field) => (field.localName === 'select' ? 'select' : field.type));
   await unfold(first);
   if (kind === 'radio') {
-    await page.locator(`input[name="${name}"][value="${value ?? ''}"]`).check();
+    await page.locator(`input[name="${name}"][value="${value ?? ''}"]`).check({ timeout: 2_000 });
   } else if (kind === 'select') {
-    await first.selectOption(value === null ? '-' : String(value));
+    await first.selectOption(value === null ? '-' : String(value), { timeout: 2_000 });
   } else {
     const base = (await first.getAttribute('id')).replace(/-number$/, '');
     const boxes = [page.locator(`#${base}-unknown`), page.locator(`#${base}-none`)];
     const wanted = value === null ? 0 : value === 'none' ? 1 : -1;
     for (const [at, box] of boxes.entries()) {
       if (await box.count()) {
-        await box.setChecked(at === wanted);
+        await box.setChecked(at === wanted, { timeout: 2_000 });
       }
     }
     if (wanted < 0) {
-      await first.fill(String(value));
+      await first.fill(String(value), { timeout: 2_000 });
       await first.blur();
     }
   }
@@ -116,7 +121,7 @@ export const figure = (page) => page.locator('.summary .figure');
 
 /** Goes to the result. */
 export async function toResult(page) {
-  await page.locator('.summary-go a').click();
+  await page.locator('.to-result a').click();
   await page.locator('[data-screen="result"] h1').waitFor();
 }
 

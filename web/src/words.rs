@@ -15,6 +15,8 @@ pub(crate) const ESTIMATE: &str = "補助額の目安（上限）";
 
 /// Where there is no figure.
 pub(crate) const NO_FIGURE: &str = "計算できません";
+/// The way to the result.
+pub(crate) const TO_RESULT: &str = "結果と計算の過程を見る";
 /// What this is not.
 pub(crate) const PROMISE: &str =
     "これは試算であり、交付を約束するものではありません。申請の前に、県の要綱と案内を必ず確かめてください。";

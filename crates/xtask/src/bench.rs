@@ -1,23 +1,13 @@
 //! `cargo xtask bench`: how fast it is, as ratios measured in one run, and whether the bars are met.
 //!
 //! Nothing here is a test: timings on a busy machine say little, ratios within one run say something. The programs that
-//! measure are in `tests/bench`; here they are built the way the page is built, and called.
+//! measure are in `tests/bench`; here they are built and called.
 
 use crate::setup::{self, Purpose};
 use crate::workspace::{self, WASM_TARGET};
 use crate::{Outcome, build, options, process, tools};
 use std::path::PathBuf;
 use std::process::ExitCode;
-
-/// What `wasm-opt` is allowed to use; the same as in `index.html`.
-const FEATURES: &[&str] = &[
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// The parts: engine in wasm against others, lines through the command line, key press to paint.
 const PARTS: &[&str] = &["--engines", "--lines", "--typing"];
@@ -58,17 +48,14 @@ fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     }
 }
 
-// In wasm, with the page's own profile and the same last squeeze.
+// In wasm, built for speed: the page's own build trades some of it for size, which the typing bench shows.
 fn engines() -> Result<bool, String> {
     let target = workspace::root().join("target");
     let folder = target.join("bench-wasm");
-    run("cargo", &["build", "--quiet", "--package", "bench", "--lib", "--target", WASM_TARGET, "--profile", "web"])?;
-    let wasm = target.join(WASM_TARGET).join("web/bench.wasm");
+    run("cargo", &["build", "--quiet", "--package", "bench", "--lib", "--target", WASM_TARGET, "--release"])?;
+    let wasm = target.join(WASM_TARGET).join("release/bench.wasm");
     let (wasm, out) = (wasm.display().to_string(), folder.display().to_string());
-    run("wasm-bindgen", &["--target", "nodejs", "--out-dir", &out, &wasm])?;
-    let bound = folder.join("bench_bg.wasm").display().to_string();
-    let squeeze = ["-Oz", &bound, "-o", &bound];
-    run("wasm-opt", &[&squeeze, FEATURES].concat())?;
+    run("wasm-bindgen", &["--target", "experimental-nodejs-module", "--out-dir", &out, &wasm])?;
     Ok(node("engines.mjs", &[folder]))
 }
 

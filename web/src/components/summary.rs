@@ -21,7 +21,7 @@ const SHAPE: &str = "<div><div class=summary-top>\
     <h2 id=summary-heading><span class=status data-at></span><span data-at></span></h2><p class=figure data-at></p>\
     <button type=button class='plain toggle' data-at></button></div><div class=summary-next data-at></div>\
     <div class=summary-rest><div data-at></div><dl class=sums data-at></dl></div>\
-    <p class=summary-go><a class=main data-at>結果と計算の過程を見る</a></p></div>";
+    <p class=summary-go data-at></p></div>";
 
 /// The running result beside the answers.
 pub(crate) fn summary(desk: &'static Desk, place: &El) {
@@ -32,7 +32,7 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
     let (figure_place, toggle) = (at.next(), at.next());
     at.next().live(move |place| next(desk, place));
     let (warnings_place, sums_place) = (at.next(), at.next());
-    at.next().set("href", &desk.result_address());
+    at.next().link("main", &desk.result_address(), words::TO_RESULT);
     toggle.on("click", |_| {
         let open = *desk.bar_open.peek();
         desk.bar_open.set(!open);

@@ -56,6 +56,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
             lines(desk, &heading("経費（見積書の明細）"), &place);
         }
     }
+    place.add("p", "to-result").link("main", &desk.result_address(), words::TO_RESULT);
     summary(desk, &columns);
     picker(desk, &screen);
 }

@@ -110,16 +110,16 @@ fn ways(desk: &'static Desk, place: &El) {
         return;
     }
     let place = place.section("申請のしかたの比較");
-    place.put("p", "help", "それぞれの申請のしかたで計算した結果です。");
+    place.put("p", "help", "それぞれの申請のしかたで計算した結果です。明細の組合せによっては、選べないものがあります。");
     let (_, rows) = place.table(["申請のしかた", words::ESTIMATE]);
     for way in ways {
         let (head, value) = rows.table_row();
         head.write(way.label);
         head.write(" ");
         if way.taken {
-            head.mark(("この試算で採った方", "mark counted"));
+            head.mark(("採った方", "mark counted"));
         }
-        value.say(&if way.exists { shown(way.amount) } else { "この明細では選べません".to_owned() });
+        value.say(&if way.exists { shown(way.amount) } else { "選べません".to_owned() });
     }
 }
 
