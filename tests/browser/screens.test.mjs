@@ -49,6 +49,7 @@ for (const [name, options] of Object.entries(DRESSES)) {
     if (name === 'narrow') {
       await page.locator('.summary .toggle').click();
       await check('bar-open');
+      await page.locator('.summary .toggle').click();
     }
     await toResult(page);
     for (const details of await page.locator('[data-screen="result"] details > summary').all()) {

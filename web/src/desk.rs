@@ -98,7 +98,7 @@ pub(crate) struct Desk {
     pub(crate) today: Date,
     draft: RefCell<Draft>,
     assessor: RefCell<Assessor<'static>>,
-    rows: RefCell<Vec<(u32, Rc<Watched<Option<Row>>>)>>,
+    rows: RefCell<Vec<(u32, Watcher)>>,
     // Whether something was entered since the last assessment.
     stale: Cell<bool>,
     assess_took: Cell<f64>,
@@ -410,3 +410,6 @@ fn rows_of(lines: &[Line], gaps: &[Option<Gap>], assessment: &Assessment<'static
     };
     lines.iter().zip(gaps).zip(&assessment.items).map(row).collect()
 }
+
+/// What follows the state of one line.
+type Watcher = Rc<Watched<Option<Row>>>;

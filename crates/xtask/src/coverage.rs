@@ -5,13 +5,16 @@ use std::process::ExitCode;
 
 /// Runs the program in `tests/coverage`.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
-    options(arguments, &[])?;
-    Ok(if succeeds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let brief = !options(arguments, &[("--brief", false)])?.is_empty();
+    Ok(if succeeds(brief) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Whether every change is noticed and every modelled rule has an entry and a case.
-pub(crate) fn succeeds() -> bool {
+pub(crate) fn succeeds(brief: bool) -> bool {
     let mut cargo = process::command(workspace::cargo());
-    cargo.args(["run", "--quiet", "--release", "--package", "coverage"]);
+    cargo.args(["run", "--quiet", "--release", "--package", "coverage", "--"]);
+    if brief {
+        cargo.arg("--brief");
+    }
     process::succeeds(&mut cargo)
 }

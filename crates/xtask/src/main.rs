@@ -38,7 +38,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "coverage",
-        "",
+        "[--brief]",
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
     ),

@@ -97,7 +97,10 @@ fn who_notices(changed: &Edition, cases: &[Case]) -> Option<String> {
 // The rules that the calculator models now, and what stands for each; those without anything are given back.
 fn rules(by_clause: &BTreeMap<(String, String), Vec<String>>) -> Vec<String> {
     let mut uncovered = Vec::new();
-    println!("rule,mark,entries and cases");
+    let brief = std::env::args().any(|argument| argument == "--brief");
+    if !brief {
+        println!("rule,mark,entries and cases");
+    }
     for row in RULES.lines().skip(1) {
         let fields: Vec<&str> = row.splitn(5, ',').collect();
         let [id, source, clause, mark, _] = fields.as_slice() else { continue };
@@ -109,7 +112,9 @@ fn rules(by_clause: &BTreeMap<(String, String), Vec<String>>) -> Vec<String> {
         }
         found.sort_unstable();
         found.dedup();
-        println!("{id},{mark},{}", if found.is_empty() { "–".to_owned() } else { found.join(" ") });
+        if !brief {
+            println!("{id},{mark},{}", if found.is_empty() { "–".to_owned() } else { found.join(" ") });
+        }
         if MODELLED.contains(id) || mark.contains("star") {
             let entry = found.iter().any(|name| name.starts_with('['));
             let case = found.iter().any(|name| !name.starts_with('['));
@@ -130,5 +135,5 @@ const MODELLED: &[&str] = &[
 fn related(clause: &str, cite: &str) -> bool {
     let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     let (clause, cite) = (plain(clause), plain(cite));
-    cite.split('、').any(|part| part.starts_with(clause.as_str()) || clause.starts_with(part))
+    !cite.is_empty() && cite.split('、').any(|part| part.starts_with(clause.as_str()) || clause.starts_with(part))
 }

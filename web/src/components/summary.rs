@@ -88,7 +88,7 @@ fn next(desk: &'static Desk, place: &El) {
     if let Some((key, gap)) = seen.first_gap {
         let name = format!("次は、{}の{}", line_name(desk, key), missing_word(gap));
         line.button("link", &name, move |_| to_gap(key, gap));
-    } else if let Some(place) = advice.next.clone().or_else(|| advice.missing.first().cloned()) {
+    } else if let Some(place) = advice.next.or_else(|| advice.missing.first().copied()) {
         line.button("link", &format!("次は、{}", place_name(desk, &place)), move |_| to_place(desk, &place));
     }
 }

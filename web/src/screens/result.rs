@@ -110,7 +110,11 @@ fn ways(desk: &'static Desk, place: &El) {
         return;
     }
     let place = place.section("申請のしかたの比較");
-    place.put("p", "help", "それぞれの申請のしかたで計算した結果です。明細の組合せによっては、選べないものがあります。");
+    place.put(
+        "p",
+        "help",
+        "それぞれの申請のしかたで計算した結果です。明細の組合せによっては、選べないものがあります。",
+    );
     let (_, rows) = place.table(["申請のしかた", words::ESTIMATE]);
     for way in ways {
         let (head, value) = rows.table_row();
