@@ -12,35 +12,55 @@ use std::{env, fs};
 
 /// Builds the page.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
-    options(arguments, &[])?;
+    let invented = !options(arguments, &[("--invented", false)])?.is_empty();
     setup::install(Purpose::Page)?;
-    build()?;
+    if invented {
+        build_invented()?;
+    } else {
+        build()?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Builds and checks; expects `setup` to have been done.
 pub(crate) fn build() -> Result<(), String> {
-    styles()?;
     println!("build: trunk builds the page (about 3 minutes the first time)");
     let start = Instant::now();
-    let mut trunk = process::command("trunk");
-    trunk
-        .args(["build", "--release", "--color", "never"])
-        .env("PATH", tools::build_path()?)
-        .env("TRUNK_OFFLINE", "true")
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags())
-        // trunk 0.21 refuses the usual NO_COLOR=1 as "not a boolean".
-        .env_remove("NO_COLOR");
-    if !process::succeeds(&mut trunk) {
-        return Err("The page was not built; the messages above say why.".to_owned());
-    }
+    trunk(&workspace::dist(), None)?;
     let html = quiet_preload(&page::read()?);
     fs::write(workspace::dist().join("index.html"), &html)
         .map_err(|error| format!("The page cannot be written ({error})."))?;
     check(&html)?;
     println!("build: dist/ is ready ({})", process::spoken(start.elapsed()));
     Ok(())
+}
+
+/// Builds the page with one more programme, which is only data, for the browser tests.
+pub(crate) fn build_invented() -> Result<(), String> {
+    let root = workspace::root();
+    trunk(&root.join("target/dist-invented"), Some(&root.join("tests/packs/invented")))
+}
+
+fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
+    styles()?;
+    let mut trunk = process::command("trunk");
+    trunk
+        .args(["build", "--release", "--color", "never", "--dist"])
+        .arg(dist)
+        .env("PATH", tools::build_path()?)
+        .env("TRUNK_OFFLINE", "true")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags())
+        // trunk 0.21 refuses the usual NO_COLOR=1 as "not a boolean".
+        .env_remove("NO_COLOR");
+    if let Some(folder) = extra_packs {
+        trunk.env("KAIGO_HOJO_EXTRA_PACKS", folder);
+    }
+    if process::succeeds(&mut trunk) {
+        Ok(())
+    } else {
+        Err("The page was not built; the messages above say why.".to_owned())
+    }
 }
 
 /// The style sheets, in the order in which they build on each other.

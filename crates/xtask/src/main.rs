@@ -28,7 +28,7 @@ type Command = (&'static str, &'static str, &'static str, fn(&[String]) -> Outco
 const COMMANDS: &[Command] = &[
     ("serve", "[--port 8080] [--open no]", "build the page and serve it on this machine", serve::command),
     ("test", "[--fast]", "run every check; --fast leaves out wasm, page and browser", test::command),
-    ("build", "", "build the page into dist/, ready for any static web server", build::command),
+    ("build", "[--invented]", "build the page into dist/, ready for any static web server", build::command),
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",

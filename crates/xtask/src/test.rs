@@ -37,6 +37,7 @@ const IN_THE_BROWSER: &[Stage] = &[
     stage("tests inside wasm", wasm_tests),
     stage("build of the page", page),
     Stage { heading: "size of the first load", needs_page: true, run: first_load },
+    stage("build of a page with an invented programme", invented_page),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
 ];
 
@@ -174,6 +175,10 @@ fn wasm_tests() -> Found {
 
 fn page() -> Found {
     build::build().map(|()| Tally::default())
+}
+
+fn invented_page() -> Found {
+    build::build_invented().map(|()| Tally::default())
 }
 
 fn first_load() -> Found {
