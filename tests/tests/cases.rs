@@ -1,20 +1,38 @@
-//! Every case through the engine.
+//! Every case through the engine, and through the command line.
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/hojo.rs"]
+mod hojo;
+
+use hojo::hojo;
+use serde_json::Value;
 use whole_system_tests::{assess_document, cases, check_case};
 
-#[test]
-fn every_case_gives_what_it_says() {
-    let mut failures = Vec::new();
+fn check(what: &str, got: impl Fn(usize, &Value) -> Value) {
     let all = cases();
-    for (file, case) in &all {
-        let got = assess_document(&case["application"].to_string());
-        let wrong = check_case(&case["expect"], &got);
+    let mut failures = Vec::new();
+    for (ix, (file, case)) in all.iter().enumerate() {
+        let wrong = check_case(&case["expect"], &got(ix, &case["application"]));
         if !wrong.is_empty() {
             failures.push(format!("{file} {}: {}", case["id"], wrong.join("; ")));
         }
     }
-    assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), all.len(), failures.join("\n"));
-    assert!(all.len() >= 73, "cases are missing");
+    assert!(failures.is_empty(), "{what}, {} of {} cases:\n{}", failures.len(), all.len(), failures.join("\n"));
+    assert!(all.len() >= 730, "cases are missing");
+}
+
+#[test]
+fn every_case_gives_what_it_says() {
+    check("the engine", |_, application| assess_document(&application.to_string()));
+}
+
+#[test]
+fn every_case_gives_what_it_says_on_the_command_line() {
+    let documents: String = cases().iter().map(|(_, case)| format!("{}\n", case["application"])).collect();
+    let ran = hojo(&["assess", "--lines", "--date", "2026-11-21"], documents.as_bytes());
+    assert_eq!((ran.status, ran.stderr.as_str()), (1, ""), "some cases are errors, and none is more than that");
+    let lines = ran.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let told: Vec<Value> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
+    check("the command line", |ix, _| told[ix].clone());
 }
