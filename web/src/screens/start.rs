@@ -55,6 +55,8 @@ fn card(about: &About, status: Status, today: Date, place: &El) {
     heading.put("span", "card-where", &format!("{} {}", about.prefecture, fiscal_year(about.fiscal_year)));
     heading.write(&about.name);
     place.put("p", "card-title", &about.title);
+    let go = format!("{}の{}で試算する", about.prefecture, about.name);
+    place.add("p", "card-go").link("main", &format!("#{}", about.id), &go);
     let rows = place.add("dl", "rows");
     rows.fact("", "補助率").say(&about.rate);
     list(&rows, "上限", &about.ceilings);
@@ -64,8 +66,6 @@ fn card(about: &About, status: Status, today: Date, place: &El) {
     rows.fact("", "条文の日付").say(&date(about.as_of));
     rows.fact("", "最後の確認").say(&words::checked(about));
     list(&rows, "含まれないもの", &about.not_covered);
-    let go = format!("{}の{}で試算する", about.prefecture, about.name);
-    place.add("p", "card-go").link("main", &format!("#{}", about.id), &go);
 }
 
 fn list(rows: &El, label: &str, items: &[String]) {

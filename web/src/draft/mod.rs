@@ -6,145 +6,18 @@
 //! price of 0, which fulfils no condition (contract, point 2), so that its outcome is known and its cost counts for
 //! nothing.
 
-use std::collections::BTreeMap;
+mod entry;
+mod line;
 
+use kaigo_hojo_assess::Application;
 use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::input::{InputError, parse_decimal, parse_whole, parse_yen};
-use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, Question};
-use kaigo_hojo_assess::{Answer, Application, Item, Months};
+use kaigo_hojo_assess::rules::edition::Edition;
 
-/// The largest quantity of a line (contract).
-const MOST_UNITS: i64 = 100_000;
-/// The largest number of months of a contract that a person would type.
-const MOST_MONTHS: i64 = 1_200;
+pub(crate) use self::entry::{Entry, Format, Pick, Read, Reply};
+pub(crate) use self::line::{Gap, Line, Slot, is_asked, item_id, stands_in_row};
+
 /// The largest number of lines (contract).
 pub(crate) const MOST_LINES: usize = 1_000;
-
-/// A text that should be a number, and whether the person has left the field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Entry {
-    /// As typed.
-    pub(crate) text: String,
-    /// Typing is over: a mistake is a mistake, not half a number.
-    pub(crate) settled: bool,
-}
-
-/// What stands in a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Read {
-    /// Nothing.
-    Empty,
-    /// A whole number, or yen.
-    Whole(i64),
-    /// A decimal of the contract.
-    Decimal(String),
-    /// Something else.
-    Wrong(InputError),
-}
-
-/// How a field is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    /// Yen.
-    Yen,
-    /// A whole number within bounds.
-    Whole(i64, i64),
-    /// A number with decimals.
-    Decimal,
-}
-
-impl Format {
-    /// How the numbers of a question are read; `None` for questions without a number.
-    pub(crate) fn of(kind: &AnswerKind) -> Option<Self> {
-        match kind {
-            AnswerKind::Number { decimal: true, .. } => Some(Self::Decimal),
-            AnswerKind::Number { unit, .. } if unit == "円" => Some(Self::Yen),
-            AnswerKind::Number { min, max, .. } => Some(Self::Whole(*min, *max)),
-            _ => None,
-        }
-    }
-
-    /// Reads a text.
-    pub(crate) fn read(&self, text: &str) -> Read {
-        let whole = |read: Result<Option<i64>, InputError>| match read {
-            Ok(None) => Read::Empty,
-            Ok(Some(value)) => Read::Whole(value),
-            Err(error) => Read::Wrong(error),
-        };
-        match self {
-            Self::Yen => whole(parse_yen(text)),
-            Self::Whole(min, max) => whole(parse_whole(text, *min, *max)),
-            Self::Decimal => match parse_decimal(text) {
-                Ok(None) => Read::Empty,
-                Ok(Some(value)) => Read::Decimal(value),
-                Err(error) => Read::Wrong(error),
-            },
-        }
-    }
-}
-
-/// What is chosen of a question's options, beside the number that may be typed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Pick {
-    /// Nothing: the number counts, if there is one.
-    #[default]
-    Open,
-    /// わからない
-    Unknown,
-    /// There is no such number.
-    NoNumber,
-    /// An option; for yes and no: 0 no, 1 yes.
-    Option(u8),
-}
-
-/// The answer to one question, as entered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reply {
-    /// What is chosen.
-    pub(crate) pick: Pick,
-    /// What is typed.
-    pub(crate) entry: Entry,
-    /// The lines that are ticked, by key.
-    pub(crate) lines: Vec<u32>,
-}
-
-impl Reply {
-    /// Whether nothing was entered.
-    pub(crate) fn is_open(&self) -> bool {
-        self.pick == Pick::Open && self.entry.text.trim().is_empty() && self.lines.is_empty()
-    }
-
-    /// The mistake, where the number that is typed cannot be read.
-    pub(crate) fn mistake(&self, question: &Question) -> Option<InputError> {
-        let format = Format::of(&question.kind)?;
-        match (self.pick, format.read(&self.entry.text)) {
-            (Pick::Open, Read::Wrong(error)) => Some(error),
-            _ => None,
-        }
-    }
-
-    fn answer(&self, question: &Question, known: &dyn Fn(u32) -> bool) -> Option<Answer> {
-        match (&question.kind, self.pick) {
-            (_, Pick::Unknown) => Some(Answer::Unknown),
-            (AnswerKind::Truth, Pick::Option(option)) => Some(Answer::Truth(option == 1)),
-            (AnswerKind::Choice(choices), Pick::Option(option)) => {
-                choices.get(usize::from(option)).map(|choice| Answer::Text(choice.id.clone()))
-            }
-            (AnswerKind::Number { .. }, Pick::NoNumber) => Some(Answer::Text("none".to_owned())),
-            (AnswerKind::Number { .. }, _) => match Format::of(&question.kind)?.read(&self.entry.text) {
-                Read::Whole(value) => Some(Answer::Whole(value)),
-                Read::Decimal(text) => Some(Answer::Text(text)),
-                Read::Empty | Read::Wrong(_) => None,
-            },
-            (AnswerKind::Lines, _) => {
-                let ids: Vec<String> = self.lines.iter().filter(|key| known(**key)).map(|key| item_id(*key)).collect();
-                (!ids.is_empty()).then_some(Answer::Lines(ids))
-            }
-            (AnswerKind::Truth | AnswerKind::Choice(_), _) => None,
-        }
-    }
-}
-
 /// What is said of the costs as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Costs {
@@ -157,200 +30,6 @@ pub(crate) enum Costs {
     Lines,
     /// There are none.
     None,
-}
-
-/// One line of the quote, as entered.
-#[derive(Clone, Debug)]
-pub(crate) struct Line {
-    /// Never used twice, not even after the line is gone.
-    pub(crate) key: u32,
-    /// Position in [`Edition::kinds`].
-    pub(crate) kind: usize,
-    /// How often the kind was changed: what is asked about the line depends on it.
-    pub(crate) turn: u32,
-    /// What the quote calls it.
-    pub(crate) name: String,
-    /// Yen per unit (and month).
-    pub(crate) price: Entry,
-    /// Units.
-    pub(crate) quantity: Entry,
-    /// Where it differs from the quote.
-    pub(crate) tax: Option<Tax>,
-    /// 8 instead of 10 percent.
-    pub(crate) reduced_rate: bool,
-    /// Whether it is charged by the month.
-    pub(crate) monthly: bool,
-    /// Months in the fiscal year.
-    pub(crate) in_year: Entry,
-    /// Months in all.
-    pub(crate) total: Entry,
-    /// Answers about the line, in the order of the edition.
-    pub(crate) replies: Vec<Reply>,
-}
-
-/// A number of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    /// 単価
-    Price,
-    /// 数量
-    Quantity,
-    /// 年度内の月数
-    InYear,
-    /// 契約全体の月数
-    Total,
-}
-
-impl Slot {
-    /// The part of the field's id.
-    pub(crate) const fn id(self) -> &'static str {
-        match self {
-            Self::Price => "price",
-            Self::Quantity => "quantity",
-            Self::InYear => "in-year",
-            Self::Total => "total",
-        }
-    }
-}
-
-/// What a line still lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Gap {
-    /// A number that must be there.
-    Number(Slot),
-    /// A number that cannot be read.
-    Wrong(Slot),
-    /// Whether the price includes tax.
-    Tax,
-}
-
-impl Line {
-    fn new(edition: &Edition, key: u32, kind: usize) -> Self {
-        Self {
-            key,
-            kind,
-            turn: 0,
-            name: String::new(),
-            price: Entry::default(),
-            quantity: Entry { text: "1".to_owned(), settled: true },
-            tax: None,
-            reduced_rate: false,
-            monthly: false,
-            in_year: Entry::default(),
-            total: Entry::default(),
-            replies: vec![Reply::default(); edition.item_questions.len()],
-        }
-    }
-
-    /// One of its numbers.
-    pub(crate) fn entry(&self, slot: Slot) -> &Entry {
-        match slot {
-            Slot::Price => &self.price,
-            Slot::Quantity => &self.quantity,
-            Slot::InYear => &self.in_year,
-            Slot::Total => &self.total,
-        }
-    }
-
-    /// One of its numbers, to be changed.
-    pub(crate) fn entry_mut(&mut self, slot: Slot) -> &mut Entry {
-        match slot {
-            Slot::Price => &mut self.price,
-            Slot::Quantity => &mut self.quantity,
-            Slot::InYear => &mut self.in_year,
-            Slot::Total => &mut self.total,
-        }
-    }
-
-    /// The numbers that count for it.
-    fn slots(&self) -> &'static [Slot] {
-        if self.monthly {
-            &[Slot::Price, Slot::Quantity, Slot::InYear, Slot::Total]
-        } else {
-            &[Slot::Price, Slot::Quantity]
-        }
-    }
-
-    /// What it lacks first.
-    fn gap(&self, tax: Option<Tax>) -> Option<Gap> {
-        for slot in self.slots() {
-            match self.read(*slot) {
-                Read::Wrong(_) => return Some(Gap::Wrong(*slot)),
-                Read::Empty if *slot != Slot::Total => return Some(Gap::Number(*slot)),
-                _ => {}
-            }
-        }
-        self.tax.or(tax).is_none().then_some(Gap::Tax)
-    }
-
-    /// How one of its numbers is read.
-    pub(crate) fn format(&self, slot: Slot) -> Format {
-        match slot {
-            Slot::Price => Format::Yen,
-            Slot::Quantity => Format::Whole(0, MOST_UNITS),
-            Slot::InYear => Format::Whole(0, 12),
-            // Not fewer than those of the year.
-            Slot::Total => Format::Whole(self.number(Slot::InYear).unwrap_or(0), MOST_MONTHS),
-        }
-    }
-
-    fn read(&self, slot: Slot) -> Read {
-        self.format(slot).read(&self.entry(slot).text)
-    }
-
-    /// A number that can be read.
-    fn number(&self, slot: Slot) -> Option<i64> {
-        match self.read(slot) {
-            Read::Whole(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    /// Its name for people: what the quote calls it, else its kind.
-    pub(crate) fn title(&self, edition: &Edition) -> String {
-        let kind = edition.kinds.get(self.kind).map_or("", |kind| kind.label.as_str());
-        let name = self.name.trim();
-        if name.is_empty() { kind.to_owned() } else { format!("{name}（{kind}）") }
-    }
-
-    fn item(&self, edition: &Edition, tax: Option<Tax>, known: &dyn Fn(u32) -> bool) -> Item {
-        let complete = self.gap(tax).is_none();
-        let mut answers = BTreeMap::new();
-        for (question, reply) in edition.item_questions.iter().zip(&self.replies) {
-            if is_asked(question, self.kind)
-                && let Some(answer) = reply.answer(question, known)
-            {
-                answers.insert(question.id.clone(), answer);
-            }
-        }
-        let in_year = u8::try_from(self.number(Slot::InYear).unwrap_or(0)).unwrap_or(12);
-        Item {
-            id: item_id(self.key),
-            kind: edition.kinds.get(self.kind).map_or_else(String::new, |kind| kind.id.clone()),
-            name: Some(self.name.trim()).filter(|name| !name.is_empty()).map(str::to_owned),
-            unit_price_yen: if complete { self.number(Slot::Price).unwrap_or(0) } else { 0 },
-            quantity: self.number(Slot::Quantity).unwrap_or(0),
-            tax: self.tax.or(tax).unwrap_or(Tax::Excluded),
-            tax_rate_percent: if self.reduced_rate { 8 } else { 10 },
-            months: (self.monthly && complete).then(|| Months { in_year, total: self.number(Slot::Total) }),
-            answers,
-        }
-    }
-}
-
-/// The id of a line in the application.
-pub(crate) fn item_id(key: u32) -> String {
-    format!("i{key}")
-}
-
-/// Whether a question is asked about lines of a kind.
-pub(crate) fn is_asked(question: &Question, kind: usize) -> bool {
-    question.kinds == 0 || question.kinds >> kind & 1 == 1
-}
-
-/// Whether a question about a line stands in the row itself, not among the details.
-pub(crate) fn stands_in_row(question: &Question) -> bool {
-    question.absent == Absent::Unknown || matches!(question.kind, AnswerKind::Lines)
 }
 
 /// A mistake that is shown at its field.
@@ -573,9 +252,10 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use kaigo_hojo_assess::assess;
     use kaigo_hojo_assess::overview::editions;
     use kaigo_hojo_assess::rules::date::Date;
+    use kaigo_hojo_assess::rules::edition::AnswerKind;
+    use kaigo_hojo_assess::{Answer, assess};
 
     use super::*;
 

@@ -1,0 +1,132 @@
+//! What stands in the fields: texts that should be numbers, and the answers to questions, as they were entered.
+
+use kaigo_hojo_assess::Answer;
+use kaigo_hojo_assess::input::{InputError, parse_decimal, parse_whole, parse_yen};
+use kaigo_hojo_assess::rules::edition::{AnswerKind, Question};
+
+use super::line::item_id;
+
+/// A text that should be a number, and whether the person has left the field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// As typed.
+    pub(crate) text: String,
+    /// Typing is over: a mistake is a mistake, not half a number.
+    pub(crate) settled: bool,
+}
+
+/// What stands in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Read {
+    /// Nothing.
+    Empty,
+    /// A whole number, or yen.
+    Whole(i64),
+    /// A decimal of the contract.
+    Decimal(String),
+    /// Something else.
+    Wrong(InputError),
+}
+
+/// How a field is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Yen.
+    Yen,
+    /// A whole number within bounds.
+    Whole(i64, i64),
+    /// A number with decimals.
+    Decimal,
+}
+
+impl Format {
+    /// How the numbers of a question are read; `None` for questions without a number.
+    pub(crate) fn of(kind: &AnswerKind) -> Option<Self> {
+        match kind {
+            AnswerKind::Number { decimal: true, .. } => Some(Self::Decimal),
+            AnswerKind::Number { unit, .. } if unit == "円" => Some(Self::Yen),
+            AnswerKind::Number { min, max, .. } => Some(Self::Whole(*min, *max)),
+            _ => None,
+        }
+    }
+
+    /// Reads a text.
+    pub(crate) fn read(&self, text: &str) -> Read {
+        let whole = |read: Result<Option<i64>, InputError>| match read {
+            Ok(None) => Read::Empty,
+            Ok(Some(value)) => Read::Whole(value),
+            Err(error) => Read::Wrong(error),
+        };
+        match self {
+            Self::Yen => whole(parse_yen(text)),
+            Self::Whole(min, max) => whole(parse_whole(text, *min, *max)),
+            Self::Decimal => match parse_decimal(text) {
+                Ok(None) => Read::Empty,
+                Ok(Some(value)) => Read::Decimal(value),
+                Err(error) => Read::Wrong(error),
+            },
+        }
+    }
+}
+
+/// What is chosen of a question's options, beside the number that may be typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Pick {
+    /// Nothing: the number counts, if there is one.
+    #[default]
+    Open,
+    /// わからない
+    Unknown,
+    /// There is no such number.
+    NoNumber,
+    /// An option; for yes and no: 0 no, 1 yes.
+    Option(u8),
+}
+
+/// The answer to one question, as entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reply {
+    /// What is chosen.
+    pub(crate) pick: Pick,
+    /// What is typed.
+    pub(crate) entry: Entry,
+    /// The lines that are ticked, by key.
+    pub(crate) lines: Vec<u32>,
+}
+
+impl Reply {
+    /// Whether nothing was entered.
+    pub(crate) fn is_open(&self) -> bool {
+        self.pick == Pick::Open && self.entry.text.trim().is_empty() && self.lines.is_empty()
+    }
+
+    /// The mistake, where the number that is typed cannot be read.
+    pub(crate) fn mistake(&self, question: &Question) -> Option<InputError> {
+        let format = Format::of(&question.kind)?;
+        match (self.pick, format.read(&self.entry.text)) {
+            (Pick::Open, Read::Wrong(error)) => Some(error),
+            _ => None,
+        }
+    }
+
+    pub(super) fn answer(&self, question: &Question, known: &dyn Fn(u32) -> bool) -> Option<Answer> {
+        match (&question.kind, self.pick) {
+            (_, Pick::Unknown) => Some(Answer::Unknown),
+            (AnswerKind::Truth, Pick::Option(option)) => Some(Answer::Truth(option == 1)),
+            (AnswerKind::Choice(choices), Pick::Option(option)) => {
+                choices.get(usize::from(option)).map(|choice| Answer::Text(choice.id.clone()))
+            }
+            (AnswerKind::Number { .. }, Pick::NoNumber) => Some(Answer::Text("none".to_owned())),
+            (AnswerKind::Number { .. }, _) => match Format::of(&question.kind)?.read(&self.entry.text) {
+                Read::Whole(value) => Some(Answer::Whole(value)),
+                Read::Decimal(text) => Some(Answer::Text(text)),
+                Read::Empty | Read::Wrong(_) => None,
+            },
+            (AnswerKind::Lines, _) => {
+                let ids: Vec<String> = self.lines.iter().filter(|key| known(**key)).map(|key| item_id(*key)).collect();
+                (!ids.is_empty()).then_some(Answer::Lines(ids))
+            }
+            (AnswerKind::Truth | AnswerKind::Choice(_), _) => None,
+        }
+    }
+}
