@@ -138,8 +138,26 @@ fn unit_of<'e>(edition: &'e Edition, operand: &Operand, otherwise: &'e Unit) -> 
     }
 }
 
+// A range as part of a formula: in brackets, so that what is done to it is done to both ends.
+fn term(range: &Range, unit: &Unit) -> String {
+    let words = range_words(range, unit);
+    if range.point().is_some() { words } else { format!("（{words}）") }
+}
+
 fn words(edition: &Edition, pass: &Pass<'_>, operand: &Operand, otherwise: &Unit) -> String {
-    range_words(pass.operand(operand, 0), unit_of(edition, operand, otherwise))
+    term(pass.operand(operand, 0), unit_of(edition, operand, otherwise))
+}
+
+// What one of several inputs comes to: each once, or all of them in one range where one of them is a range.
+fn either(pass: &Pass<'_>, inputs: &[&Operand], say: impl Fn(&Operand) -> String, unit: &Unit) -> String {
+    let mut values = inputs.iter().map(|input| pass.operand(input, 0));
+    if values.clone().all(|value| value.point().is_some()) {
+        let mut all: Vec<String> = inputs.iter().map(|input| say(input)).collect();
+        all.dedup();
+        return all.join(" または ");
+    }
+    let first = values.next().cloned().unwrap_or(Range::ZERO);
+    range_words(&values.fold(first, |hull, value| hull.hull(value)), unit)
 }
 
 fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
@@ -161,17 +179,19 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
         Op::Round(of, to, direction) => format!("{} の{}", say(of), rounding(*to, *direction, unit)),
         Op::Lookup(by, table) => {
             let table = &edition.tables[usize::from(*table)];
-            let by = words(edition, pass, by, &Unit::Count(table.unit.clone()));
-            match band(edition, pass, ix) {
-                Some(band) => format!("{by} → {band}"),
-                None => by,
+            let number = words(edition, pass, by, &Unit::Count(table.unit.clone()));
+            match (band(edition, pass, ix), by) {
+                (Some(band), _) => format!("{number} → {band}"),
+                // The largest number that could be typed says nothing to anybody.
+                (None, Operand::Step(step)) => format!("{}がまだ決まりません", edition.steps[usize::from(*step)].label),
+                (None, Operand::Figure(_)) => number,
             }
         }
         Op::Case(..) => {
             let taken = arms(pass, &step.op, 0);
             match taken.as_slice() {
                 [Operand::Step(one)] => edition.steps[usize::from(*one)].label.clone(),
-                many => many.iter().map(|operand| say(operand)).collect::<Vec<_>>().join(" または "),
+                many => either(pass, many, say, unit),
             }
         }
         Op::Total(of, condition) => {
@@ -188,8 +208,8 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
                 .enumerate()
                 .filter(|(_, units)| **units != Range::ZERO)
                 .map(|(line, units)| {
-                    let units = range_words(units, &Unit::Count("台".to_owned()));
-                    format!("{} × {units}", range_words(pass.operand(&best.value, line), unit))
+                    let units = term(units, &Unit::Count("台".to_owned()));
+                    format!("{} × {units}", term(pass.operand(&best.value, line), unit))
                 })
                 .collect();
             if parts.len() > SHOWN { format!("{}行の合計", parts.len()) } else { parts.join(" + ") }
@@ -207,7 +227,7 @@ const SHOWN: usize = 8;
 fn sum(values: &[&Range], unit: &Unit) -> String {
     match values.len() {
         0 => quantity(&Exact::ZERO, unit),
-        1..=SHOWN => values.iter().map(|value| range_words(value, unit)).collect::<Vec<_>>().join(" + "),
+        1..=SHOWN => values.iter().map(|value| term(value, unit)).collect::<Vec<_>>().join(" + "),
         many => format!("{many}行の合計"),
     }
 }
