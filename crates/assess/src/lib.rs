@@ -8,6 +8,7 @@ pub mod advice;
 pub mod application;
 pub mod assessment;
 pub mod decode;
+pub mod draft;
 pub mod error;
 pub mod input;
 mod item_state;
@@ -20,6 +21,7 @@ pub mod words;
 
 pub use application::{Answer, Application, Item, Months};
 pub use assessment::Assessment;
+pub use draft::Draft;
 pub use error::DocumentError;
 pub use kaigo_hojo_packs as packs;
 pub use kaigo_hojo_rules as rules;

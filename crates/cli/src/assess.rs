@@ -1,15 +1,16 @@
-//! `hojo assess`: applications in, assessments out, an error object where a document is bad.
+//! `hojo assess`: applications or drafts in, assessments out, an error object where a document is bad.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufWriter, Read as _, Write};
 use std::process::ExitCode;
 
+use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::packs::BUILT_IN;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, DocumentError, decode, overview};
+use kaigo_hojo_assess::{Assessor, DocumentError, overview};
 use serde::Serialize;
 
 use crate::{Outcome, clock, pack};
@@ -145,12 +146,20 @@ impl Desk<'_> {
         let tree: Tree<'_> = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             malformed(format!("JSON として読めません（{}行目の{}文字目）。", error.line(), error.column()))
         })?;
-        let application = decode::application(&tree)?;
+        let document = draft::document(&tree)?;
+        let application = match &document {
+            Document::Application(application) => application,
+            Document::Draft(draft) => &draft.application,
+        };
         let Some(assessor) = self.assessors.get_mut(application.programme.as_str()) else {
             let known: Vec<&str> = self.assessors.keys().copied().collect();
-            return Err(overview::unknown(&known));
+            let unknown = overview::unknown(&known);
+            return Err(if matches!(document, Document::Draft(_)) { unknown.within("application") } else { unknown });
         };
-        let assessment = assessor.assess(&application, self.day)?;
+        let assessment = match &document {
+            Document::Application(application) => assessor.assess(application, self.day)?,
+            Document::Draft(draft) => assessor.assess_draft(draft, self.day)?,
+        };
         serde_json::to_vec(&assessment).map_err(|error| malformed(error.to_string()))
     }
 
