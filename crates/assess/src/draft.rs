@@ -12,7 +12,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 pub use self::read::{Document, document, draft};
-use crate::application::{Application, Tax, tax_id};
+use crate::application::{Application, Item, Tax, tax_id};
 use crate::assessment::Assessment;
 use crate::decode::decimal;
 use crate::error::DocumentError;
@@ -61,6 +61,15 @@ pub struct Place {
     pub line: u16,
     /// Which value of it.
     pub part: Part,
+}
+
+impl Place {
+    /// Whether these lines have the place.
+    #[must_use]
+    pub fn is_in(&self, items: &[Item]) -> bool {
+        let item = items.get(usize::from(self.line));
+        item.is_some_and(|item| self.part != Part::InYear || item.months.is_some())
+    }
 }
 
 /// A value that every line, or every line with months, must have.

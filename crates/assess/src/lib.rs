@@ -12,6 +12,7 @@ pub mod draft;
 pub mod error;
 pub mod input;
 mod item_state;
+pub mod link;
 pub mod overview;
 mod report;
 mod settle;

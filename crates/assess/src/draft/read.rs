@@ -107,11 +107,7 @@ fn open(tree: &Tree<'_>, application: &Application) -> Result<Vec<Place>> {
     for (ix, tree) in list(tree, "open", items.len() * Part::ALL.len())?.iter().enumerate() {
         let path = at("open", ix);
         let place = place(text(tree, &path)?);
-        let is_there = |place: &Place| {
-            let item = items.get(usize::from(place.line));
-            item.is_some_and(|item| place.part != Part::InYear || item.months.is_some())
-        };
-        match place.filter(is_there) {
+        match place.filter(|place| place.is_in(items)) {
             None => return fail(Code::UnknownField, path, "この場所は書けません（例：items[0].unitPriceYen）。"),
             Some(place) if places.contains(&place) => {
                 return fail(Code::Duplicate, path, "同じ場所が二度書かれています。");
