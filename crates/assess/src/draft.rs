@@ -178,12 +178,12 @@ pub fn holds(date: Date) -> bool {
 }
 
 impl<'e> Assessor<'e> {
-    /// Assesses the application of a draft. Its dates are not used yet.
+    /// Assesses the application of a draft, with its dates.
     ///
     /// # Errors
     /// The first mistake of the application, with its path in the draft.
     pub fn assess_draft(&mut self, draft: &Draft, day: Date) -> Result<Assessment<'e>, DocumentError> {
-        self.assess(&draft.application, day).map_err(|error| error.within("application"))
+        self.assess_with(&draft.application, &draft.dates, day).map_err(|error| error.within("application"))
     }
 }
 
@@ -209,21 +209,6 @@ impl Serialize for Quote {
     }
 }
 
-/// Dates by their names.
-struct Named<'d>(&'d Dates);
-
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for id in DateId::ALL {
-            if let Some(date) = self.0.get(id) {
-                map.serialize_entry(id.id(), &date.to_string())?;
-            }
-        }
-        map.end()
-    }
-}
-
 impl Serialize for Draft {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -236,7 +221,7 @@ impl Serialize for Draft {
             map.serialize_entry("open", &self.open)?;
         }
         if self.dates != Dates::default() {
-            map.serialize_entry("dates", &Named(&self.dates))?;
+            map.serialize_entry("dates", &self.dates)?;
         }
         if self.written != Written::default() {
             map.serialize_entry("written", &self.written)?;
