@@ -7,9 +7,11 @@
 pub mod advice;
 pub mod application;
 pub mod assessment;
+pub mod csv;
 pub mod decode;
 pub mod draft;
 pub mod error;
+pub mod fold;
 pub mod input;
 mod item_state;
 pub mod link;
