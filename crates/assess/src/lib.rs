@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod application;
 pub mod assessment;
+pub mod calendar;
 pub mod csv;
 pub mod decode;
 pub mod draft;
