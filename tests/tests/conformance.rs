@@ -826,6 +826,31 @@ fn tax_and_months_are_settled_on_the_line() {
 }
 
 #[test]
+fn the_quantity_is_that_of_the_quote() {
+    check(
+        "quantity",
+        &[
+            // 300,000 each; the set is one unit whatever its quantity: 600,000 + 1 × 1,000.
+            (json!({}), json!([["set", 300_000, 2]]), Some(601_000)),
+            (json!({}), json!([["set", 299_999, 2]]), Some(1_000)),
+            (json!({}), json!([["thing", 300_000, 2], ["thing", 299_999, 3]]), Some(605_000)),
+            (json!({}), json!([["set", 300_000, 0]]), Some(1_000)),
+        ],
+    );
+    // What is charged by the month is not bought, be it for one month: 5 × 100,000 and 1 × 500,000.
+    let edition = edition("quantity");
+    let mut desk = Desk(Assessor::new(&edition));
+    for (price, months, amount) in [(100_000, 5, 1_000), (500_000, 1, 1_000)] {
+        let mut document = application(&json!({}), Some(&json!([["thing", price, 1]])));
+        document["items"][0]["months"] = json!({ "inYear": months, "total": 60 });
+        assert_eq!(desk.assess(&document)["amount"]["yen"], amount, "{price} × {months}");
+    }
+    // Lines that are not known may be anything.
+    let got = desk.assess(&application(&json!({}), None))["amount"].clone();
+    assert_eq!((&got["lowYen"], &got["highYen"]), (&json!(0), &Value::Null), "{got}");
+}
+
+#[test]
 fn income_comes_off_before_or_after_the_rate() {
     let donation = |yen: i64| json!({ "donation-yen": yen });
     check(

@@ -95,6 +95,7 @@ fn deadlines_without_any_date() {
             "tax-credit": { "date": null, "waitsFor": ["completion"] },
             "last-of-february": { "date": null, "waitsFor": ["delivery"] },
             "effects": { "date": null, "within": null, "waitsFor": ["completion"] },
+            "by-notice": { "date": null, "within": null, "waitsFor": null, "latest": null },
             "plan-of-programme": { "date": null, "within": { "from": "2026-04-01", "to": "2027-03-31" }, "waitsFor": null },
         }, "dateConflicts": [] }),
     );
