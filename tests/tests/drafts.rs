@@ -207,3 +207,23 @@ fn the_command_line_assesses_a_draft_as_its_application() {
         assert_eq!((status, got["error"]["path"].as_str()), (1, Some(path)), "{got}");
     }
 }
+
+#[test]
+fn the_command_line_writes_a_calendar() {
+    let calendar = |arguments: &[&str], document: &Value| {
+        hojo(&[&["calendar", "--date", "2026-11-21"], arguments].concat(), document.to_string().as_bytes())
+    };
+    let mut draft = full();
+    let ran = calendar(&["-"], &draft);
+    let text = String::from_utf8(ran.stdout).expect("UTF-8");
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
+    // Completed on 2028-02-29: 30 days later is 2028-03-30, a day before the end of the fiscal year.
+    assert!(text.contains("DTSTART;VALUE=DATE:20280330\r\n"), "{text}");
+    // A bad document is an error in its place.
+    draft["dates"]["decision"] = json!("2026-06-31");
+    let ran = calendar(&["-"], &draft);
+    let error: Value = serde_json::from_slice(&ran.stdout).expect("JSON");
+    assert_eq!((ran.status, error["error"]["path"].as_str()), (1, Some("dates.decision")));
+    assert_eq!(calendar(&["--lines"], &full()).status, 2);
+}

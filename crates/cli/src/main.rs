@@ -12,6 +12,7 @@ hojo: subsidy amounts for long-term-care offices, with every step and clause
 
   hojo assess FILE...            one assessment for each application or draft (JSON); `-` reads standard input
   hojo assess --lines            one application or draft per line from standard input, one assessment per line
+  hojo calendar FILE...          the deadlines of each application or draft, as a calendar file (.ics)
       --date YYYY-MM-DD          the reference date (default: today)
       --pack PATH                a pack's folder, its pack.toml, or a built pack; repeatable; the same id
                                  replaces the built-in pack
@@ -31,7 +32,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         [] | ["help" | "--help" | "-h", ..] => print(HELP),
         ["--version" | "-V"] => print(concat!("hojo ", env!("CARGO_PKG_VERSION"), "\n")),
-        ["assess", rest @ ..] => assess::run(rest),
+        ["assess", rest @ ..] => assess::run(rest, assess::Form::Assessment),
+        ["calendar", rest @ ..] => assess::run(rest, assess::Form::Calendar),
         ["pack", "check", paths @ ..] => pack::check(paths),
         ["pack", "build", rest @ ..] => pack::build(rest),
         ["pack", "schema"] => print(schema::PACK),
