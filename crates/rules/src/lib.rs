@@ -10,6 +10,7 @@
 
 pub mod bounds;
 pub mod date;
+pub mod dates;
 pub mod edition;
 pub mod evaluate;
 pub mod exact;
