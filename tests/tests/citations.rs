@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::dates::{Due, DueDay};
 use kaigo_hojo_assess::rules::edition::{Edition, Op, Operand, Step, Test, Unit};
 use kaigo_hojo_assess::rules::exact::{Direction, Exact};
 use kaigo_hojo_assess::rules::range::Range;
@@ -463,6 +464,90 @@ fn every_date_is_in_the_text() {
             assert!(plain_form || other_form, "{}: {day} is not in its text", about.id);
         }
     }
+}
+
+/// The numbers of forms that a label has: 様式第3号, 第2号様式, 別紙1-1, 別紙様式2.
+fn forms(label: &str) -> Vec<String> {
+    let label = plain(label);
+    let digit = |sign: char| sign.is_ascii_digit() || sign == '-';
+    let mut found = Vec::new();
+    for part in label.split(['(', ')', '、']) {
+        let numbered = part.contains("様式") || part.contains("別紙");
+        if let (true, Some(end)) = (numbered, part.rfind(digit)) {
+            let number = if part[end + 1..].starts_with('号') { end + 1 + '号'.len_utf8() } else { end + 1 };
+            let tail = if part[number..].starts_with("様式") { number + "様式".len() } else { number };
+            found.push(part[..tail].to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_form_is_in_the_clause_of_its_paper() {
+    let (mut wrong, mut found) = (Vec::new(), 0);
+    let packs = packs();
+    for (edition, _, source) in &packs {
+        for document in &edition.documents {
+            let passage = source.passage(&document.cite).unwrap_or_default().replace('\n', "");
+            for form in forms(&document.label) {
+                found += 1;
+                if !passage.contains(&form) {
+                    wrong.push(format!("{} {}: {form} is not in {}", edition.about.id, document.id, document.cite));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(packs.len() < 4 || found >= 15, "only {found} forms");
+    assert_eq!(forms("変更の承認申請（様式第3号）"), ["様式第3号"]);
+    assert_eq!(forms("ＩＣＴ導入計画（別紙１－１）、第２号様式"), ["別紙1-1", "第2号様式"]);
+}
+
+/// Days that a text gives only roughly: what it says instead.
+const ROUGHLY: &[(&str, &str)] =
+    &[("grant-application", "10月下旬"), ("performance-report", "1月"), ("effect-report-prefecture", "4月下旬まで")];
+
+#[test]
+fn every_number_of_a_deadline_is_in_its_clause() {
+    let (mut wrong, mut found) = (Vec::new(), 0);
+    let packs = packs();
+    for (edition, _, source) in &packs {
+        for deadline in &edition.deadlines {
+            let passage = source.passage(&deadline.cite).unwrap_or_default();
+            let mut words = Vec::new();
+            // A fiscal year is counted in words (翌年度, 翌々年度) up to the second.
+            let years = |years: u8, words: &mut Vec<String>| {
+                if years > 2 {
+                    words.push(format!("{years}年"));
+                }
+            };
+            match &deadline.due {
+                Due::Within(year) => years(year.years, &mut words),
+                Due::On(days) => {
+                    for day in days {
+                        match day {
+                            DueDay::After(_, days) => words.push(format!("{days}日")),
+                            DueDay::InYear(3, 31, year) => years(year.years, &mut words),
+                            DueDay::InYear(month, day, _) => words.push(format!("{month}月{day}日")),
+                            DueDay::Fixed(date) => {
+                                let rough = ROUGHLY.iter().find(|(id, _)| *id == deadline.id);
+                                let exact = format!("{}月{}日", date.month, date.day);
+                                words.push(rough.map_or(exact, |(_, words)| (*words).to_owned()));
+                            }
+                        }
+                    }
+                }
+            }
+            for word in words {
+                found += 1;
+                if !has(&passage, &word) {
+                    wrong.push(format!("{} {}: {word} is not in {}", edition.about.id, deadline.id, deadline.cite));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(packs.len() < 4 || found >= 12, "only {found} numbers");
 }
 
 #[test]
