@@ -544,53 +544,6 @@ fn every_form_is_in_the_clause_of_its_paper() {
     assert_eq!(forms("ＩＣＴ導入計画（別紙１－１）、第２号様式"), ["別紙1-1", "第2号様式"]);
 }
 
-/// Days that a text gives only roughly: what it says instead.
-const ROUGHLY: &[(&str, &str)] =
-    &[("grant-application", "10月下旬"), ("performance-report", "1月"), ("effect-report-prefecture", "4月下旬まで")];
-
-#[test]
-fn every_number_of_a_deadline_is_in_its_clause() {
-    let (mut wrong, mut found) = (Vec::new(), 0);
-    let packs = packs();
-    for (edition, _, source) in &packs {
-        for deadline in &edition.deadlines {
-            let passage = source.passage(&deadline.cite).unwrap_or_default();
-            let mut words = Vec::new();
-            // A fiscal year is counted in words (翌年度, 翌々年度) up to the second.
-            let years = |years: u8, words: &mut Vec<String>| {
-                if years > 2 {
-                    words.push(format!("{years}年"));
-                }
-            };
-            match &deadline.due {
-                Due::Within(year) => years(year.years, &mut words),
-                Due::On(days) => {
-                    for day in days {
-                        match day {
-                            DueDay::After(_, days) => words.push(format!("{days}日")),
-                            DueDay::InYear(3, 31, year) => years(year.years, &mut words),
-                            DueDay::InYear(month, day, _) => words.push(format!("{month}月{day}日")),
-                            DueDay::Fixed(date) => {
-                                let rough = ROUGHLY.iter().find(|(id, _)| *id == deadline.id);
-                                let exact = format!("{}月{}日", date.month, date.day);
-                                words.push(rough.map_or(exact, |(_, words)| (*words).to_owned()));
-                            }
-                        }
-                    }
-                }
-            }
-            for word in words {
-                found += 1;
-                if !has(&passage, &word) {
-                    wrong.push(format!("{} {}: {word} is not in {}", edition.about.id, deadline.id, deadline.cite));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(packs.len() < 4 || found >= 12, "only {found} numbers");
-}
-
 #[test]
 fn a_wrong_clause_is_found() {
     let path = root().join("tests/packs/invented/kakuu-robot-r8.txt");
