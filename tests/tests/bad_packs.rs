@@ -339,4 +339,6 @@ fn a_wrong_pack_stops_the_build() {
     assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
     let table = std::fs::read_to_string(out.join("built_in.rs")).expect("the table of packs");
     assert_eq!(table.matches("BuiltIn {").count(), 4, "the three programmes and the invented one: {table}");
+    let files = std::fs::read_dir(out.join("packs")).expect("the packs").count();
+    assert_eq!(files, 4, "each as a file of its own");
 }

@@ -900,7 +900,7 @@ fn a_programme_opens_and_closes_by_its_dates() {
         let (head, rest) = text.split_once("status = \"open\"\n").expect("the status of the head");
         let amount = "\n[[step]]\nid = \"amount\"\nlabel = \"x\"\ncite = \"第2条\"\ndo.add = [\"eligible\"]\n";
         let edition = check_pack("dates", &format!("{head}{window}{rest}{amount}")).expect("a sound pack");
-        format!("{:?}", edition.status_on(day))
+        format!("{:?}", edition.about.status_on(day))
     };
     let day = |text: &str| Date::parse(text).expect("a date");
     let window = "reception = { from = 2026-06-01, until = 2027-01-29 }";

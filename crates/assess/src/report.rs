@@ -135,7 +135,7 @@ impl<'e> Assessor<'e> {
         Assessment {
             schema: SCHEMA,
             programme: &edition.about.id,
-            programme_status: edition.status_on(day),
+            programme_status: edition.about.status_on(day),
             as_of: edition.about.as_of,
             reference_date: day,
             pack_hash: &edition.about.hash,

@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod coverage;
+mod later;
 mod page;
 mod process;
 mod serve;

@@ -10,15 +10,16 @@ use kaigo_hojo_assess::application::{Tax, tax_id};
 use kaigo_hojo_assess::assessment::ItemStatus;
 use kaigo_hojo_assess::rules::edition::{Absent, Kind, Outcome, Question};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_parts::ask::{Ask, Change, ask};
+use kaigo_hojo_parts::choice::{Answer, Choices, radios};
+use kaigo_hojo_parts::dom::{El, Watched, follow, ticked, value_of};
+use kaigo_hojo_parts::entry::{Format, Pick, item_id};
+use kaigo_hojo_parts::field::{Field, Made, number};
+use kaigo_hojo_parts::outcome::put_remedy;
+use kaigo_hojo_parts::{clock, page, trace, words};
 
-use crate::components::ask::{Ask, Change, ask};
-use crate::components::choice::{Answer, Choices, radios};
-use crate::components::field::{Field, Made, number};
-use crate::components::trace;
 use crate::desk::{Desk, Picking, Row};
-use crate::dom::{El, Watched, follow, ticked, value_of};
-use crate::draft::{Format, Gap, Line, Pick, Slot, is_asked, stands_in_row};
-use crate::{clock, page, words};
+use crate::draft::{Gap, Line, Slot, is_asked, stands_in_row};
 
 const SHAPE: &str = "<div><div class=line-head><h3 data-at></h3>\
     <button type=button class=plain data-at>種類を変える</button></div>\
@@ -81,22 +82,22 @@ pub(crate) fn line(desk: &'static Desk, key: u32, item: &El) {
     let (title, change, name) = (format!("l{key}-title"), kind_id(key), format!("l{key}-name"));
     item.id(&format!("l{key}")).set("aria-labelledby", &title);
     let mut at = item.shape(SHAPE);
-    at.next().id(&title).say(&kind.label);
-    at.next()
+    at.take().id(&title).say(&kind.label);
+    at.take()
         .id(&change)
         .set("aria-labelledby", &format!("{change} {title}"))
         .on("click", move |_| desk.picking.set(Some(Picking::Change(key))));
-    let fields = at.next();
-    at.next().set("for", &name);
-    at.next().id(&name).set("value", &line.name).on("change", move |event| {
+    let fields = at.take();
+    at.take().set("for", &name);
+    at.take().id(&name).set("value", &line.name).on("change", move |event| {
         own.change(|line| line.name = value_of(&event));
         desk.renamed();
     });
     let told = Rc::new(Watched::new(own.told()));
     put_fields(own, &line, &fields, &told);
-    put_monthly(own, line.monthly, &at.next(), &told, &title);
-    put_questions(own, &at.next(), true, &told);
-    put_outcome(own, &at.next());
+    put_monthly(own, line.monthly, &at.take(), &told, &title);
+    put_questions(own, &at.take(), true, &told);
+    put_outcome(own, &at.take());
     put_details(own, item, told);
     put_actions(own, item, &title);
 }
@@ -222,7 +223,7 @@ const fn lacks(gap: Gap) -> &'static str {
 fn put_outcome(own: Own, place: &El) {
     let Own { desk, key, kind, .. } = own;
     let row = desk.row(key);
-    let (_, summary) = place.disclosure("line-state", move |place| trace::of_line(desk, key, place));
+    let (_, summary) = place.disclosure("line-state", move |place| put_steps(desk, key, place));
     let why = place.add("div", "why");
     follow(move || {
         summary.clear();
@@ -269,13 +270,21 @@ fn put_why(kind: &Kind, row: &Row, place: &El) {
     }
 }
 
-/// What would bring a line in; nothing where nothing would.
-pub(crate) fn put_remedy(remedy: &str, place: &El) {
-    if !remedy.is_empty() {
-        let line = place.add("p", "remedy");
-        line.put("span", "lead", "対象にするには");
-        line.write(remedy);
-    }
+// The steps that have a value for the line; they follow it.
+fn put_steps(desk: &'static Desk, key: u32, place: &El) {
+    let id = item_id(key);
+    place.live(move |place| {
+        let seen = desk.seen.get();
+        let list = place.add("ol", "steps");
+        for step in seen.assessment.iter().flat_map(|assessment| &assessment.steps) {
+            if let Some(own) = step.lines.iter().find(|line| line.item_id == id) {
+                trace::put_step(&list, step, &own.value);
+            }
+        }
+        if list.0.child_element_count() == 0 {
+            place.put("p", "hint", "この行には、計算に使う金額がまだありません。");
+        }
+    });
 }
 
 fn put_details(own: Own, place: &El, told: Told) {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, Question};
+use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_assess::{Item, Months};
+use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply, item_id};
 
-use super::entry::{Entry, Format, Read, Reply};
+use super::document::typed;
 
 /// The largest quantity of a line (contract).
 const MOST_UNITS: i64 = 100_000;
@@ -38,6 +40,8 @@ pub(crate) struct Line {
     pub(crate) in_year: Entry,
     /// Months in all.
     pub(crate) total: Entry,
+    /// Its share of what the quote takes off as a whole, in yen.
+    pub(crate) discount_yen: i64,
     /// Answers about the line, in the order of the edition.
     pub(crate) replies: Vec<Reply>,
 }
@@ -56,6 +60,16 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
+    /// Its place in an item of a document.
+    pub(super) const fn place(self) -> &'static str {
+        match self {
+            Self::Price => "unitPriceYen",
+            Self::Quantity => "quantity",
+            Self::InYear => "months.inYear",
+            Self::Total => "months.total",
+        }
+    }
+
     /// The part of the field's id.
     pub(crate) const fn id(self) -> &'static str {
         match self {
@@ -92,6 +106,7 @@ impl Line {
             monthly: false,
             in_year: Entry::default(),
             total: Entry::default(),
+            discount_yen: 0,
             replies: vec![Reply::default(); edition.item_questions.len()],
         }
     }
@@ -177,7 +192,6 @@ impl Line {
                 answers.insert(question.id.clone(), answer);
             }
         }
-        let in_year = u8::try_from(self.number(Slot::InYear).unwrap_or(0)).unwrap_or(12);
         Item {
             id: item_id(self.key),
             kind: edition.kinds.get(self.kind).map_or_else(String::new, |kind| kind.id.clone()),
@@ -186,16 +200,56 @@ impl Line {
             quantity: self.number(Slot::Quantity).unwrap_or(0),
             tax: self.tax.or(tax).unwrap_or(Tax::Excluded),
             tax_rate_percent: if self.reduced_rate { 8 } else { 10 },
-            months: (self.monthly && complete).then(|| Months { in_year, total: self.number(Slot::Total) }),
-            discount_yen: 0,
+            months: self.months().filter(|_| complete),
+            discount_yen: self.discount_yen,
             answers,
+        }
+    }
+
+    fn months(&self) -> Option<Months> {
+        let in_year = u8::try_from(self.number(Slot::InYear).unwrap_or(0)).unwrap_or(12);
+        self.monthly.then(|| Months { in_year, total: self.number(Slot::Total) })
+    }
+
+    /// The places of its item that hold nothing that was entered, as a document names them.
+    pub(super) fn open(&self, tax: Option<Tax>) -> impl Iterator<Item = &'static str> {
+        let open = |slot: &Slot| match self.read(*slot) {
+            Read::Whole(_) => false,
+            // A field that may be empty is open only where a number in it cannot be read.
+            Read::Empty => *slot != Slot::Total,
+            Read::Decimal(_) | Read::Wrong(_) => true,
+        };
+        let slots: Vec<Slot> = self.slots().iter().copied().filter(open).collect();
+        let tax = self.tax.or(tax).is_none().then_some("tax");
+        slots.into_iter().map(Slot::place).chain(tax)
+    }
+
+    /// Writes what can be read of its numbers into its item, complete or not.
+    pub(super) fn write_numbers(&self, item: &mut Item) {
+        item.unit_price_yen = self.number(Slot::Price).unwrap_or(0);
+        item.months = self.months();
+    }
+
+    /// Takes over what a document says of its numbers and of tax.
+    pub(super) fn read_numbers(&mut self, item: &Item, tax: Option<Tax>, is_open: &dyn Fn(&str) -> bool) {
+        self.name = item.name.clone().unwrap_or_default();
+        let known = |slot: Slot, value: i64| if is_open(slot.place()) { Entry::default() } else { number(value) };
+        self.price = known(Slot::Price, item.unit_price_yen);
+        self.quantity = known(Slot::Quantity, item.quantity);
+        self.tax = Some(item.tax).filter(|own| !is_open("tax") && Some(*own) != tax);
+        self.reduced_rate = item.tax_rate_percent == 8;
+        self.discount_yen = item.discount_yen;
+        if let Some(months) = item.months {
+            self.monthly = true;
+            self.in_year = known(Slot::InYear, i64::from(months.in_year));
+            self.total = months.total.map(number).unwrap_or_default();
         }
     }
 }
 
-/// The id of a line in the application.
-pub(crate) fn item_id(key: u32) -> String {
-    format!("i{key}")
+/// A number of a document, in a field.
+fn number(value: i64) -> Entry {
+    typed(&grouped(&value.to_string()))
 }
 
 /// Whether a question is asked about lines of a kind.

@@ -10,71 +10,71 @@ use crate::dom::El;
 
 impl El {
     /// The clause that something comes from; nothing where there is none.
-    pub(crate) fn cite(&self, clause: &str) {
+    pub fn cite(&self, clause: &str) {
         if !clause.is_empty() {
             self.put("span", "cite", clause);
         }
     }
 
     /// A word with its mark: `(word, class)`.
-    pub(crate) fn mark(&self, (word, class): (&str, &str)) {
+    pub fn mark(&self, (word, class): (&str, &str)) {
         self.put("span", class, word);
     }
 
     /// A paragraph of words with the clause after them.
-    pub(crate) fn cited(&self, class: &str, words: &str, clause: &str) {
+    pub fn cited(&self, class: &str, words: &str, clause: &str) {
         let line = self.add("p", class);
         line.write(words);
         line.cite(clause);
     }
 
     /// A link to a screen.
-    pub(crate) fn link(&self, class: &str, address: &str, words: &str) {
+    pub fn link(&self, class: &str, address: &str, words: &str) {
         self.add("a", class).set("href", address).say(words);
     }
 
     /// A section with a heading of the second rank.
-    pub(crate) fn section(&self, heading: &str) -> Self {
+    pub fn section(&self, heading: &str) -> Self {
         let section = self.add("section", "part");
         section.put("h2", "", heading);
         section
     }
 
     /// A group of answers with the question as its heading.
-    pub(crate) fn fieldset(&self, question: &str) -> Self {
+    pub fn fieldset(&self, question: &str) -> Self {
         let group = self.add("fieldset", "answer");
         group.put("legend", "label", question);
         group
     }
 
     /// A label in a list of facts, and the place of its value.
-    pub(crate) fn fact(&self, class: &str, label: &str) -> Self {
+    pub fn fact(&self, class: &str, label: &str) -> Self {
         let fact = self.add("div", class);
         fact.put("dt", "", label);
         fact.add("dd", "")
     }
 
     /// A button.
-    pub(crate) fn button(&self, class: &str, words: &str, press: impl FnMut(Event) + 'static) -> Self {
+    pub fn button(&self, class: &str, words: &str, press: impl FnMut(Event) + 'static) -> Self {
         let button = self.add("button", class);
         button.set("type", "button").on("click", press).say(words);
         button
     }
 
     /// A box to tick. `about`: the id of what it is about; empty where its words say it.
-    pub(crate) fn tick(&self, id: &str, words: &str, about: &str, change: impl FnMut(Event) + 'static) -> Self {
+    pub fn tick(&self, id: &str, words: &str, about: &str, change: impl FnMut(Event) + 'static) -> Self {
         let mut at = self.shape("<label class=tick><input data-at type=checkbox><span data-at></span></label>");
-        let input = at.next();
+        let input = at.take();
         input.id(id).on("change", change);
         if !about.is_empty() {
             input.set("aria-describedby", about);
         }
-        at.next().say(words);
+        at.take().say(words);
         input
     }
 
     /// What is shown only when it is asked for, and drawn only then; the place of what is always shown.
-    pub(crate) fn disclosure(&self, class: &str, draw: impl Fn(&Self) + 'static) -> (Self, Self) {
+    pub fn disclosure(&self, class: &str, draw: impl Fn(&Self) + 'static) -> (Self, Self) {
         self.disclosure_boxed(class, Box::new(draw))
     }
 
@@ -100,20 +100,20 @@ impl El {
     }
 
     /// A table of two columns with a heading for each; the places of its caption and of its rows.
-    pub(crate) fn table(&self, heads: [&str; 2]) -> (Self, Self) {
+    pub fn table(&self, heads: [&str; 2]) -> (Self, Self) {
         let mut at = self.shape(
             "<table><caption data-at></caption><thead><tr><th scope=col data-at></th><th scope=col data-at></th></tr>\
              </thead><tbody data-at></tbody></table>",
         );
-        let caption = at.next();
+        let caption = at.take();
         for head in heads {
-            at.next().say(head);
+            at.take().say(head);
         }
-        (caption, at.next())
+        (caption, at.take())
     }
 
     /// A row of such a table: the places of its heading and its value.
-    pub(crate) fn table_row(&self) -> (Self, Self) {
+    pub fn table_row(&self) -> (Self, Self) {
         let row = self.add("tr", "");
         let head = row.add("th", "");
         head.set("scope", "row");

@@ -4,20 +4,24 @@ use kaigo_hojo_assess::Answer;
 use kaigo_hojo_assess::input::{InputError, parse_decimal, parse_whole, parse_yen};
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Question};
 
-use super::line::item_id;
+/// The id of a line in the application.
+#[must_use]
+pub fn item_id(key: u32) -> String {
+    format!("i{key}")
+}
 
 /// A text that should be a number, and whether the person has left the field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// As typed.
-    pub(crate) text: String,
+    pub text: String,
     /// Typing is over: a mistake is a mistake, not half a number.
-    pub(crate) settled: bool,
+    pub settled: bool,
 }
 
 /// What stands in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Read {
+pub enum Read {
     /// Nothing.
     Empty,
     /// A whole number, or yen.
@@ -30,7 +34,7 @@ pub(crate) enum Read {
 
 /// How a field is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
+pub enum Format {
     /// Yen.
     Yen,
     /// A whole number within bounds.
@@ -41,7 +45,7 @@ pub(crate) enum Format {
 
 impl Format {
     /// How the numbers of a question are read; `None` for questions without a number.
-    pub(crate) fn of(kind: &AnswerKind) -> Option<Self> {
+    pub fn of(kind: &AnswerKind) -> Option<Self> {
         match kind {
             AnswerKind::Number { decimal: true, .. } => Some(Self::Decimal),
             AnswerKind::Number { unit, .. } if unit == "円" => Some(Self::Yen),
@@ -51,7 +55,7 @@ impl Format {
     }
 
     /// Reads a text.
-    pub(crate) fn read(&self, text: &str) -> Read {
+    pub fn read(&self, text: &str) -> Read {
         let whole = |read: Result<Option<i64>, InputError>| match read {
             Ok(None) => Read::Empty,
             Ok(Some(value)) => Read::Whole(value),
@@ -71,37 +75,37 @@ impl Format {
 
 /// What is chosen of a question's options, beside the number that may be typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Pick {
+pub enum Pick {
     /// Nothing: the number counts, if there is one.
     #[default]
     Open,
     /// わからない
     Unknown,
-    /// There is no such number.
-    NoNumber,
+    /// There is none: no such number, none of the lines.
+    None,
     /// An option; for yes and no: 0 no, 1 yes.
     Option(u8),
 }
 
 /// The answer to one question, as entered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reply {
+pub struct Reply {
     /// What is chosen.
-    pub(crate) pick: Pick,
+    pub pick: Pick,
     /// What is typed.
-    pub(crate) entry: Entry,
+    pub entry: Entry,
     /// The lines that are ticked, by key.
-    pub(crate) lines: Vec<u32>,
+    pub lines: Vec<u32>,
 }
 
 impl Reply {
     /// Whether nothing was entered.
-    pub(crate) fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.pick == Pick::Open && self.entry.text.trim().is_empty() && self.lines.is_empty()
     }
 
     /// The mistake, where the number that is typed cannot be read.
-    pub(crate) fn mistake(&self, question: &Question) -> Option<InputError> {
+    pub fn mistake(&self, question: &Question) -> Option<InputError> {
         let format = Format::of(&question.kind)?;
         match (self.pick, format.read(&self.entry.text)) {
             (Pick::Open, Read::Wrong(error)) => Some(error),
@@ -109,19 +113,22 @@ impl Reply {
         }
     }
 
-    pub(super) fn answer(&self, question: &Question, known: &dyn Fn(u32) -> bool) -> Option<Answer> {
+    /// The answer that it comes to; `known` says which lines are still there.
+    #[must_use]
+    pub fn answer(&self, question: &Question, known: &dyn Fn(u32) -> bool) -> Option<Answer> {
         match (&question.kind, self.pick) {
             (_, Pick::Unknown) => Some(Answer::Unknown),
             (AnswerKind::Truth, Pick::Option(option)) => Some(Answer::Truth(option == 1)),
             (AnswerKind::Choice(choices), Pick::Option(option)) => {
                 choices.get(usize::from(option)).map(|choice| Answer::Text(choice.id.clone()))
             }
-            (AnswerKind::Number { .. }, Pick::NoNumber) => Some(Answer::Text("none".to_owned())),
+            (AnswerKind::Number { .. }, Pick::None) => Some(Answer::Text("none".to_owned())),
             (AnswerKind::Number { .. }, _) => match Format::of(&question.kind)?.read(&self.entry.text) {
                 Read::Whole(value) => Some(Answer::Whole(value)),
                 Read::Decimal(text) => Some(Answer::Text(text)),
                 Read::Empty | Read::Wrong(_) => None,
             },
+            (AnswerKind::Lines, Pick::None) => Some(Answer::Lines(Vec::new())),
             (AnswerKind::Lines, _) => {
                 let ids: Vec<String> = self.lines.iter().filter(|key| known(**key)).map(|key| item_id(*key)).collect();
                 (!ids.is_empty()).then_some(Answer::Lines(ids))

@@ -4,7 +4,10 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Element, FocusOptions, HtmlBodyElement, HtmlDetailsElement, HtmlElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 use crate::clock;
 
@@ -12,31 +15,38 @@ use crate::clock;
 const CONTROLS: &str = "input:not(:disabled), select, textarea, button";
 
 /// The element with an id.
-pub(crate) fn by_id(id: &str) -> Option<HtmlElement> {
+pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Names the page.
-pub(crate) fn set_title(title: &str) {
+pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
 /// Gives the focus to an element, without scrolling.
-pub(crate) fn focus_quietly(element: &HtmlElement) {
+pub fn focus_quietly(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
 }
 
 /// Gives the focus to the heading of a screen and shows its top.
-pub(crate) fn focus_heading(selector: &str) {
+pub fn focus_heading(selector: &str) {
     if let Some(heading) = document().query_selector(selector).ok().flatten().and_then(|e| e.dyn_into().ok()) {
         focus_quietly(&heading);
     }
 }
 
+/// As [`focus_heading`], where what had the focus is gone.
+pub fn focus_if_lost(selector: &str) {
+    if document().active_element().is_none_or(|active| active.has_type::<HtmlBodyElement>()) {
+        focus_heading(selector);
+    }
+}
+
 /// Gives the focus to a field where there is a keyboard; a keyboard on the screen would cover what is to be seen.
-pub(crate) fn focus_to_type(id: &str) {
+pub fn focus_to_type(id: &str) {
     let has_mouse = window().match_media("(hover: hover)").ok().flatten().is_some_and(|query| query.matches());
     if let Some(field) = by_id(id).filter(|_| has_mouse) {
         focus_quietly(&field);
@@ -44,17 +54,17 @@ pub(crate) fn focus_to_type(id: &str) {
 }
 
 /// How far the page is scrolled.
-pub(crate) fn scrolled() -> f64 {
+pub fn scrolled() -> f64 {
     window().scroll_y().unwrap_or(0.0)
 }
 
 /// Scrolls the page.
-pub(crate) fn scroll_to(top: f64) {
+pub fn scroll_to(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
 }
 
 /// Gives the focus to the first control of the element with an id, and opens what hides it.
-pub(crate) fn focus_control(id: &str) {
+pub fn focus_control(id: &str) {
     let Some(place) = by_id(id) else { return };
     let control = if place.matches(CONTROLS).unwrap_or(false) {
         Some(place.clone())
@@ -71,7 +81,7 @@ pub(crate) fn focus_control(id: &str) {
 }
 
 /// As [`focus_control`], for a control inside the details of an element that may be closed, and empty while they are.
-pub(crate) fn focus_within(details: &str, id: String) {
+pub fn focus_within(details: &str, id: String) {
     if by_id(&id).is_none()
         && let Some(found) = by_id(details).and_then(|place| place.query_selector("details").ok().flatten())
         && let Ok(details) = found.dyn_into::<HtmlDetailsElement>()
@@ -83,7 +93,7 @@ pub(crate) fn focus_within(details: &str, id: String) {
 }
 
 /// Whether the focus is inside an element.
-pub(crate) fn has_focus(id: &str) -> bool {
+pub fn has_focus(id: &str) -> bool {
     let active: Option<Element> = document().active_element();
     by_id(id).is_some_and(|place| place.contains(active.as_deref()))
 }

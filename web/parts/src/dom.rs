@@ -8,6 +8,7 @@
 //! cancelled with the owner in which it was made; a watched value that is set to what it is tells nobody.
 
 use core::cell::{Ref, RefCell};
+use std::rc::Rc;
 
 use leptos::prelude::{Notify, Owner, RenderEffect, Track, Trigger, document, on_cleanup, untrack};
 use leptos::wasm_bindgen::JsCast;
@@ -16,7 +17,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 /// An element of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct El(pub(crate) Element);
+pub struct El(pub Element);
 
 /// An element that is nowhere yet, with a class (none if it is empty).
 fn make(tag: &str, class: &str) -> Option<El> {
@@ -30,7 +31,7 @@ fn make(tag: &str, class: &str) -> Option<El> {
 
 /// The places of some markup that are marked `data-at`, in order.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub struct Places {
     found: Vec<El>,
     next: usize,
     spare: El,
@@ -38,7 +39,7 @@ pub(crate) struct Places {
 
 impl Places {
     /// The next place.
-    pub(crate) fn next(&mut self) -> El {
+    pub fn take(&mut self) -> El {
         self.next += 1;
         // A place that the markup does not have would be a mistake in this program; writing into nowhere harms nothing.
         self.found.get(self.next - 1).unwrap_or(&self.spare).clone()
@@ -47,7 +48,7 @@ impl Places {
 
 impl El {
     /// A new element at its end, with a class (none if it is empty).
-    pub(crate) fn add(&self, tag: &str, class: &str) -> Self {
+    pub fn add(&self, tag: &str, class: &str) -> Self {
         let Some(child) = make(tag, class) else { return self.clone() };
         // It fails only where a node would be put into itself.
         let _ = self.0.append_child(&child.0);
@@ -55,17 +56,17 @@ impl El {
     }
 
     /// A new element at its end with nothing but a text.
-    pub(crate) fn put(&self, tag: &str, class: &str, words: &str) {
+    pub fn put(&self, tag: &str, class: &str, words: &str) {
         self.add(tag, class).say(words);
     }
 
     /// A text at its end.
-    pub(crate) fn write(&self, words: &str) {
+    pub fn write(&self, words: &str) {
         let _ = self.0.append_with_str_1(words);
     }
 
     /// The program's own markup at its end, and the places in it that are to be filled.
-    pub(crate) fn shape(&self, markup: &'static str) -> Places {
+    pub fn shape(&self, markup: &'static str) -> Places {
         let mut found = Vec::new();
         let _ = self.0.insert_adjacent_html("beforeend", markup);
         if let Some(Ok(places)) = self.0.last_element_child().map(|root| root.query_selector_all("[data-at]")) {
@@ -76,54 +77,54 @@ impl El {
     }
 
     /// Has only this text from now on.
-    pub(crate) fn say(&self, words: &str) {
+    pub fn say(&self, words: &str) {
         self.0.set_text_content(Some(words));
     }
 
     /// Has no children from now on.
-    pub(crate) fn clear(&self) {
+    pub fn clear(&self) {
         self.0.set_text_content(None);
     }
 
     /// With an attribute.
-    pub(crate) fn set(&self, name: &str, value: &str) -> &Self {
+    pub fn set(&self, name: &str, value: &str) -> &Self {
         // The only error is a malformed name.
         let _ = self.0.set_attribute(name, value);
         self
     }
 
     /// With or without an attribute that has no value.
-    pub(crate) fn flag(&self, name: &str, on: bool) {
+    pub fn flag(&self, name: &str, on: bool) {
         let _ = self.0.toggle_attribute_with_force(name, on);
     }
 
     /// With an id.
-    pub(crate) fn id(&self, id: &str) -> &Self {
+    pub fn id(&self, id: &str) -> &Self {
         self.0.set_id(id);
         self
     }
 
     /// With a property of its style. Attributes of that name are refused by the page's policy, this is not.
-    pub(crate) fn style(&self, name: &str, value: &str) {
+    pub fn style(&self, name: &str, value: &str) {
         if let Some(element) = self.0.dyn_ref::<HtmlElement>() {
             let _ = element.style().set_property(name, value);
         }
     }
 
     /// As an input.
-    pub(crate) fn input(&self) -> Option<&HtmlInputElement> {
+    pub fn input(&self) -> Option<&HtmlInputElement> {
         self.0.dyn_ref()
     }
 
     /// Ticks a box or chooses a button, or undoes that.
-    pub(crate) fn check(&self, on: bool) {
+    pub fn check(&self, on: bool) {
         if let Some(input) = self.input() {
             input.set_checked(on);
         }
     }
 
     /// With something to do when an event happens.
-    pub(crate) fn on(&self, event: &str, run: impl FnMut(Event) + 'static) -> &Self {
+    pub fn on(&self, event: &str, run: impl FnMut(Event) + 'static) -> &Self {
         self.hear(event, Box::new(run));
         self
     }
@@ -135,7 +136,7 @@ impl El {
     }
 
     /// Drawn now, and from scratch whenever something that the drawing looked at changes.
-    pub(crate) fn live(&self, draw: impl Fn(&Self) + 'static) {
+    pub fn live(&self, draw: impl Fn(&Self) + 'static) {
         let element = self.clone();
         follow(move || {
             element.clear();
@@ -144,13 +145,13 @@ impl El {
     }
 
     /// Hidden while something holds.
-    pub(crate) fn hide_while(&self, hidden: impl Fn() -> bool + 'static) {
+    pub fn hide_while(&self, hidden: impl Fn() -> bool + 'static) {
         let element = self.clone();
         follow(move || element.flag("hidden", hidden()));
     }
 
     /// With one list item a key, in the order of the keys; an item that stays is moved, not drawn anew.
-    pub(crate) fn keyed(
+    pub fn keyed(
         &self,
         class: &'static str,
         keys: impl Fn() -> Vec<Key> + 'static,
@@ -189,10 +190,10 @@ impl El {
 }
 
 /// What an item of a list is known by; an item whose second number changes is drawn anew.
-pub(crate) type Key = (u32, u32);
+pub type Key = (u32, u32);
 
 /// Runs something now, and again whenever something that it looked at changes, as long as the current owner lives.
-pub(crate) fn follow(run: impl FnMut() + 'static) {
+pub fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
 
@@ -203,30 +204,30 @@ fn follow_boxed(mut run: Box<dyn FnMut()>) {
 
 /// A value that can be followed.
 #[derive(Debug)]
-pub(crate) struct Watched<T> {
+pub struct Watched<T> {
     value: RefCell<T>,
     changed: Trigger,
 }
 
 impl<T: PartialEq> Watched<T> {
     /// A value, watched as long as the current owner lives.
-    pub(crate) fn new(value: T) -> Self {
+    pub fn new(value: T) -> Self {
         Self { value: RefCell::new(value), changed: Trigger::new() }
     }
 
     /// The value, followed.
-    pub(crate) fn get(&self) -> Ref<'_, T> {
+    pub fn get(&self) -> Ref<'_, T> {
         self.changed.track();
         self.value.borrow()
     }
 
     /// The value, not followed.
-    pub(crate) fn peek(&self) -> Ref<'_, T> {
+    pub fn peek(&self) -> Ref<'_, T> {
         self.value.borrow()
     }
 
     /// Changes it, and tells those who follow it if it is another one.
-    pub(crate) fn set(&self, value: T) {
+    pub fn set(&self, value: T) {
         if *self.value.borrow() != value {
             self.value.replace(value);
             self.changed.notify();
@@ -234,12 +235,43 @@ impl<T: PartialEq> Watched<T> {
     }
 }
 
+/// Something that is replaced as a whole: another one is never the same.
+#[derive(Debug, Default)]
+pub struct Shared<T>(Rc<T>);
+
+impl<T> Shared<T> {
+    /// Something new.
+    pub fn new(value: T) -> Self {
+        Self(Rc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> core::ops::Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// What stands in the field that an event happened to.
-pub(crate) fn value_of(event: &Event) -> String {
+pub fn value_of(event: &Event) -> String {
     leptos::prelude::event_target_value(event)
 }
 
 /// Whether the box that an event happened to is ticked.
-pub(crate) fn ticked(event: &Event) -> bool {
+pub fn ticked(event: &Event) -> bool {
     leptos::prelude::event_target_checked(event)
 }

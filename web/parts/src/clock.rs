@@ -9,7 +9,7 @@ use leptos::prelude::{TimeoutHandle, set_timeout_with_handle, window};
 use web_sys::js_sys;
 
 /// Today, where the person is.
-pub(crate) fn today() -> Date {
+pub fn today() -> Date {
     let now = js_sys::Date::new_0();
     Date {
         year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX),
@@ -19,19 +19,19 @@ pub(crate) fn today() -> Date {
 }
 
 /// Milliseconds since the page was opened, for measuring how long something took.
-pub(crate) fn milliseconds() -> f64 {
+pub fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
 /// Runs something soon, after the browser has done what it is about to do.
-pub(crate) fn soon(run: impl FnOnce() + 'static) {
+pub fn soon(run: impl FnOnce() + 'static) {
     let run: Box<dyn FnOnce()> = Box::new(run);
     // Without a timer there is no browser window, and nothing to run it for.
     let _ = set_timeout_with_handle(run, Duration::ZERO);
 }
 
 /// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again.
-pub(crate) struct Settling {
+pub struct Settling {
     run: Rc<dyn Fn()>,
     waiting: Rc<Cell<Option<TimeoutHandle>>>,
 }
@@ -44,12 +44,12 @@ impl core::fmt::Debug for Settling {
 
 impl Settling {
     /// Something to run later.
-    pub(crate) fn new(run: impl Fn() + 'static) -> Self {
+    pub fn new(run: impl Fn() + 'static) -> Self {
         Self { run: Rc::new(run), waiting: Rc::default() }
     }
 
     /// Begins to wait, anew if it was waiting already.
-    pub(crate) fn start(&self, milliseconds: f64) {
+    pub fn start(&self, milliseconds: f64) {
         if let Some(earlier) = self.waiting.take() {
             earlier.clear();
         }

@@ -9,10 +9,10 @@ use std::rc::Rc;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
 
-use crate::components::choice::{Answer, Choices, list, radios};
-use crate::components::field::{Field, number};
+use crate::choice::{Answer, Choices, list, radios};
 use crate::dom::{El, ticked};
-use crate::draft::{Entry, Format, Pick, Reply};
+use crate::entry::{Entry, Format, Pick, Reply};
+use crate::field::{Field, number};
 
 /// More answers than this are a list.
 const MANY: usize = 7;
@@ -22,7 +22,7 @@ const UNKNOWN: &str = "わからない";
 const BETTER: &str = "有利な方を示す";
 
 /// A change to a reply.
-pub(crate) enum Change {
+pub enum Change {
     /// Something was chosen.
     Pick(Pick),
     /// Something was typed.
@@ -33,35 +33,35 @@ pub(crate) enum Change {
 
 impl Change {
     /// Makes the change.
-    pub(crate) fn apply(self, reply: &mut Reply) {
+    pub fn apply(self, reply: &mut Reply) {
         match self {
             Self::Pick(pick) => reply.pick = pick,
             Self::Entry(entry) => reply.entry = entry,
-            Self::Lines(lines) => reply.lines = lines,
+            Self::Lines(lines) => (reply.pick, reply.lines) = (Pick::Open, lines),
         }
     }
 }
 
 /// A question to be asked.
-pub(crate) struct Ask<'a> {
+pub struct Ask<'a> {
     /// The id from which those of its parts are made.
-    pub(crate) id: &'a str,
+    pub id: &'a str,
     /// The name of the form field.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// The question.
-    pub(crate) question: &'static Question,
+    pub question: &'static Question,
     /// Whether it is the one that chooses the route.
-    pub(crate) routes: bool,
+    pub routes: bool,
     /// What stands there.
-    pub(crate) reply: &'a Reply,
+    pub reply: &'a Reply,
     /// The other lines and their names, for a question that names lines; they are followed.
-    pub(crate) lines: Box<dyn Fn() -> Vec<(u32, String)>>,
+    pub lines: Box<dyn Fn() -> Vec<(u32, String)>>,
     /// Told of each change.
-    pub(crate) change: Rc<dyn Fn(Change)>,
+    pub change: Rc<dyn Fn(Change)>,
 }
 
 /// The question.
-pub(crate) fn ask(place: &El, ask: Ask<'_>) {
+pub fn ask(place: &El, ask: Ask<'_>) {
     match &ask.question.kind {
         AnswerKind::Truth => {
             let answers = vec![Answer::new("true", "はい"), Answer::new("false", "いいえ")];
@@ -130,7 +130,7 @@ fn choice(place: &El, ask: &Ask<'_>, mut answers: Vec<Answer<'_>>, mut picks: Ve
 fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
     let question = ask.question;
     let pick = match (ask.reply.pick, &question.absent) {
-        (Pick::Open, Absent::None) if ask.reply.entry.text.is_empty() => Pick::NoNumber,
+        (Pick::Open, Absent::None) if ask.reply.entry.text.is_empty() => Pick::None,
         (pick, _) => pick,
     };
     let id = format!("{}-number", ask.id);
@@ -170,7 +170,7 @@ fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
         boxes.borrow_mut().push(made);
     };
     if let Some(words) = none {
-        put_box(Pick::NoNumber, words);
+        put_box(Pick::None, words);
     }
     if !question.null_is_absent {
         put_box(Pick::Unknown, UNKNOWN);

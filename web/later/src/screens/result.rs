@@ -3,21 +3,20 @@
 //! Drawn anew whenever it is opened. Invariants: the status stands above the figure; what cannot be computed is said with
 //! its reason and is never 0; each figure stands with its sum and clause, and the whole trace is there.
 
+use std::rc::Rc;
+
 use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemStatus, Met, Verdict};
 use kaigo_hojo_assess::words::{date, yen};
+use kaigo_hojo_parts::dom::El;
+use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
+use kaigo_hojo_parts::{trace, words};
 
-use crate::components::line::put_remedy;
-use crate::components::picture::{bands, bars};
-use crate::components::summary::{figure, missing, warnings};
-use crate::components::trace;
 use crate::desk::{Desk, Seen};
-use crate::dom::El;
-use crate::screens::start::put_status;
-use crate::words;
+use crate::picture::{bands, bars};
 
 /// The result for a programme.
 pub(crate) fn result(desk: &'static Desk, place: &El) {
-    let seen = desk.seen.peek();
+    let seen = Rc::new(desk.look());
     let place = place.add("section", "");
     let head = place.set("data-screen", "result").add("div", "screen-head");
     head.add("p", "back").link("", &desk.address(), "入力に戻る");
@@ -30,13 +29,14 @@ pub(crate) fn result(desk: &'static Desk, place: &El) {
         }
         short(desk, assessment, &place);
         categories(assessment, &place);
-        ways(desk, &place);
-        excluded(desk, assessment, &place);
+        ways(desk, &seen, &place);
+        excluded(desk, &seen, assessment, &place);
         readings(assessment, &place);
-        notes(desk, assessment, &place);
+        notes(desk, &seen, assessment, &place);
         requirements(assessment, &place);
         let whole = place.section("すべての計算過程");
-        whole.disclosure("", move |place| trace::whole(desk, place)).1.say("計算の段階をすべて開く");
+        let told = Rc::clone(&seen);
+        whole.disclosure("", move |place| steps(desk, &told, place)).1.say("計算の段階をすべて開く");
     }
     source(desk, &place);
 }
@@ -46,7 +46,7 @@ fn shown(amount: Option<Amount>) -> String {
 }
 
 fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
-    put_status(desk.status(), &desk.edition.about, desk.today, place);
+    put_status(&desk.edition.about, desk.today, place);
     if let Some(assessment) = &seen.assessment {
         let (mark, condition) = match assessment.verdict {
             Verdict::Eligible => (("条件を満たす", "mark counted"), ""),
@@ -57,23 +57,26 @@ fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
         line.mark(mark);
         line.put("span", "", words::verdict(assessment.verdict));
         place.put("h2", "figure-label", &format!("{condition}{}", words::ESTIMATE));
-        place.put("p", "figure", &figure(seen));
+        place.put("p", "figure", &figure(seen.assessment.as_ref()));
         if let Some(burden) = assessment.own_burden {
             let line = place.add("p", "burden");
             line.write("自己負担 ");
             line.put("strong", "", &words::span(burden));
         }
     }
-    warnings(seen, place);
-    let open = missing(desk, seen);
+    if let Some(failure) = &seen.failure {
+        place.put("p", "wrong", failure);
+    }
+    warnings(seen.assessment.as_ref(), seen.left_out, place);
+    let open = seen.advice.missing.len() + seen.counts.waiting;
     if open > 0 {
         let line = place.add("p", "missing");
         line.write(&format!("まだ答えていない質問が{open}問あります。"));
         line.link("", &desk.address(), "続きを入力する");
     }
-    if !seen.mistakes.is_empty() {
+    let count = seen.counts.mistakes;
+    if count > 0 {
         let line = place.add("p", "wrong");
-        let count = seen.mistakes.len();
         line.write(&format!("入力に誤りが{count}件あります。誤りのある欄は、答えていないものとして計算しています。"));
         line.link("", &desk.address(), "入力を直す");
     }
@@ -83,7 +86,7 @@ fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
 fn short(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
     let place = place.section("計算のあらまし");
     let list = place.add("ol", "steps");
-    trace::each_short(desk, assessment, |step| {
+    trace::each_short(desk.edition, assessment, |step| {
         trace::put_step(&list, step, &trace::value(step));
     });
     if let Some(binding) = assessment.binding_constraint {
@@ -104,8 +107,8 @@ fn categories(assessment: &Assessment<'static>, place: &El) {
 }
 
 // Each route with what it gives.
-fn ways(desk: &'static Desk, place: &El) {
-    let ways = desk.ways();
+fn ways(desk: &'static Desk, seen: &Seen, place: &El) {
+    let ways = desk.ways(seen);
     if ways.is_empty() {
         return;
     }
@@ -153,13 +156,13 @@ impl<'a> Entries<'a> {
 }
 
 // What is not counted in full, with the reason and what would change it.
-fn excluded(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
+fn excluded(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
     let mut entries = Entries::new(place, "対象外・一部だけ対象・要確認の明細", "");
     for item in assessment.items.iter().filter(|item| item.status != ItemStatus::Counted) {
         let entry = entries.add();
         let head = entry.add("p", "item-head");
         head.mark(words::outcome(item.status));
-        head.put("strong", "", &desk.line_name(&item.id));
+        head.put("strong", "", &desk.line_name(seen, &item.id));
         if let (ItemStatus::PartlyCounted, Some(counted)) = (item.status, item.counted_yen) {
             head.put("strong", "", &yen(counted));
         }
@@ -200,7 +203,7 @@ fn confirm(entry: &El, words: &str, clause: &str) {
     line.cite(clause);
 }
 
-fn notes(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
+fn notes(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
     let mut entries = Entries::new(place, "県に確かめること", "");
     for (at, note) in assessment.notes.iter().enumerate() {
         // The same note about several lines is said once, with their names.
@@ -214,7 +217,7 @@ fn notes(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
             assessment.notes.iter().filter(|other| other.label == note.label).filter_map(|note| note.item_id.as_ref())
         {
             lines.push_str(if lines.is_empty() { "明細：" } else { "、" });
-            lines.push_str(&desk.line_name(id));
+            lines.push_str(&desk.line_name(seen, id));
         }
         if !lines.is_empty() {
             entry.put("p", "hint", &lines);
@@ -236,6 +239,22 @@ fn requirements(assessment: &Assessment<'static>, place: &El) {
         }
         if !requirement.advice.is_empty() && requirement.status != Met::Met {
             entry.put("p", "remedy", requirement.advice);
+        }
+    }
+}
+
+// Every step.
+fn steps(desk: &'static Desk, seen: &Seen, place: &El) {
+    let list = place.add("ol", "steps");
+    for step in seen.assessment.iter().flat_map(|assessment| &assessment.steps) {
+        let entry = trace::put_step(&list, step, &trace::value(step));
+        if !step.lines.is_empty() {
+            let lines = entry.add("ul", "step-lines");
+            for line in &step.lines {
+                let item = lines.add("li", "");
+                item.put("span", "step-label", &desk.line_name(seen, &line.item_id));
+                item.put("strong", "step-value", &line.value);
+            }
         }
     }
 }

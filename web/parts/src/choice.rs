@@ -7,38 +7,38 @@
 use crate::dom::{El, value_of};
 
 /// One of several answers.
-pub(crate) struct Answer<'a> {
+pub struct Answer<'a> {
     /// Its value, as other programs know it; empty for one that is no value.
-    pub(crate) value: &'a str,
+    pub value: &'a str,
     /// Its words.
-    pub(crate) words: &'a str,
+    pub words: &'a str,
     /// The heading over the run of answers that it belongs to; may be empty.
-    pub(crate) group: &'a str,
+    pub group: &'a str,
 }
 
 impl<'a> Answer<'a> {
     /// An answer without a heading.
-    pub(crate) const fn new(value: &'a str, words: &'a str) -> Self {
+    pub const fn new(value: &'a str, words: &'a str) -> Self {
         Self { value, words, group: "" }
     }
 }
 
 /// Several answers of which one is chosen.
-pub(crate) struct Choices<'a> {
+pub struct Choices<'a> {
     /// The id from which those of the answers are made.
-    pub(crate) id: &'a str,
+    pub id: &'a str,
     /// The name of the form field.
-    pub(crate) name: &'a str,
+    pub name: &'a str,
     /// The answers.
-    pub(crate) answers: &'a [Answer<'a>],
+    pub answers: &'a [Answer<'a>],
     /// The position of the one that is chosen.
-    pub(crate) chosen: Option<usize>,
+    pub chosen: Option<usize>,
     /// Told of the position of the one that was chosen.
-    pub(crate) change: Box<dyn Fn(usize)>,
+    pub change: Box<dyn Fn(usize)>,
 }
 
 /// Radio buttons, to be put into a fieldset; the inputs.
-pub(crate) fn radios(place: &El, choices: Choices<'_>) -> Vec<El> {
+pub fn radios(place: &El, choices: Choices<'_>) -> Vec<El> {
     let Choices { id, name, answers, chosen, change } = choices;
     // Short answers stand side by side.
     let short = answers.iter().all(|answer| answer.words.chars().count() <= 7);
@@ -46,13 +46,13 @@ pub(crate) fn radios(place: &El, choices: Choices<'_>) -> Vec<El> {
     let mut inputs = Vec::with_capacity(answers.len());
     for (at, answer) in answers.iter().enumerate() {
         let mut places = group.shape("<label class=radio><input data-at type=radio><span data-at></span></label>");
-        let input = places.next();
+        let input = places.take();
         input
             .id(&format!("{id}-{at}"))
             .set("name", name)
             .set("value", answer.value)
             .flag("checked", chosen == Some(at));
-        places.next().say(answer.words);
+        places.take().say(answer.words);
         inputs.push(input);
     }
     let buttons = inputs.clone();
@@ -67,7 +67,7 @@ pub(crate) fn radios(place: &El, choices: Choices<'_>) -> Vec<El> {
 
 /// A list, for many answers; its label points at its id. The first entry, which stands for no answer, cannot be chosen
 /// again.
-pub(crate) fn list(place: &El, choices: Choices<'_>) -> El {
+pub fn list(place: &El, choices: Choices<'_>) -> El {
     let Choices { id, name, answers, chosen, change } = choices;
     let select = place.add("select", "input");
     select.id(id).set("name", name);

@@ -9,20 +9,20 @@ use kaigo_hojo_assess::rules::edition::{About, Checker, Status};
 use kaigo_hojo_assess::words::{date, fiscal_year, yen};
 
 /// The page.
-pub(crate) const SITE: &str = "介護テクノロジー補助金 試算・自己点検";
+pub const SITE: &str = "介護テクノロジー補助金 試算・自己点検";
 /// What the result is called, everywhere.
-pub(crate) const ESTIMATE: &str = "補助額の目安（上限）";
+pub const ESTIMATE: &str = "補助額の目安（上限）";
 
 /// Where there is no figure.
-pub(crate) const NO_FIGURE: &str = "計算できません";
+pub const NO_FIGURE: &str = "計算できません";
 /// The way to the result.
-pub(crate) const TO_RESULT: &str = "結果と計算の過程を見る";
+pub const TO_RESULT: &str = "結果と計算の過程を見る";
 /// What this is not.
-pub(crate) const PROMISE: &str =
+pub const PROMISE: &str =
     "これは試算であり、交付を約束するものではありません。申請の前に、県の要綱と案内を必ず確かめてください。";
 
 /// A status: its word, and what it means for the reader.
-pub(crate) const fn status(status: Status) -> (&'static str, &'static str) {
+pub const fn status(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Draft => ("案（未施行）", "まだ案の段階です。正式な要綱で内容が変わることがあります。"),
         Status::Announced => ("受付前", "公表されていますが、まだ申請を受け付けていません。"),
@@ -33,12 +33,12 @@ pub(crate) const fn status(status: Status) -> (&'static str, &'static str) {
 }
 
 /// The name of a programme with its prefecture and year.
-pub(crate) fn programme(about: &About) -> String {
+pub fn programme(about: &About) -> String {
     format!("{} {}（{}）", about.prefecture, about.name, fiscal_year(about.fiscal_year))
 }
 
 /// When and by whom the rules were last compared with the text.
-pub(crate) fn checked(about: &About) -> String {
+pub fn checked(about: &About) -> String {
     let day = date(about.checked_on);
     match about.checked_by {
         Checker::Project => format!("{day}、この試算の作成者（県の確認は受けていません）"),
@@ -47,7 +47,7 @@ pub(crate) fn checked(about: &About) -> String {
 }
 
 /// `1,161,000円`, `0円 〜 1,600,000円`, or an amount without an upper limit.
-pub(crate) fn between(single: Option<i64>, low: Option<i64>, high: Option<i64>) -> String {
+pub fn between(single: Option<i64>, low: Option<i64>, high: Option<i64>) -> String {
     match (single, low, high) {
         (Some(value), ..) => yen(value),
         (None, Some(low), Some(high)) => format!("{} 〜 {}", yen(low), yen(high)),
@@ -58,17 +58,17 @@ pub(crate) fn between(single: Option<i64>, low: Option<i64>, high: Option<i64>) 
 }
 
 /// An amount.
-pub(crate) fn amount(amount: Amount) -> String {
+pub fn amount(amount: Amount) -> String {
     between(amount.yen, Some(amount.low_yen), amount.high_yen)
 }
 
 /// The own burden.
-pub(crate) fn span(span: Span) -> String {
+pub fn span(span: Span) -> String {
     between(span.yen, span.low_yen, span.high_yen)
 }
 
 /// The outcome of a line: its word and the class of its mark.
-pub(crate) const fn outcome(status: ItemStatus) -> (&'static str, &'static str) {
+pub const fn outcome(status: ItemStatus) -> (&'static str, &'static str) {
     match status {
         ItemStatus::Counted => ("対象", "mark counted"),
         ItemStatus::PartlyCounted => ("一部対象", "mark partly"),
@@ -79,7 +79,7 @@ pub(crate) const fn outcome(status: ItemStatus) -> (&'static str, &'static str) 
 }
 
 /// Whether a requirement is met: its word and the class of its mark.
-pub(crate) const fn met(met: Met) -> (&'static str, &'static str) {
+pub const fn met(met: Met) -> (&'static str, &'static str) {
     match met {
         Met::Met => ("満たす", "mark counted"),
         Met::NotMet => ("満たさない", "mark excluded"),
@@ -88,7 +88,7 @@ pub(crate) const fn met(met: Met) -> (&'static str, &'static str) {
 }
 
 /// The verdict in one sentence.
-pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
+pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Eligible => "申請できる事業所の条件は、回答のかぎりではすべて満たしています。",
         Verdict::NotEligible => "この回答では、補助の対象になる事業所の条件を満たしません。",
@@ -97,7 +97,7 @@ pub(crate) const fn verdict(verdict: Verdict) -> &'static str {
 }
 
 /// How tax stands in a price.
-pub(crate) const fn tax(tax: Tax) -> &'static str {
+pub const fn tax(tax: Tax) -> &'static str {
     match tax {
         Tax::Excluded => "税抜",
         Tax::Included => "税込",

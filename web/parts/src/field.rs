@@ -11,7 +11,7 @@ use std::rc::Rc;
 use kaigo_hojo_assess::words::{grouped, yen};
 
 use crate::dom::{El, value_of};
-use crate::draft::{Entry, Format, Read};
+use crate::entry::{Entry, Format, Read};
 
 const SHAPE: &str = "<div class=field><label class=label data-at></label><p class=help data-at></p>\
     <p class=error hidden data-at></p><div class=control data-at>\
@@ -19,43 +19,43 @@ const SHAPE: &str = "<div class=field><label class=label data-at></label><p clas
     <span class=echo data-at></span></div></div>";
 
 /// What a field is made of.
-pub(crate) struct Field<'a> {
+pub struct Field<'a> {
     /// Its id, from which those of its parts are made.
-    pub(crate) id: &'a str,
+    pub id: &'a str,
     /// Its label.
-    pub(crate) label: &'a str,
+    pub label: &'a str,
     /// What follows the number.
-    pub(crate) unit: &'a str,
+    pub unit: &'a str,
     /// What stands in it.
-    pub(crate) entry: &'a Entry,
+    pub entry: &'a Entry,
     /// How it is read now.
-    pub(crate) format: Box<dyn Fn() -> Format>,
+    pub format: Box<dyn Fn() -> Format>,
     /// Told of each change.
-    pub(crate) change: Box<dyn Fn(Entry)>,
+    pub change: Box<dyn Fn(Entry)>,
 }
 
 /// The parts of a field that the outside may fill or change.
 #[derive(Clone, Debug)]
-pub(crate) struct Made {
+pub struct Made {
     /// Its label.
-    pub(crate) label: El,
+    pub label: El,
     /// The place of its help, which describes it.
-    pub(crate) help: El,
+    pub help: El,
     /// The row of the input, which takes what belongs beside it.
-    pub(crate) control: El,
+    pub control: El,
     /// The input.
-    pub(crate) input: El,
+    pub input: El,
 }
 
 /// The field.
-pub(crate) fn number(place: &El, field: Field<'_>) -> Made {
+pub fn number(place: &El, field: Field<'_>) -> Made {
     let Field { id, label, unit, entry, format, change } = field;
     let mut at = place.shape(SHAPE);
-    let label_place = at.next();
+    let label_place = at.take();
     label_place.set("for", id).id(&format!("{id}-label")).say(label);
-    let (help, error, control, input) = (at.next(), at.next(), at.next(), at.next());
-    at.next().say(unit);
-    let echo = at.next();
+    let (help, error, control, input) = (at.take(), at.take(), at.take(), at.take());
+    at.take().say(unit);
+    let echo = at.take();
     help.id(&format!("{id}-help"));
     error.id(&format!("{id}-error"));
     echo.id(&format!("{id}-echo"));
