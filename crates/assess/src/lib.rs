@@ -22,6 +22,7 @@ pub mod quote;
 mod report;
 mod settle;
 pub mod staff;
+pub mod storage;
 mod trace;
 pub mod tree;
 pub mod words;
