@@ -9,6 +9,7 @@ mod diagnostic;
 mod graph;
 mod lower;
 mod names;
+mod self_check;
 mod source;
 mod steps;
 mod usage;

@@ -7,10 +7,11 @@
 use core::num::NonZeroI64;
 
 use crate::date::Date;
+use crate::dates::{DateId, Due, DueDay, FiscalYear};
 use crate::edition::{
-    About, Absent, AnswerKind, Best, Category, Checker, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node,
-    Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Section, Slot, Spread, Status, Step, Table, Test,
-    Turn, Unit,
+    About, Absent, AnswerKind, Best, Category, Checker, Choice, Condition, DateRule, Deadline, Document, Edition,
+    Group, Kind, Limit, Menu, Need, Node, Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Section,
+    Slot, Spread, StaffRole, Staffing, Stage, Status, Step, Table, Test, Turn, Unit,
 };
 use crate::exact::{Direction, Exact};
 use crate::range::Range;
@@ -205,13 +206,14 @@ record! {
     Date { year, month, day }
     Edition {
         about, sections, questions, item_questions, kind_groups, kinds, drops, tables, readings, menu, conditions, steps,
-        order, columns, truth_columns, categories, plan, notes, requirements
+        order, columns, truth_columns, categories, plan, notes, requirements,
+        documents, deadlines, date_rules, staffing
     }
     About {
         id, prefecture, title, name, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by, rate,
         ceilings, not_covered, ceiling_term, counts_tax, hash
     }
-    Section { id, label, help }
+    Section { id, label, help, check }
     Question { id, label, help, cite, section, kind, absent, null_is_absent, kinds, moot }
     Choice { id, label, group }
     Kind { id, label, group, examples, outcome, reason, cite, needs, figures, whole_line }
@@ -226,9 +228,15 @@ record! {
     Spread { cost, from, along, onto, units, nothing, cite }
     Turn { node, uses, asks }
     Category { id, label, amount }
-    Plan { amount, counted, eligible, by_rate, limited, short, band }
+    Plan { amount, counted, eligible, by_rate, limited, short, band, rate, staff }
     Note { id, label, cite, when, per_line }
-    Requirement { id, label, cite, advice, decides, applies, met }
+    Requirement { id, group, label, cite, advice, decides, applies, met, question }
+    Document { id, label, stage, cite, when, reason }
+    Deadline { id, label, cite, help, when, due }
+    DateRule { id, first, then, message, cite, unless }
+    FiscalYear { of, years }
+    Staffing { fte, heads, cite, proof, caution, roles }
+    StaffRole { id, label, by_head }
 }
 
 choice! {
@@ -240,12 +248,12 @@ choice! {
     Slot { Inline, Scalar, Column(column) }
     Test {
         All(parts), Any(parts), Not(part), Among(question, set), ItemAmong(question, set), NoNumber(question), Kind(set),
-        Counted, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
+        Counted, Monthly, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
     }
     Unit { Yen, Ratio, Count(suffix) }
     Operand { Step(step), Figure(figure) }
     Op {
-        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, KindFigure(figure), Add(parts), Multiply(parts),
+        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, Quantity, KindFigure(figure), Add(parts), Multiply(parts),
         Less(a, b), Divide(a, b), Lowest(parts), Highest(parts), Round(of, unit, direction), Lookup(by, table),
         Case(arms, otherwise), Unlimited, Only(of, condition), Total(of, condition), Count(condition), Best(best),
         Taken(best), Spread(spread)
@@ -253,6 +261,11 @@ choice! {
     Node { Counted, Condition(condition), Step(step) }
     Direction { Down, Up, HalfUp }
     Range { Point(value), Span(low, high) }
+    Group { Eligibility, Software, Equipment, Promise, AfterGrant }
+    Stage { Application, Report, Change }
+    DateId { Decision, Contract, Delivery, Payment, Completion }
+    Due { On(days), Within(year) }
+    DueDay { Fixed(date), After(from, days), InYear(month, day, year) }
 }
 
 #[cfg(test)]
