@@ -18,7 +18,7 @@ use kaigo_hojo_assess::rules::edition::{Edition, Status};
 use kaigo_hojo_parts::clock::{Settling, milliseconds};
 use kaigo_hojo_parts::dom::{Key, Shared, Watched};
 use kaigo_hojo_parts::entry::item_id;
-use kaigo_hojo_parts::handover::{self, Counts, Entered};
+use kaigo_hojo_parts::handover::{self, Counts};
 use kaigo_hojo_parts::words;
 use leptos::prelude::Owner;
 
@@ -196,12 +196,11 @@ impl Desk {
 
     /// Tells the later module what is entered now.
     pub(crate) fn tell(&self) {
-        let (entered, counts) = self.read(|draft| {
-            let (application, open) = draft.document();
+        let (document, counts) = self.read(|draft| {
             let waiting = draft.gaps().iter().flatten().filter(|gap| !matches!(gap, Gap::Wrong(_))).count();
-            (Entered { application, open }, Counts { mistakes: draft.mistakes().len(), waiting })
+            (draft.document(), Counts { mistakes: draft.mistakes().len(), waiting })
         });
-        handover::draft(&entered, counts);
+        handover::draft(&document, counts);
     }
 
     /// Looks at what was entered.

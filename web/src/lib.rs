@@ -49,11 +49,18 @@ fn app(place: &El) {
     header.put("p", "", "入力した内容は、この端末の外に送信されません。");
     let main = place.add("main", "");
     main.id("main").set("tabindex", "-1");
-    // The answers of a programme stay while its result is shown.
-    let desk: &'static Watched<Option<&'static Desk>> = Box::leak(Box::new(Watched::new(None)));
-    follow(move || desk.set(screen.get().desk()));
+    // The answers stay while a later screen of their programme is shown; they are drawn once somebody looks at them.
+    let drawn: &'static Watched<Option<&'static Desk>> = Box::leak(Box::new(Watched::new(None)));
+    follow(move || {
+        let screen = *screen.get();
+        let before = *drawn.peek();
+        drawn.set(match screen {
+            Screen::Answers(desk) => Some(desk),
+            _ => before.filter(|desk| screen.desk() == Some(desk)),
+        });
+    });
     main.add("div", "").live(move |place| {
-        if let Some(desk) = *desk.get() {
+        if let Some(desk) = *drawn.get() {
             answers(desk, move || !matches!(*screen.get(), Screen::Answers(_)), place);
         }
     });
@@ -75,7 +82,7 @@ fn app(place: &El) {
     footer.put("p", "", words::PROMISE);
     footer.add("div", "site-tools").live(move |place| {
         place.link("", "#drafts", "下書きの一覧・保存");
-        if let Some(desk) = *desk.get() {
+        if let Some(desk) = screen.get().desk() {
             clear(places, desk, place);
         }
     });

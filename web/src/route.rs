@@ -6,10 +6,11 @@
 
 use core::cell::{Cell, RefCell};
 
+use kaigo_hojo_assess::draft::Draft as Document;
 use kaigo_hojo_assess::rules::edition::{About, Edition};
 use kaigo_hojo_parts::clock::{soon, today};
 use kaigo_hojo_parts::dom::Watched;
-use kaigo_hojo_parts::handover::{self, Entered, LATER};
+use kaigo_hojo_parts::handover::{self, LATER};
 use kaigo_hojo_parts::{page, words};
 use leptos::prelude::{Owner, location_hash, window, window_event_listener_untyped};
 use web_sys::ScrollRestoration;
@@ -126,7 +127,7 @@ impl Places {
             self.later.set(Later::Here);
             soon(|| page::focus_if_lost(HEADING));
         });
-        handover::on_open(|entered| self.replace(&entered));
+        handover::on_open(|document| self.replace(&document));
         handover::on_kept(|programme| {
             let desks = self.desks.borrow();
             desks.iter().filter(|desk| desk.edition.about.id == programme).for_each(|desk| desk.set_kept());
@@ -184,13 +185,14 @@ impl Places {
         desk
     }
 
-    // Puts what somebody else has in place of what is entered for its programme.
-    fn replace(&self, entered: &Entered) {
-        if let Some(Found::Edition(edition)) = self.packs.find(&entered.application.programme)
-            && let Ok(draft) = Draft::from_document(edition, &entered.application, &entered.open)
+    // Puts what a document says in place of what is entered for its programme, and says back what became of it.
+    fn replace(&self, document: &Document) {
+        if let Some(Found::Edition(edition)) = self.packs.find(&document.application.programme)
+            && let Ok(draft) = Draft::from_document(edition, document)
         {
-            self.put(draft, edition);
+            let desk = self.put(draft, edition);
             self.look();
+            desk.tell();
         }
     }
 

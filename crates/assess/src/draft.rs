@@ -177,13 +177,30 @@ pub fn holds(date: Date) -> bool {
     YEARS.contains(&date.year)
 }
 
+impl Draft {
+    /// The application as far as it counts, and how many of its lines carry no cost because a value is open: with a price
+    /// of 0 a line fulfils no condition, whatever else is known of it.
+    #[must_use]
+    pub fn counted(&self) -> (Application, usize) {
+        let mut application = self.application.clone();
+        let mut left_out = 0;
+        for (line, item) in (0..).zip(application.items.iter_mut().flatten()) {
+            if self.open.iter().any(|place| place.line == line) {
+                left_out += 1;
+                (item.unit_price_yen, item.discount_yen, item.months) = (0, 0, None);
+            }
+        }
+        (application, left_out)
+    }
+}
+
 impl<'e> Assessor<'e> {
-    /// Assesses the application of a draft, with its dates.
+    /// Assesses the application of a draft, as far as it counts, with its dates.
     ///
     /// # Errors
     /// The first mistake of the application, with its path in the draft.
     pub fn assess_draft(&mut self, draft: &Draft, day: Date) -> Result<Assessment<'e>, DocumentError> {
-        self.assess_with(&draft.application, &draft.dates, day).map_err(|error| error.within("application"))
+        self.assess_with(&draft.counted().0, &draft.dates, day).map_err(|error| error.within("application"))
     }
 }
 
@@ -242,6 +259,31 @@ impl Serialize for Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_with_an_open_value_carries_no_cost() {
+        let item = |id: &str| Item {
+            id: id.to_owned(),
+            kind: String::new(),
+            name: None,
+            unit_price_yen: 1_000,
+            quantity: 2,
+            tax: Tax::Excluded,
+            tax_rate_percent: 10,
+            months: Some(crate::Months { in_year: 3, total: None }),
+            discount_yen: 5,
+            answers: std::collections::BTreeMap::default(),
+        };
+        let application = Application { items: Some(vec![item("a"), item("b")]), ..Application::default() };
+        let mut draft = Draft { application, ..Draft::default() };
+        assert_eq!(draft.counted(), (draft.application.clone(), 0));
+        draft.open = vec![Place { line: 1, part: Part::Tax }, Place { line: 1, part: Part::Quantity }];
+        let (counted, left_out) = draft.counted();
+        let costs: Vec<_> =
+            counted.items.iter().flatten().map(|i| (i.unit_price_yen, i.discount_yen, i.months)).collect();
+        assert_eq!(costs, [(1_000, 5, Some(crate::Months { in_year: 3, total: None })), (0, 0, None)]);
+        assert_eq!(left_out, 1);
+    }
 
     #[test]
     fn rates_as_they_are_written() {

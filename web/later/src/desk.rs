@@ -9,10 +9,10 @@ use kaigo_hojo_assess::advice::{Advice, advise};
 use kaigo_hojo_assess::assessment::{Amount, Assessment};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
-use kaigo_hojo_assess::{Answer, Application, Assessor, Item};
+use kaigo_hojo_assess::{Answer, Application, Assessor, Draft, Item};
 use kaigo_hojo_parts::clock::today;
 use kaigo_hojo_parts::dom::{Shared, Watched};
-use kaigo_hojo_parts::handover::{self, Counts, Entered};
+use kaigo_hojo_parts::handover::{self, Counts};
 use leptos::prelude::Owner;
 
 use crate::packs::Packs;
@@ -55,7 +55,7 @@ pub(crate) struct Desk {
     /// The day for which everything is said.
     pub(crate) today: Date,
     assessor: RefCell<Assessor<'static>>,
-    told: Watched<Shared<(Entered, Counts)>>,
+    told: Watched<Shared<(Draft, Counts)>>,
 }
 
 /// Every programme of which something was told. Lives as long as the page.
@@ -73,9 +73,9 @@ impl Desks {
         let desks: &'static Self =
             Box::leak(Box::new(Self { packs: Packs::default(), owner, desks: RefCell::default() }));
         handover::on_pack(|id, bytes| desks.packs.put(id, bytes));
-        handover::on_draft(|entered, counts| {
-            if let Some(desk) = desks.of(&entered.application.programme) {
-                desk.told.set(Shared::new((entered, counts)));
+        handover::on_draft(|draft, counts| {
+            if let Some(desk) = desks.of(&draft.application.programme) {
+                desk.told.set(Shared::new((draft, counts)));
             }
         });
         desks
@@ -107,8 +107,8 @@ impl Desk {
     /// What is entered and what follows from it; followed.
     pub(crate) fn look(&self) -> Seen {
         let told = self.told.get().clone();
-        let (entered, counts) = &*told;
-        let (application, left_out) = counted(entered);
+        let (draft, counts) = &*told;
+        let (application, left_out) = draft.counted();
         let mut seen = Seen { counts: *counts, application, left_out, ..Seen::default() };
         match self.assessor.borrow_mut().assess(&seen.application, self.today) {
             Ok(assessment) => seen.assessment = Some(assessment),
@@ -149,20 +149,4 @@ impl Desk {
         let kind = self.edition.kinds.iter().find(|kind| kind.id == item.kind).map_or("", |kind| &kind.label);
         item.name.as_ref().map_or_else(|| kind.to_owned(), |name| format!("{name}（{kind}）"))
     }
-}
-
-// What counts of a document, and how many lines carry no cost: a line with an open place is carried with a price of 0,
-// which fulfils no condition (contract, point 2).
-fn counted(entered: &Entered) -> (Application, usize) {
-    let mut application = entered.application.clone();
-    let mut left_out = 0;
-    for (at, item) in application.items.iter_mut().flatten().enumerate() {
-        let line = format!("items[{at}].");
-        if entered.open.iter().any(|place| place.starts_with(&line)) {
-            left_out += 1;
-            item.unit_price_yen = 0;
-            item.months = None;
-        }
-    }
-    (application, left_out)
 }

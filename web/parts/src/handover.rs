@@ -12,11 +12,12 @@
 //! | `hojo:kept` | later → first | `programme`: what was told last of it is stored, or not worth a warning |
 //! | `hojo:clear` | first → later | `programme`: the person has cleared what is entered |
 //!
-//! Dispatching is synchronous: whoever tells something has been heard when it goes on. This is the only module that knows
-//! the names and how a draft becomes bytes. Invariant: bytes that cannot be read change nothing.
+//! A draft is told of once typing pauses, before one of its screens is shown, in answer to `hojo:open`, and before the
+//! page is left. Dispatching is synchronous: whoever tells something has been heard when it goes on. This is the only module that knows
+//! the names. A draft crosses over as the bytes of `assess::link`; the first module fills in the application and what is
+//! open in it, and reads nothing else. Invariant: bytes that cannot be read change nothing.
 
-use kaigo_hojo_assess::draft::Draft;
-use kaigo_hojo_assess::{Application, link};
+use kaigo_hojo_assess::{Draft, link};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -26,16 +27,7 @@ use web_sys::{CustomEvent, CustomEventInit, Event};
 /// The name under which the later module is loaded.
 pub const LATER: &str = "later";
 
-/// What is entered for a programme.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Entered {
-    /// As a document: with what can be read of lines that are not complete.
-    pub application: Application,
-    /// The places whose value only holds the place.
-    pub open: Vec<String>,
-}
-
-/// What the first module says of it beside.
+/// What the first module says of a draft beside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// How many mistakes are shown at fields.
@@ -88,14 +80,12 @@ fn named(event: &str, key: &str, name: &str) {
     tell(event, &[(key, JsValue::from_str(name))]);
 }
 
-fn packed(entered: &Entered) -> JsValue {
-    let Entered { application, open } = entered.clone();
-    Uint8Array::from(link::to_bytes(&Draft { application, open, ..Draft::default() }, true).as_slice()).into()
+fn packed(draft: &Draft) -> JsValue {
+    Uint8Array::from(link::to_bytes(draft, true).as_slice()).into()
 }
 
-fn unpacked(detail: &JsValue) -> Option<Entered> {
-    let Draft { application, open, .. } = link::from_bytes(&bytes_of(detail)?.to_vec()).ok()?;
-    Some(Entered { application, open })
+fn unpacked(detail: &JsValue) -> Option<Draft> {
+    link::from_bytes(&bytes_of(detail)?.to_vec()).ok()
 }
 
 /// Told of each pack, possibly more than once: the programme and the bytes.
@@ -139,33 +129,33 @@ pub fn on_show(run: impl Fn(String, String) + 'static) {
 }
 
 /// Says what is entered now.
-pub fn draft(entered: &Entered, counts: Counts) {
+pub fn draft(draft: &Draft, counts: Counts) {
     let number = |count: usize| JsValue::from_f64(count as f64);
-    let detail =
-        [("bytes", packed(entered)), ("mistakes", number(counts.mistakes)), ("waiting", number(counts.waiting))];
+    let detail = [("bytes", packed(draft)), ("mistakes", number(counts.mistakes)), ("waiting", number(counts.waiting))];
     tell("hojo:draft", &detail);
 }
 
 /// Told of what is entered now.
-pub fn on_draft(run: impl Fn(Entered, Counts) + 'static) {
+pub fn on_draft(run: impl Fn(Draft, Counts) + 'static) {
     let run = move |detail: &JsValue| {
-        if let Some(entered) = unpacked(detail) {
-            run(entered, Counts { mistakes: count(detail, "mistakes"), waiting: count(detail, "waiting") });
+        if let Some(draft) = unpacked(detail) {
+            run(draft, Counts { mistakes: count(detail, "mistakes"), waiting: count(detail, "waiting") });
         }
     };
     hear("hojo:draft", Box::new(run));
 }
 
-/// Replaces what is entered for a programme.
-pub fn open(entered: &Entered) {
-    tell("hojo:open", &[("bytes", packed(entered))]);
+/// Replaces what is entered for a programme. Before this returns, the first module has told of it as [`on_draft`] hears
+/// it; where it has not, it could not take it.
+pub fn open(draft: &Draft) {
+    tell("hojo:open", &[("bytes", packed(draft))]);
 }
 
 /// Told of what is to replace what is entered.
-pub fn on_open(run: impl Fn(Entered) + 'static) {
+pub fn on_open(run: impl Fn(Draft) + 'static) {
     let run = move |detail: &JsValue| {
-        if let Some(entered) = unpacked(detail) {
-            run(entered);
+        if let Some(draft) = unpacked(detail) {
+            run(draft);
         }
     };
     hear("hojo:open", Box::new(run));

@@ -80,11 +80,10 @@ pub fn focus_control(id: &str) {
     place.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// As [`focus_control`], for a control inside the details of an element that may be closed, and empty while they are.
+/// As [`focus_control`], for a control inside details that may be closed, and empty while they are.
 pub fn focus_within(details: &str, id: String) {
     if by_id(&id).is_none()
-        && let Some(found) = by_id(details).and_then(|place| place.query_selector("details").ok().flatten())
-        && let Ok(details) = found.dyn_into::<HtmlDetailsElement>()
+        && let Some(details) = by_id(details).and_then(|found| found.dyn_into::<HtmlDetailsElement>().ok())
     {
         details.set_open(true);
     }

@@ -205,7 +205,10 @@ fn special(desk: &Desk, line: &Line) -> usize {
         };
         is_asked(question, line.kind) && !stands_in_row(question) && !usual
     });
-    differ.count() + usize::from(line.tax.is_some()) + usize::from(line.reduced_rate)
+    differ.count()
+        + usize::from(line.tax.is_some())
+        + usize::from(line.reduced_rate)
+        + usize::from(!line.discount.text.is_empty())
 }
 
 /// What a line lacks, as a sentence.
@@ -213,7 +216,7 @@ const fn lacks(gap: Gap) -> &'static str {
     match gap {
         Gap::Number(Slot::Price) => "単価を入力してください。",
         Gap::Number(Slot::Quantity) => "数量を入力してください。",
-        Gap::Number(Slot::InYear | Slot::Total) => "年度内の月数を入力してください。",
+        Gap::Number(Slot::InYear | Slot::Total | Slot::Discount) => "年度内の月数を入力してください。",
         Gap::Wrong(_) => "入力に誤りがあります。",
         Gap::Tax => "金額が税抜か税込かを選んでください。",
     }
@@ -291,13 +294,14 @@ fn put_details(own: Own, place: &El, told: Told) {
     let inside = Rc::clone(&told);
     let (details, summary) = place.disclosure("line-more", move |place| {
         put_tax(own, place, &inside);
+        put_discount(own, place, &inside);
         put_questions(own, place, false, &inside);
     });
     details.id(&details_id(own.key));
     follow(move || {
         summary.say(&match told.get().2 {
-            0 => "くわしく（税、契約の時期、ほかの補助金など）".to_owned(),
-            some => format!("くわしく（税、契約の時期、ほかの補助金など）：変更{some}件"),
+            0 => "くわしく（税、値引き、契約の時期、ほかの補助金など）".to_owned(),
+            some => format!("くわしく（税、値引き、契約の時期、ほかの補助金など）：変更{some}件"),
         });
     });
 }
@@ -323,6 +327,15 @@ fn put_tax(own: Own, place: &El, told: &Told) {
     put("tax", "この明細の単価", &answers, chosen, change);
     let answers = [Answer::new("10", "10%"), Answer::new("8", "8%")];
     put("rate", "消費税率", &answers, Some(usize::from(reduced)), changed(|line, at| line.reduced_rate = at == 1));
+}
+
+// Its share of a discount on the whole quote; who enters it there finds the shares here.
+fn put_discount(own: Own, place: &El, told: &Told) {
+    let Some(line) = own.line(Clone::clone) else { return };
+    let made = put_slot(own, &line, place, Slot::Discount, "値引き（任意）", "円");
+    made.help.write("この明細の金額から引く分を、単価と同じ税の扱いで入力します。");
+    let told = Rc::clone(told);
+    made.input.on("change", move |_| told.set(own.told()));
 }
 
 fn put_actions(own: Own, place: &El, title: &str) {

@@ -129,13 +129,20 @@ fn to_place(desk: &'static Desk, place: &Place) {
     }
 }
 
+fn to_slot(key: u32, slot: Slot) {
+    match slot {
+        Slot::Discount => page::focus_within(&details_id(key), slot_id(key, slot)),
+        _ => page::focus_control(&slot_id(key, slot)),
+    }
+}
+
 fn to_question(key: u32, at: usize) {
     page::focus_within(&details_id(key), question_id(key, at));
 }
 
 fn to_gap(key: u32, gap: Gap) {
     match gap {
-        Gap::Number(slot) | Gap::Wrong(slot) => page::focus_control(&slot_id(key, slot)),
+        Gap::Number(slot) | Gap::Wrong(slot) => to_slot(key, slot),
         Gap::Tax => page::focus_control(QUOTE_TAX),
     }
 }
@@ -143,7 +150,7 @@ fn to_gap(key: u32, gap: Gap) {
 fn to_mistake(mistake: &Mistake) {
     match mistake {
         Mistake::Question(at) => page::focus_control(&asked_id(*at)),
-        Mistake::Line(key, slot) => page::focus_control(&slot_id(*key, *slot)),
+        Mistake::Line(key, slot) => to_slot(*key, *slot),
         Mistake::Item(key, at) => to_question(*key, *at),
     }
 }

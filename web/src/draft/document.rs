@@ -6,36 +6,33 @@
 
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::decode::facts;
+use kaigo_hojo_assess::draft::{Draft as Document, Part, Place};
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Question};
 use kaigo_hojo_assess::words::grouped;
-use kaigo_hojo_assess::{Answer, Application, DocumentError, Item};
+use kaigo_hojo_assess::{Answer, DocumentError, Item};
 use kaigo_hojo_parts::entry::{Entry, Pick, Reply, item_id};
 
 use super::{Costs, Draft, Line};
 
 impl Draft {
-    /// What is entered, and the places whose value only holds the place.
-    pub(crate) fn document(&self) -> (Application, Vec<String>) {
-        let mut application = self.application.clone();
-        let mut open = Vec::new();
-        if let Some(items) = application.items.as_mut().filter(|_| self.costs == Costs::Lines) {
-            for (at, (item, line)) in items.iter_mut().zip(&self.lines).enumerate() {
-                open.extend(line.open(self.tax).map(|place| format!("items[{at}].{place}")));
+    /// What is entered, without what the first module knows nothing of.
+    pub(crate) fn document(&self) -> Document {
+        let mut document = Document { application: self.application.clone(), ..Document::default() };
+        if let Some(items) = document.application.items.as_mut().filter(|_| self.costs == Costs::Lines) {
+            for ((at, item), line) in (0..).zip(items).zip(&self.lines) {
+                document.open.extend(line.open(self.tax).into_iter().map(|part| Place { line: at, part }));
                 line.write_numbers(item);
             }
         }
-        (application, open)
+        document
     }
 
     /// What a document says, as if it had been entered.
     ///
     /// # Errors
     /// The first mistake of the document.
-    pub(crate) fn from_document(
-        edition: &'static Edition,
-        application: &Application,
-        open: &[String],
-    ) -> Result<Self, DocumentError> {
+    pub(crate) fn from_document(edition: &'static Edition, document: &Document) -> Result<Self, DocumentError> {
+        let application = &document.application;
         facts(edition, application)?;
         let mut draft = Self::new(edition);
         draft.touched = true;
@@ -47,13 +44,13 @@ impl Draft {
         let Some(items) = &application.items else { return Ok(draft) };
         draft.costs = if items.is_empty() { Costs::None } else { Costs::Lines };
         let keys = keys(items);
-        let is_open = |at: usize, place: &str| open.iter().any(|open| *open == format!("items[{at}].{place}"));
-        let taxes = items.iter().enumerate().map(|(at, item)| (!is_open(at, "tax")).then_some(item.tax));
+        let is_open = |line: u16, part: Part| document.open.contains(&Place { line, part });
+        let taxes = (0..).zip(items).map(|(at, item)| (!is_open(at, Part::Tax)).then_some(item.tax));
         draft.tax = quote_tax(&taxes.collect::<Vec<_>>());
-        for (at, (item, key)) in items.iter().zip(&keys).enumerate() {
+        for ((at, item), key) in (0..).zip(items).zip(&keys) {
             let kind = edition.kinds.iter().position(|kind| kind.id == item.kind).unwrap_or(0);
             let mut line = Line::new(edition, *key, kind);
-            line.read_numbers(item, draft.tax, &|place| is_open(at, place));
+            line.read_numbers(item, draft.tax, &|part| is_open(at, part));
             for (reply, question) in line.replies.iter_mut().zip(&edition.item_questions) {
                 if let Some(answer) = item.answers.get(&question.id) {
                     let named = items.iter().map(|item| item.id.as_str()).zip(keys.iter().copied());

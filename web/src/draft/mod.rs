@@ -166,8 +166,7 @@ impl Draft {
     /// A copy of a line behind it.
     pub(crate) fn duplicate(&mut self, key: u32) -> Option<u32> {
         let at = self.position(key)?;
-        // The copy has no part in what was taken off the quote before it was there.
-        let copy = Line { key: self.next_key, discount_yen: 0, ..self.lines[at].clone() };
+        let copy = Line { key: self.next_key, discount: Entry::default(), ..self.lines[at].clone() };
         self.insert(at + 1, copy)
     }
 
