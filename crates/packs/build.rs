@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::wire::Wire as _;
+use kaigo_hojo_rules::wire;
 
 fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -62,9 +62,7 @@ fn clean(out: &Path) -> io::Result<()> {
 fn bake(out: &Path, edition: &Edition) -> io::Result<()> {
     let id = &edition.about.id;
     fs::write(out.join(format!("packs/{id}.pack")), kaigo_hojo_pack::to_bytes(edition))?;
-    let mut about = Vec::new();
-    edition.about.write(&mut about);
-    fs::write(out.join("about").join(id), about)
+    fs::write(out.join("about").join(id), wire::to_bytes(&edition.about))
 }
 
 fn tables(out: &Path, ids: &[String]) -> io::Result<()> {
