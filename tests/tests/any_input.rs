@@ -292,12 +292,12 @@ fn any_mapping(edition: &Edition, random: &mut Random) -> Mapping {
 #[test]
 fn any_table() {
     let editions: Vec<Edition> = oracle::PROGRAMMES.iter().filter_map(|id| overview::edition(id)).collect();
-    let (mut accepted, mut rejected) = (0, 0);
+    let (mut accepted, mut rejected) = (0_u64, 0_u64);
     for seed in 0..each() {
         let mut random = Random::new(seed ^ 0xc57);
         let draft = random_draft(seed % 2_000);
         let edition = editions.iter().find(|edition| edition.about.id == draft.application.programme).expect("a pack");
-        let mut text = csv::write(edition, draft.application.items.as_deref().unwrap_or_default());
+        let mut text = csv::write(edition, draft.application.items.as_deref().unwrap_or_default(), &draft.open);
         if random.below(4) == 0 {
             text = text.replace(',', "\t");
         }
@@ -309,14 +309,14 @@ fn any_table() {
         // Nothing is lost: every row is a line, or told, or the heading.
         let heading = usize::from(mapping.heading.is_some_and(|heading| heading < table.rows.len()));
         assert_eq!(taken.lines.len() + taken.rejected.len() + heading, table.rows.len(), "{mapping:?}");
-        accepted += taken.lines.len();
-        rejected += taken.rejected.len();
+        accepted += taken.lines.len() as u64;
+        rejected += taken.rejected.len() as u64;
         let lines: Vec<_> = taken.lines.into_iter().map(|line| line.item).collect();
-        let again = csv::read(&csv::write(edition, &lines)).expect("what we write is a table");
+        let again = csv::read(&csv::write(edition, &lines, &[])).expect("what we write is a table");
         let again = csv::take(edition, &again, &csv::propose(edition, &again)).expect("few rows");
         assert_eq!(again.rejected, []);
         assert!(again.lines.iter().map(|line| &line.item).eq(&lines), "{lines:?}");
     }
-    assert!(accepted > 10_000 && rejected > 5_000, "{accepted} accepted, {rejected} rejected");
+    assert!(accepted > each() / 2 && rejected > each() / 5, "{accepted} accepted, {rejected} rejected");
     check_memory();
 }
