@@ -260,6 +260,39 @@ fn any_link() {
     check_memory();
 }
 
+/// Inputs as large as they may be, and made to take as much memory as they can.
+#[test]
+fn the_largest_inputs() {
+    // A thousand answers, each a thousand empty ids: two bytes and the question, then one byte for each id.
+    let mut answers = vec![0xe8, 0x07];
+    for question in 0..1_000 {
+        answers.push(4);
+        answers.extend(format!("{question:04}").bytes());
+        answers.extend([6, 0xe8, 0x07]);
+        answers.extend([0; 1_000]);
+    }
+    // No name, no programme, no answers, and as many lines as fit.
+    let line = [&[0, 0, 0, 0, 0], answers.as_slice()].concat();
+    let count = (link::MOST_BYTES - 100) / line.len();
+    let mut inside = vec![1, 0, 0, 0, u8::try_from(count + 1).expect("few")];
+    (0..count).for_each(|_| inside.extend(&line));
+    inside.extend([0; 15]);
+    let bytes = sealed(inside);
+    assert!(bytes.len() > link::MOST_BYTES - line.len() && bytes.len() <= link::MOST_BYTES);
+    let draft = link::from_bytes(&bytes).expect("it is within the limits");
+    assert_eq!(draft.application.items.map(|items| items.len()), Some(count));
+
+    let edition = overview::edition(oracle::PROGRAMMES[0]).expect("a built-in pack");
+    for piece in [",", "\"\",", "\n", "\"", "x\n", "\t", "あ", "=1,", "\"a\n\"\n"] {
+        let text = piece.repeat(csv::MOST_BYTES / piece.len());
+        if let Ok(table) = csv::read(&text) {
+            let taken = csv::take(&edition, &table, &csv::propose(&edition, &table)).expect("few rows");
+            assert_eq!(taken.lines, []);
+        }
+    }
+    check_memory();
+}
+
 /// One sign of a link changed is always found.
 #[test]
 fn a_changed_sign_of_a_link_is_found() {
