@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::dates::{Due, DueDay};
 use kaigo_hojo_assess::rules::edition::{Edition, Op, Operand, Step, Test, Unit};
 use kaigo_hojo_assess::rules::exact::{Direction, Exact};
 use kaigo_hojo_assess::rules::range::Range;
@@ -331,8 +332,36 @@ fn audit<'p>(edition: &'p Edition, source: &'p Source) -> Audit<'p> {
             audit.look(&kind.id, &kind.cite, |passage| is_there(passage, figure, true));
         }
     }
+    for deadline in &edition.deadlines {
+        let Due::On(days) = &deadline.due else { continue };
+        for day in days {
+            let words = due_words(day);
+            if !words.is_empty() {
+                audit.look(&deadline.id, &deadline.cite, |passage| words.iter().any(|word| has(passage, word)));
+            }
+        }
+    }
     audit.bounds();
     audit
+}
+
+/// How a text may write a day on which something is due. The end of a fiscal year has no figure.
+fn due_words(day: &DueDay) -> Vec<String> {
+    match day {
+        DueDay::After(_, days) => vec![format!("{days}日")],
+        DueDay::InYear(3, 31, _) => Vec::new(),
+        DueDay::InYear(month, 29, _) => {
+            vec![format!("{month}月29日"), format!("{month}月の末日"), format!("{month}月末")]
+        }
+        DueDay::InYear(month, day, _) => vec![format!("{month}月{day}日")],
+        // A text may name the last third of a month, or nothing but the month before what is due.
+        DueDay::Fixed(date) => {
+            let year = date.year - 2018;
+            let month = format!("令和{year}年({}年){}月", date.year, date.month);
+            let day = format!("{}月{}日", date.month, date.day);
+            vec![format!("令和{year}年{day}"), format!("同年{day}"), format!("{month}下旬"), format!("{month}実績報告")]
+        }
+    }
 }
 
 #[test]
@@ -385,6 +414,18 @@ fn a_wrong_figure_is_found() {
                     missed(&changed, "a kind's figure");
                 }
             }
+        }
+        for deadline in 0..edition.deadlines.len() {
+            let mut changed = edition.clone();
+            let Due::On(days) = &mut changed.deadlines[deadline].due else { continue };
+            // Of the days that have a figure, the first.
+            let Some(day) = days.iter_mut().find(|day| !due_words(day).is_empty()) else { continue };
+            match day {
+                DueDay::After(_, days) => *days += 7,
+                DueDay::InYear(month, ..) => *month = *month % 12 + 1,
+                DueDay::Fixed(date) => date.month = date.month % 12 + 1,
+            }
+            missed(&changed, "a day on which something is due");
         }
         for step in 0..edition.steps.len() {
             let mut changed = edition.clone();
