@@ -1,5 +1,5 @@
-//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `about/<id>` what the start page shows
-//! of it. A wrong pack stops the build, with file, line and caret.
+//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `answers/<id>.pack` what the answers
+//! are drawn from, `about/<id>` what the start page shows of it. A wrong pack stops the build, with file, line and caret.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
@@ -49,7 +49,7 @@ fn main() {
 }
 
 fn clean(out: &Path) -> io::Result<()> {
-    for folder in ["packs", "about"] {
+    for folder in ["packs", "answers", "about"] {
         let folder = out.join(folder);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -62,6 +62,8 @@ fn clean(out: &Path) -> io::Result<()> {
 fn bake(out: &Path, edition: &Edition) -> io::Result<()> {
     let id = &edition.about.id;
     fs::write(out.join(format!("packs/{id}.pack")), kaigo_hojo_pack::to_bytes(edition))?;
+    let light = kaigo_hojo_pack::for_answers(edition);
+    fs::write(out.join(format!("answers/{id}.pack")), kaigo_hojo_pack::to_bytes(&light))?;
     fs::write(out.join("about").join(id), wire::to_bytes(&edition.about))
 }
 

@@ -72,7 +72,7 @@ impl Desks {
         let owner = Owner::current().unwrap_or_default();
         let desks: &'static Self =
             Box::leak(Box::new(Self { packs: Packs::default(), owner, desks: RefCell::default() }));
-        handover::on_pack(|id, bytes| desks.packs.put(id, bytes));
+        handover::on_pack(|name, bytes| desks.packs.put(&name, bytes));
         handover::on_draft(|draft, counts| {
             if let Some(desk) = desks.of(&draft.application.programme) {
                 desk.told.set(Shared::new((draft, counts)));
