@@ -46,6 +46,16 @@ pub fn for_answers(edition: &Edition) -> Edition {
         clear(&mut [&mut reading.question, &mut reading.cite]);
         reading.options.iter_mut().for_each(|option| clear(&mut [&mut option.label]));
     }
+    // Beside the answers stand the steps of the short explanation and, at a line, those with a value of its own.
+    for (ix, step) in (0..).zip(&mut light.steps) {
+        if step.column.is_none() && !light.plan.short.contains(&ix) {
+            clear(&mut [&mut step.label, &mut step.cite]);
+        }
+        if let Some(limit) = &mut step.limit {
+            clear(&mut [&mut limit.id, &mut limit.label, &mut limit.cite]);
+        }
+    }
+    light.categories.iter_mut().for_each(|category| clear(&mut [&mut category.label]));
     // What is said of a line stands at the line.
     for note in light.notes.iter_mut().filter(|note| !note.per_line) {
         clear(&mut [&mut note.label, &mut note.cite]);
