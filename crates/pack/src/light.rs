@@ -51,9 +51,6 @@ pub fn for_answers(edition: &Edition) -> Edition {
         if step.column.is_none() && !light.plan.short.contains(&ix) {
             clear(&mut [&mut step.label, &mut step.cite]);
         }
-        if let Some(limit) = &mut step.limit {
-            clear(&mut [&mut limit.id, &mut limit.label, &mut limit.cite]);
-        }
     }
     light.categories.iter_mut().for_each(|category| clear(&mut [&mut category.label]));
     // What is said of a line stands at the line.
