@@ -13,7 +13,7 @@ use kaigo_hojo_assess::Application;
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::rules::edition::Edition;
 
-use kaigo_hojo_parts::entry::{Read, Reply};
+use kaigo_hojo_parts::entry::{Entry, Read, Reply};
 
 pub(crate) use self::line::{Gap, Line, Slot, is_asked, stands_in_row};
 
