@@ -174,7 +174,8 @@ fn in_order(places: Vec<Place>) -> Vec<Place> {
     sorted
 }
 
-fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {
+/// Adds the answers that were found to be missing, each once.
+pub(crate) fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {
     let mut add = |place: Place| {
         if !places.contains(&place) {
             places.push(place);

@@ -337,6 +337,9 @@ pub struct DeadlineState<'e> {
     /// The dates that have to be entered for the day to be known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<DateId>,
+    /// The lines that it concerns; left out where it is not about lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub item_ids: Vec<String>,
     /// What to know about it; left out where there is nothing to say.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub help: &'e str,

@@ -20,6 +20,7 @@ pub mod link;
 pub mod overview;
 mod papers;
 pub mod quote;
+pub mod reasons;
 mod report;
 mod settle;
 pub mod staff;

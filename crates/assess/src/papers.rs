@@ -6,6 +6,7 @@ use kaigo_hojo_rules::evaluate::Pass;
 use kaigo_hojo_rules::range::Truth;
 
 use crate::assessment::{DateConflict, Days, DeadlineState, DocumentState, Needed};
+use crate::reasons::lines;
 
 // What has no condition always concerns the applicant.
 fn needed(pass: &Pass<'_>, when: Option<ConditionIx>) -> Needed {
@@ -30,7 +31,14 @@ pub(crate) fn documents<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Vec<Docume
 }
 
 /// The deadlines that concern the applicant, or may.
-pub(crate) fn deadlines<'e>(edition: &'e Edition, pass: &Pass<'_>, dates: &Dates) -> Vec<DeadlineState<'e>> {
+pub(crate) fn deadlines<'e>(
+    edition: &'e Edition,
+    pass: &Pass<'_>,
+    ids: &[String],
+    dates: &Dates,
+) -> Vec<DeadlineState<'e>> {
+    let items =
+        |when: ConditionIx| lines(edition, pass, when).into_iter().filter_map(|line| ids.get(line).cloned()).collect();
     let state = |deadline: &'e kaigo_hojo_rules::edition::Deadline| {
         let found = deadline.due.find(edition.about.fiscal_year, dates);
         DeadlineState {
@@ -41,6 +49,7 @@ pub(crate) fn deadlines<'e>(edition: &'e Edition, pass: &Pass<'_>, dates: &Dates
             within: found.within.map(|(from, to)| Days { from, to }),
             latest: found.latest,
             waits_for: found.waits_for,
+            item_ids: deadline.when.map(items).unwrap_or_default(),
             help: &deadline.help,
             cite: &deadline.cite,
         }

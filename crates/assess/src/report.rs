@@ -120,7 +120,7 @@ impl<'e> Assessor<'e> {
             readings,
             notes,
             documents: papers::documents(edition, &pass),
-            deadlines: papers::deadlines(edition, &pass, dates),
+            deadlines: papers::deadlines(edition, &pass, ids, dates),
             date_conflicts: papers::date_conflicts(edition, &pass, dates),
         }
     }
