@@ -209,6 +209,7 @@ pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
             months_in_year: item.months.map(|months| months.in_year),
             answers,
             any: false,
+            insisted: false,
         });
     }
     Ok(Facts { answers: of_answers, lines, lines_unknown: false })

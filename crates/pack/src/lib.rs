@@ -8,6 +8,7 @@ mod conditions;
 mod diagnostic;
 mod graph;
 mod lower;
+mod mistakes;
 mod names;
 mod self_check;
 mod source;

@@ -298,6 +298,7 @@ fn abundance(edition: &Edition) -> Vec<Line> {
             months_in_year: None,
             answers,
             any: false,
+            insisted: false,
         }));
     }
     // A cost that can be attached is attached to everything else.

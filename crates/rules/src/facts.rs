@@ -37,6 +37,8 @@ pub struct Line {
     pub answers: Vec<Domain>,
     /// Whether this stands for any number of lines of any price.
     pub any: bool,
+    /// Whether it is counted whatever stands against it, as somebody does by mistake.
+    pub insisted: bool,
 }
 
 /// How consumption tax stands in a price.
@@ -158,6 +160,7 @@ impl Facts {
                 months_in_year: None,
                 answers: edition.item_questions.iter().map(|q| Domain::unknown(q, count)).collect(),
                 any: true,
+                insisted: false,
             })
             .collect();
         Self { answers, lines, lines_unknown: true }

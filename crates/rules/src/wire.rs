@@ -14,6 +14,7 @@ use crate::edition::{
     Slot, Spread, StaffRole, Staffing, Stage, Status, Step, Table, Test, Turn, Unit,
 };
 use crate::exact::{Direction, Exact};
+use crate::mistake::{Change, Misread, Mistake, Mistakes, Sealed, Supposed};
 use crate::range::Range;
 
 /// What can be written and read back.
@@ -100,6 +101,19 @@ impl Wire for String {
         let (text, rest) = input.split_at_checked(length)?;
         *input = rest;
         core::str::from_utf8(text).ok().map(str::to_owned)
+    }
+}
+
+impl Wire for Sealed {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.len().write(out);
+        out.extend(&self.0);
+    }
+    fn read(input: &mut &[u8]) -> Option<Self> {
+        let length = usize::read(input)?;
+        let (bytes, rest) = input.split_at_checked(length)?;
+        *input = rest;
+        Some(Self(bytes.to_vec()))
     }
 }
 
@@ -207,7 +221,7 @@ record! {
     Edition {
         about, sections, questions, item_questions, kind_groups, kinds, drops, tables, readings, menu, conditions, steps,
         order, columns, truth_columns, categories, plan, notes, requirements,
-        documents, deadlines, date_rules, staffing
+        documents, deadlines, date_rules, staffing, mistakes
     }
     About {
         id, prefecture, title, name, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by, rate,
@@ -237,6 +251,8 @@ record! {
     FiscalYear { of, years }
     Staffing { fte, heads, cite, proof, caution, roles }
     StaffRole { id, label, by_head }
+    Mistakes { steps, order, columns, list }
+    Mistake { id, label, advice, cite, change }
 }
 
 choice! {
@@ -266,6 +282,9 @@ choice! {
     DateId { Decision, Contract, Delivery, Payment, Completion }
     Due { On(days), Within(year) }
     DueDay { Fixed(date), After(from, days), InYear(month, day, year) }
+    Change { Swap(swaps), Suppose(supposed), Band(tables), Lines(misread) }
+    Supposed { Answer(question, answer), Item(question, answer), Reading(reading, option), Kind(of, taken_for) }
+    Misread { PriceReadWithTax, PriceReadWithoutTax, TaxPerUnit, WholeContract, FullYear, ExcludedLine }
 }
 
 #[cfg(test)]
