@@ -55,6 +55,8 @@ pub struct Item {
     pub tax_rate_percent: u8,
     /// For a monthly charge.
     pub months: Option<Months>,
+    /// The line's share of the quote's 値引き, off the whole line, taxed as its price is; at most 1,000,000,000.
+    pub discount_yen: i64,
     /// Answers about the line, by the id of the question.
     pub answers: BTreeMap<String, Answer>,
 }
@@ -98,6 +100,9 @@ impl Serialize for Item {
         }
         if let Some(months) = &self.months {
             map.serialize_entry("months", months)?;
+        }
+        if self.discount_yen != 0 {
+            map.serialize_entry("discountYen", &self.discount_yen)?;
         }
         if !self.answers.is_empty() {
             map.serialize_entry("answers", &self.answers)?;

@@ -132,15 +132,14 @@ fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
     })
 }
 
+const ITEM_KEYS: &[&str] =
+    &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "discountYen", "answers"];
+
 fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
     let path = format!("items[{ix}]");
     let entries = object(tree, &path)?;
     let at = |key: &str| join(&path, key);
-    known(
-        entries,
-        &path,
-        &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "answers"],
-    )?;
+    known(entries, &path, ITEM_KEYS)?;
     let id = text(required(entries, &path, "id")?, &at("id"))?.to_owned();
     let kind = text(required(entries, &path, "kind")?, &at("kind"))?.to_owned();
     let name = get(entries, "name").map(|tree| text(tree, &at("name")).map(str::to_owned)).transpose()?;
@@ -161,9 +160,11 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
     let months = get(entries, "months").map(|tree| months(tree, &at("months"))).transpose()?;
+    let discount = get(entries, "discountYen").map(|tree| whole(tree, &at("discountYen"), MOST)).transpose()?;
+    let discount_yen = discount.unwrap_or(0);
     let answers = get(entries, "answers").map(|tree| answers(tree, &at("answers"))).transpose()?;
     let answers = answers.unwrap_or_default();
-    Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, answers })
+    Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, discount_yen, answers })
 }
 
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
@@ -207,6 +208,7 @@ pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
             tax: item.tax,
             tax_rate_percent: item.tax_rate_percent,
             months_in_year: item.months.map(|months| months.in_year),
+            discount_yen: item.discount_yen,
             answers,
             any: false,
             insisted: false,

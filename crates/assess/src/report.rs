@@ -2,6 +2,7 @@
 
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
 use kaigo_hojo_rules::date::Date;
+use kaigo_hojo_rules::dates::Dates;
 use kaigo_hojo_rules::edition::{Edition, StepIx};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
@@ -16,7 +17,7 @@ use crate::assessment::{
 use crate::decode::facts;
 use crate::error::DocumentError;
 use crate::settle::settle;
-use crate::{item_state, trace};
+use crate::{item_state, papers, trace};
 
 /// Assesses one application.
 ///
@@ -62,9 +63,22 @@ impl<'e> Assessor<'e> {
     /// # Errors
     /// The first mistake of the application, with its path.
     pub fn assess(&mut self, application: &Application, day: Date) -> Result<Assessment<'e>, DocumentError> {
+        self.assess_with(application, &Dates::default(), day)
+    }
+
+    /// Assesses one application together with the dates of the grant, which the deadlines follow from.
+    ///
+    /// # Errors
+    /// The first mistake of the application, with its path.
+    pub fn assess_with(
+        &mut self,
+        application: &Application,
+        dates: &Dates,
+        day: Date,
+    ) -> Result<Assessment<'e>, DocumentError> {
         let facts = facts(self.edition, application)?;
         let ids: Vec<String> = application.items.iter().flatten().map(|item| item.id.clone()).collect();
-        Ok(self.of_facts(&facts, &ids, day))
+        Ok(self.of_facts(&facts, &ids, dates, day))
     }
 
     /// The amount alone; `None` where it cannot be computed or is not single.
@@ -75,7 +89,7 @@ impl<'e> Assessor<'e> {
         if gap == Gap::Never { range.point()?.to_whole() } else { None }
     }
 
-    fn of_facts(&mut self, facts: &Facts, ids: &[String], day: Date) -> Assessment<'e> {
+    fn of_facts(&mut self, facts: &Facts, ids: &[String], dates: &Dates, day: Date) -> Assessment<'e> {
         let edition = self.edition;
         self.room.run(edition, facts);
         let found = self.bounds_of(facts, edition.plan.amount, Effort::FULL);
@@ -116,7 +130,7 @@ impl<'e> Assessor<'e> {
             };
         }
         let binding = trace::binding(edition, &pass, &needed).filter(|_| decided);
-        let notes = notes(edition, &pass, &items);
+        let notes = notes(edition, &pass, facts, &items);
         let total = (!facts.lines_unknown).then(|| total_cost(facts)).flatten();
         Assessment {
             schema: SCHEMA,
@@ -138,6 +152,9 @@ impl<'e> Assessor<'e> {
             requirements: requirements(edition, &pass),
             readings,
             notes,
+            documents: papers::documents(edition, &pass),
+            deadlines: papers::deadlines(edition, &pass, dates),
+            date_conflicts: papers::date_conflicts(edition, &pass, dates),
         }
     }
 
@@ -290,17 +307,19 @@ fn requirements<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Vec<RequirementSta
         let sure = requirement.applies.is_none_or(|condition| pass.test(condition, 0) == Truth::True);
         RequirementState {
             id: &requirement.id,
+            group: requirement.group,
             status: if sure || status == Met::Met { status } else { Met::Unknown },
             label: &requirement.label,
             advice: &requirement.advice,
             decides: requirement.decides,
+            question: requirement.question.map(|question| edition.questions[usize::from(question)].id.as_str()),
             cite: &requirement.cite,
         }
     };
     edition.requirements.iter().filter(concerns).map(state).collect()
 }
 
-fn notes<'e>(edition: &'e Edition, pass: &Pass<'_>, items: &[ItemState<'e>]) -> Vec<NoteState<'e>> {
+fn notes<'e>(edition: &'e Edition, pass: &Pass<'_>, facts: &Facts, items: &[ItemState<'e>]) -> Vec<NoteState<'e>> {
     let mut notes = Vec::new();
     // What is said of counted lines is not said of one that nothing carries in the end.
     let out_after_all =
@@ -317,5 +336,13 @@ fn notes<'e>(edition: &'e Edition, pass: &Pass<'_>, items: &[ItemState<'e>]) -> 
             say(None);
         }
     }
+    for (item, _) in items.iter().zip(&facts.lines).filter(|(_, line)| line.discount_yen > 0) {
+        notes.push(NoteState { id: DISCOUNT, item_id: Some(item.id.clone()), label: OF_DISCOUNT, cite: "" });
+    }
     notes
 }
+
+/// The note on a line with a share of the quote's discount, whatever the programme.
+const DISCOUNT: &str = "quote-discount";
+const OF_DISCOUNT: &str = "見積書の値引きを、明細の金額の割合で割り振って差し引いています。\
+    値引きの対象が見積書に書かれているときは、その明細だけから引いてください。";

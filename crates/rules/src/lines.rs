@@ -13,8 +13,8 @@ impl Line {
             return Range::ANY;
         }
         let months = i64::from(self.months_in_year.unwrap_or(1));
-        let written =
-            Exact::whole(self.unit_price_yen).times(&Exact::whole(self.quantity)).times(&Exact::whole(months));
+        let listed = Exact::whole(self.unit_price_yen).times(&Exact::whole(self.quantity)).times(&Exact::whole(months));
+        let written = listed.less(&Exact::whole(self.discount_yen));
         let with = i64::from(self.tax_rate_percent) + 100;
         Range::Point(match (self.tax, with_tax) {
             (Tax::Included, false) => written.times(&Exact::fraction(100, with)),

@@ -187,6 +187,7 @@ impl Line {
             tax: self.tax.or(tax).unwrap_or(Tax::Excluded),
             tax_rate_percent: if self.reduced_rate { 8 } else { 10 },
             months: (self.monthly && complete).then(|| Months { in_year, total: self.number(Slot::Total) }),
+            discount_yen: 0,
             answers,
         }
     }
