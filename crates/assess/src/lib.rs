@@ -8,6 +8,7 @@ pub mod advice;
 pub mod application;
 pub mod assessment;
 pub mod decode;
+pub mod diagnosis;
 pub mod error;
 pub mod input;
 mod item_state;

@@ -155,6 +155,7 @@ impl<'e> Assessor<'e> {
             documents: papers::documents(edition, &pass),
             deadlines: papers::deadlines(edition, &pass, dates),
             date_conflicts: papers::date_conflicts(edition, &pass, dates),
+            diagnosis: None,
         }
     }
 

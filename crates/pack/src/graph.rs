@@ -39,7 +39,8 @@ impl Graph<'_> {
         state.open.push(node);
         for needed in self.needs(node) {
             self.visit(needed, state)?;
-            for by in self.instead_of(needed) {
+            // What takes the place of a node may be made of it.
+            for by in self.instead_of(needed).into_iter().filter(|by| *by != node) {
                 self.visit(by, state)?;
             }
         }

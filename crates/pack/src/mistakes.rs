@@ -75,6 +75,7 @@ pub(crate) enum Facts {
     WholeContract,
     FullYear,
     ExcludedLine,
+    DiscountForgotten,
 }
 
 const FORMS: &str = "swap、suppose、band、facts のうち一つを、空でない形で書いてください。";
@@ -99,7 +100,12 @@ impl Lower<'_, '_, '_> {
             self.problems.add("P041", m.label.span(), "label は「すると」で終わる句にしてください。", hint);
         }
         if m.advice.trim().is_empty() {
-            self.problems.add("P041", m.id.span(), "advice がありません。", "正しい計算のしかたを一文で書いてください。");
+            self.problems.add(
+                "P041",
+                m.id.span(),
+                "advice がありません。",
+                "正しい計算のしかたを一文で書いてください。",
+            );
         }
         let change = match (&m.swap, &m.suppose, &m.band, m.facts) {
             (Some(swaps), None, None, None) if !swaps.is_empty() => Change::Swap(self.swaps(swaps)?),
@@ -117,6 +123,7 @@ impl Lower<'_, '_, '_> {
                 Facts::WholeContract => Misread::WholeContract,
                 Facts::FullYear => Misread::FullYear,
                 Facts::ExcludedLine => Misread::ExcludedLine,
+                Facts::DiscountForgotten => Misread::DiscountForgotten,
             }),
             _ => {
                 self.problems.add("P040", m.id.span(), "誤りの書き方が正しくありません。", FORMS);
@@ -220,9 +227,14 @@ pub(crate) fn order(
                 let hint = "同じ単位の、一方だけが明細ごとの値でない段階を書いてください。";
                 problems.add("P043", names.by.span(), "代わりになる値ではありません。", hint);
             }
-            if graph.reaches(Node::Step(*by), Node::Step(*of)) {
-                let message = format!("「{}」は、置き換える「{}」を必要としています。", new.id.get_ref(), old.id.get_ref());
-                problems.add("P044", names.by.span(), message, "置き換える段階を使わずに計算してください。");
+            let through = graph.needs(Node::Step(*by)).into_iter().filter(|node| *node != Node::Step(*of));
+            if through.into_iter().any(|node| graph.reaches(node, Node::Step(*of))) {
+                let message = format!(
+                    "「{}」は、置き換える「{}」をほかの段階を通して使っています。",
+                    new.id.get_ref(),
+                    old.id.get_ref()
+                );
+                problems.add("P044", names.by.span(), message, "置き換える段階は、by の段階で直接にだけ使えます。");
                 return None;
             }
             all.push((*of, *by));

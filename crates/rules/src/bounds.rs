@@ -331,6 +331,12 @@ impl Room {
         Variant { readings: self.readings, route }
     }
 
+    /// The same room for another edition of the same size: what it has grown to is kept.
+    pub fn refit(&mut self, edition: &Edition, readings: &Readings, scope: Scope) {
+        let spaces = core::mem::take(&mut self.spaces);
+        *self = Self { spaces, ..Self::new(edition, readings, scope) };
+    }
+
     /// Evaluates every route that is open, with values taken for granted; false where these contradict each other.
     pub fn run_assuming(&mut self, edition: &Edition, facts: &Facts, assumed: &[Assumption]) -> bool {
         for route in routes(edition, facts) {

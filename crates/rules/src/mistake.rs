@@ -98,6 +98,8 @@ pub enum Misread {
     FullYear,
     /// A line that is out is counted.
     ExcludedLine,
+    /// The discount is not taken off.
+    DiscountForgotten,
 }
 
 impl Supposed {
@@ -124,6 +126,10 @@ impl Mistakes {
         wide.columns = self.columns;
         wide.notes.clear();
         wide.requirements.clear();
+        wide.documents.clear();
+        wide.deadlines.clear();
+        wide.date_rules.clear();
+        wide.plan.short.clear();
         wide.mistakes = Sealed::default();
         // It will be copied often.
         for step in &mut wide.steps {
@@ -151,9 +157,13 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
         step
     };
     let put = |step: &mut StepIx| *step = instead(*step);
-    for operand in edition.steps.iter_mut().flat_map(|step| operands(&mut step.op)) {
-        if let Operand::Step(step) = operand {
-            put(step);
+    for (by, step) in (0..).zip(&mut edition.steps) {
+        for operand in operands(&mut step.op) {
+            match operand {
+                // What takes its place may be made of it.
+                Operand::Step(of) if !swaps.contains(&(*of, by)) => put(of),
+                _ => {}
+            }
         }
     }
     for condition in &mut edition.conditions {
@@ -165,17 +175,16 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
     [&mut plan.amount, &mut plan.counted, &mut plan.eligible, &mut plan.by_rate, &mut plan.limited]
         .into_iter()
         .chain(&mut plan.short)
+        .chain(&mut plan.rate)
+        .chain(&mut plan.staff)
         .chain(edition.categories.iter_mut().map(|category| &mut category.amount))
         .for_each(put);
     // What a turn used before is left among its uses: it does no harm, and `taken` still needs what it was taken from.
     let place = |step: StepIx| (0..).zip(&edition.order).find(|(_, turn)| turn.node == Node::Step(step));
-    let more: Vec<(u16, u16)> = swaps
-        .iter()
-        .filter_map(|(step, _)| Some((place(*step)?.0, place(instead(*step))?.0)))
-        .collect();
+    let more: Vec<(u16, u16)> =
+        swaps.iter().filter_map(|(step, _)| Some((place(*step)?.0, place(instead(*step))?.0))).collect();
     for turn in &mut edition.order {
-        let new: Vec<u16> =
-            more.iter().filter(|(of, _)| turn.uses.contains(of)).map(|(_, by)| *by).collect();
+        let new: Vec<u16> = more.iter().filter(|(of, _)| turn.uses.contains(of)).map(|(_, by)| *by).collect();
         turn.uses.extend(new);
     }
 }

@@ -284,7 +284,7 @@ choice! {
     DueDay { Fixed(date), After(from, days), InYear(month, day, year) }
     Change { Swap(swaps), Suppose(supposed), Band(tables), Lines(misread) }
     Supposed { Answer(question, answer), Item(question, answer), Reading(reading, option), Kind(of, taken_for) }
-    Misread { PriceReadWithTax, PriceReadWithoutTax, TaxPerUnit, WholeContract, FullYear, ExcludedLine }
+    Misread { PriceReadWithTax, PriceReadWithoutTax, TaxPerUnit, WholeContract, FullYear, ExcludedLine, DiscountForgotten }
 }
 
 #[cfg(test)]
