@@ -40,6 +40,7 @@ impl From<MistakeStep> for source::Step {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Usual {
     pub(crate) id: Name,
+    pub(crate) about: Option<String>,
     pub(crate) label: Spanned<String>,
     pub(crate) advice: String,
     pub(crate) cite: Name,
@@ -130,8 +131,11 @@ impl Lower<'_, '_, '_> {
                 return None;
             }
         };
+        // The position of the first that is about the same.
+        let same = |other: &Usual| other.id == m.id || (m.about.is_some() && other.about == m.about);
         Some(Mistake {
             id: m.id.get_ref().clone(),
+            about: narrow(self.pack.mistakes.iter().position(same).unwrap_or(usize::MAX)),
             label: label.clone(),
             advice: m.advice.clone(),
             cite: m.cite.get_ref().clone(),

@@ -47,6 +47,8 @@ pub struct Mistakes {
 pub struct Mistake {
     /// The public id.
     pub id: String,
+    /// What it is about: two that are about the same are not made at once.
+    pub about: u16,
     /// What is done wrong; ends in すると.
     pub label: String,
     /// What is right, in a sentence or two.

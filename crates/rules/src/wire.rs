@@ -252,7 +252,7 @@ record! {
     Staffing { fte, heads, cite, proof, caution, roles }
     StaffRole { id, label, by_head }
     Mistakes { steps, order, columns, list }
-    Mistake { id, label, advice, cite, change }
+    Mistake { id, about, label, advice, cite, change }
 }
 
 choice! {

@@ -19,6 +19,8 @@ pub(super) struct Slip<'m> {
     pub(super) everywhere: bool,
     /// For a neighbouring band: whether it is the one above.
     up: bool,
+    /// What the mistake is about.
+    about: u16,
     change: &'m Change,
 }
 
@@ -35,7 +37,8 @@ pub(super) fn slips<'m>(mistakes: &'m [Mistake], subject: Subject<'_>, base: &Pa
     let (mut all, mut single) = (Vec::new(), Vec::new());
     for (mistake, declared) in mistakes.iter().enumerate() {
         let change = &declared.change;
-        let slip = |lines: Vec<usize>, up: bool| Slip { mistake, lines, everywhere: true, up, change };
+        let about = declared.about;
+        let slip = |lines: Vec<usize>, up: bool| Slip { mistake, lines, everywhere: true, up, about, change };
         let lines = match change {
             Change::Swap(_) => {
                 all.push(slip(Vec::new(), false));
@@ -71,6 +74,9 @@ pub(super) fn slips<'m>(mistakes: &'m [Mistake], subject: Subject<'_>, base: &Pa
 pub(super) fn together(one: &Slip<'_>, other: &Slip<'_>) -> bool {
     if one.mistake == other.mistake {
         return !one.everywhere && !other.everywhere;
+    }
+    if one.about == other.about {
+        return false;
     }
     match (one.change, other.change) {
         (Change::Swap(a), Change::Swap(b)) => a.iter().all(|(of, _)| b.iter().all(|(other, _)| of != other)),
