@@ -228,23 +228,27 @@ impl<'a> Ours<'a> {
 
     // `None` where it cannot be computed.
     fn value(&mut self, sought: &Sought) -> Option<Range> {
-        let effort = if sought.sort == Sort::Amount { Effort::FULL } else { Effort::LIGHT };
-        // Of several routes the better amount is taken; other figures are those of the route that gives it.
-        if sought.sort == Sort::Amount || routes(self.edition, self.facts).len() == 1 {
-            return match bounds(self.edition, self.facts, &BY_DEFAULT, sought.step, effort) {
-                Bounds::Within { range, .. } => Some(range),
-                Bounds::NotComputable(_) => None,
-            };
-        }
-        let mut joined: Option<Range> = None;
+        let (edition, facts) = (self.edition, self.facts);
+        let (mut joined, mut certain) = (None::<Range>, true);
         for route in &self.routes {
             let space = self.room.space(*route);
+            certain &= space.gap(sought.step) == Gap::Never;
             if !matches!(space.gap(sought.step), Gap::Certain(_)) {
                 let value = space.value(sought.step);
                 joined = Some(joined.map_or_else(|| value.clone(), |joined| joined.hull(value)));
             }
         }
-        joined
+        // Of several routes the better amount is taken; the other figures are those of the route that gives it.
+        let alone = sought.sort == Sort::Amount || routes(edition, facts).len() == 1;
+        if !alone || (certain && joined.as_ref().is_some_and(|range| range.point().is_some())) {
+            return joined;
+        }
+        let mut only = edition.clone();
+        only.plan.amount = sought.step;
+        match bounds(&only, facts, &BY_DEFAULT, sought.step, Effort::FULL) {
+            Bounds::Within { range, .. } => Some(range),
+            Bounds::NotComputable(_) => None,
+        }
     }
 
     fn figure(&mut self, sought: &Sought) -> Figure {

@@ -185,8 +185,9 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
     let place = |step: StepIx| (0..).zip(&edition.order).find(|(_, turn)| turn.node == Node::Step(step));
     let more: Vec<(u16, u16)> =
         swaps.iter().filter_map(|(step, _)| Some((place(*step)?.0, place(instead(*step))?.0))).collect();
-    for turn in &mut edition.order {
-        let new: Vec<u16> = more.iter().filter(|(of, _)| turn.uses.contains(of)).map(|(_, by)| *by).collect();
+    for (here, turn) in (0..).zip(&mut edition.order) {
+        let new = more.iter().filter(|(of, by)| turn.uses.contains(of) && *by != here).map(|(_, by)| *by);
+        let new: Vec<u16> = new.collect();
         turn.uses.extend(new);
     }
 }
