@@ -13,10 +13,12 @@ use super::{Cause, Certainty, Sort, Sought, taken, words};
 
 /// At most so many causes of a figure are named.
 const NAMED: usize = 3;
-/// How much may be computed: passes, each weighed by its lines and routes.
-const WORK: usize = 40_000;
+/// How much may be computed: so many values of steps on lines. It keeps 200 lines within some 100 ms.
+const WORK: usize = 3_000_000;
 /// What a pass costs beside its lines, in lines.
 const OF_A_PASS: usize = 10;
+/// From about so many lines on, the fractions of shared costs grow with their number.
+const MANY: usize = 250;
 
 /// What each of the sought figures is under some mistakes; `None` where it is not one value.
 type Values = Vec<Option<Exact>>;
@@ -167,7 +169,9 @@ impl Search<'_> {
 
     // `None` when the budget is spent.
     fn values(&mut self, slips: &[&Slip<'_>]) -> Option<Values> {
-        let weight = (self.subject.facts.lines.len() + OF_A_PASS) * routes(self.wide, self.subject.facts).len();
+        let lines = self.subject.facts.lines.len();
+        let values = (lines + OF_A_PASS) * usize::from(self.wide.columns) * routes(self.wide, self.subject.facts).len();
+        let weight = values * (MANY + lines) / MANY;
         self.left = self.left.checked_sub(weight)?;
         let (edition, facts, readings) = made(slips, self.wide, self.subject);
         Some(self.evaluate(edition.as_ref().unwrap_or(self.wide), &facts, &readings))
