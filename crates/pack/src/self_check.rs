@@ -94,7 +94,9 @@ impl Checks<'_, '_, '_> {
     pub(crate) fn deadlines(&mut self) -> Vec<Deadline> {
         let mut lowered = Vec::new();
         for d in &self.pack.deadlines {
-            let (when, due) = (self.optional(&d.when), self.due(&d.due));
+            let when = self.optional(&d.when);
+            // Where the text leaves the day to somebody, there is none.
+            let due = d.due.as_ref().map_or(Some(Due::On(Vec::new())), |due| self.due(due));
             if let (Some(when), Some(due)) = (when, due) {
                 lowered.push(Deadline {
                     id: d.id.get_ref().clone(),

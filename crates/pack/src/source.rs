@@ -247,6 +247,7 @@ pub(crate) struct Test {
     pub(crate) kind: Option<Vec<Name>>,
     pub(crate) tag: Option<Name>,
     pub(crate) counted: Option<bool>,
+    pub(crate) monthly: Option<bool>,
     pub(crate) reading: Option<Name>,
     pub(crate) route: Option<Name>,
     pub(crate) step: Option<Name>,
@@ -285,6 +286,7 @@ pub(crate) enum Do {
     ItemAnswer(Name),
     LineCost(TaxBasis),
     Units,
+    Quantity,
     Unlimited,
     KindFigure(Name),
     Add(Vec<Input>),
@@ -453,7 +455,7 @@ pub(crate) struct Deadline {
     #[serde(default)]
     pub(crate) help: String,
     pub(crate) when: Option<Name>,
-    pub(crate) due: Spanned<Due>,
+    pub(crate) due: Option<Spanned<Due>>,
 }
 
 /// When something is due. Exactly one of the forms that `docs/pack-format.md` lists; [`crate::self_check`] checks that.

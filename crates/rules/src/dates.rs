@@ -84,7 +84,7 @@ impl Serialize for Dates {
 /// When something is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// On the earliest of these days; mostly there is one.
+    /// On the earliest of these days; mostly there is one, and none where the text leaves it to a notice.
     On(Vec<DueDay>),
     /// Within a fiscal year, the day being left open.
     Within(FiscalYear),

@@ -364,6 +364,8 @@ pub enum Test {
     Kind(KindSet),
     /// The line is counted.
     Counted,
+    /// The line is charged by the month.
+    Monthly,
     /// This reading is taken in this way.
     Reading(u8, u8),
     /// This route is taken.
@@ -441,6 +443,8 @@ pub enum Op {
     LineCost(bool),
     /// How many units the line has.
     Units,
+    /// The quantity on the quote, even where the line is one unit.
+    Quantity,
     /// A figure of the line's kind.
     KindFigure(u8),
     /// The sum of the inputs.

@@ -264,12 +264,12 @@ choice! {
     Slot { Inline, Scalar, Column(column) }
     Test {
         All(parts), Any(parts), Not(part), Among(question, set), ItemAmong(question, set), NoNumber(question), Kind(set),
-        Counted, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
+        Counted, Monthly, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
     }
     Unit { Yen, Ratio, Count(suffix) }
     Operand { Step(step), Figure(figure) }
     Op {
-        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, KindFigure(figure), Add(parts), Multiply(parts),
+        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, Quantity, KindFigure(figure), Add(parts), Multiply(parts),
         Less(a, b), Divide(a, b), Lowest(parts), Highest(parts), Round(of, unit, direction), Lookup(by, table),
         Case(arms, otherwise), Unlimited, Only(of, condition), Total(of, condition), Count(condition), Best(best),
         Taken(best), Spread(spread)

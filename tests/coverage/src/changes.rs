@@ -197,7 +197,9 @@ fn of_conditions(edition: &Edition, add: &mut Add<'_>) {
             Test::ItemAmong(question, set) => change("the other answers", Test::ItemAmong(*question, !set)),
             Test::Kind(set) => change("the other kinds", Test::Kind(!set)),
             Test::AtLeast(step, bound) => change("bound", Test::AtLeast(*step, other(bound))),
-            Test::NoNumber(_) | Test::Counted | Test::Positive(_) => change("always", Test::All(Vec::new())),
+            Test::NoNumber(_) | Test::Counted | Test::Monthly | Test::Positive(_) => {
+                change("always", Test::All(Vec::new()))
+            }
             Test::Reading(..) | Test::Route(_) => change("never", Test::Any(Vec::new())),
         }
     }

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use kaigo_hojo_assess::Application;
+use kaigo_hojo_assess::{Application, Dates};
 use kaigo_hojo_rules::edition::Edition;
 use serde_json::Value;
-use whole_system_tests::{assess_with, cases, check_case, read};
+use whole_system_tests::{assess_with, cases, check_case, dates_of, read};
 
 const RULES: &str = include_str!("../../../docs/rules.csv");
 const CLAUSES: &str = include_str!("../../cases/clauses.json");
@@ -74,6 +74,7 @@ fn editions() -> Vec<Edition> {
 struct Case {
     id: String,
     application: Application,
+    dates: Dates,
     expect: Value,
 }
 
@@ -82,15 +83,21 @@ fn cases_of(edition: &Edition) -> Vec<Case> {
     let of = |(_, case): (&'static str, Value)| {
         let application = read(&case["application"].to_string()).ok()?;
         let id = case["id"].as_str()?.to_owned();
-        (application.programme == programme).then(|| Case { id, application, expect: case["expect"].clone() })
+        (application.programme == programme).then(|| Case {
+            id,
+            application,
+            dates: dates_of(&case),
+            expect: case["expect"].clone(),
+        })
     };
     // A case that already fails notices nothing.
-    let fits = |case: &Case| check_case(&case.expect, &assess_with(edition, &case.application)).is_empty();
+    let fits = |case: &Case| check_case(&case.expect, &assess_with(edition, &case.application, &case.dates)).is_empty();
     cases().into_iter().filter_map(of).filter(fits).collect()
 }
 
 fn who_notices(changed: &Edition, cases: &[Case]) -> Option<String> {
-    let notices = |case: &&Case| !check_case(&case.expect, &assess_with(changed, &case.application)).is_empty();
+    let notices =
+        |case: &&Case| !check_case(&case.expect, &assess_with(changed, &case.application, &case.dates)).is_empty();
     cases.iter().find(notices).map(|case| case.id.clone())
 }
 

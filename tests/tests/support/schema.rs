@@ -180,6 +180,10 @@ fn fits(pattern: &str, text: &str) -> bool {
         "^([a-z0-9_-]+|[0-9]+/[0-9]+)$" => {
             name(text) || text.split_once('/').is_some_and(|(num, den)| digits(num) && digits(den))
         }
+        "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" => {
+            let between = |text: &str, most: u8| text.parse().is_ok_and(|number| (1..=most).contains(&number));
+            text.len() == 5 && text.split_once('-').is_some_and(|(month, day)| between(month, 12) && between(day, 31))
+        }
         "^sha256:[0-9a-f]{64}$" => text.strip_prefix("sha256:").is_some_and(|hex| {
             hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         }),

@@ -48,7 +48,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
     };
     for after in [false, true] {
         for (at, part) in edition.sections.iter().enumerate() {
-            if (Some(at) == of_menu) == after {
+            if !part.check && (Some(at) == of_menu) == after {
                 section(desk, at, part, &heading(&part.label), &place);
             }
         }

@@ -35,9 +35,7 @@ impl Live {
             wanted.extend(edition.categories.iter().map(|category| steps(&category.amount)));
             let told = edition.requirements.iter().flat_map(|r| r.applies.into_iter().chain([r.met]));
             let told = told.chain(edition.notes.iter().filter_map(|note| note.when));
-            let told = told.chain(edition.documents.iter().filter_map(|document| document.when));
-            let told = told.chain(edition.deadlines.iter().filter_map(|deadline| deadline.when));
-            let told = told.chain(edition.date_rules.iter().filter_map(|rule| rule.unless));
+            let told = told.chain(edition.when_due()).chain(edition.date_rules.iter().filter_map(|rule| rule.unless));
             wanted.extend(told.map(Node::Condition));
             wanted.extend(edition.kinds.iter().flat_map(|kind| &kind.needs).map(|need| Node::Condition(need.when)));
             let exists = edition.menu.iter().flat_map(|menu| menu.exists.iter().flatten());
