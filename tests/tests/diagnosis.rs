@@ -2,7 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use kaigo_hojo_assess::diagnosis::{Diagnosis, Written, diagnose};
+use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose};
+use kaigo_hojo_assess::draft::Written;
 use kaigo_hojo_assess::{decode, overview};
 use serde_json::{Value, json};
 

@@ -4,7 +4,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use kaigo_hojo_assess::diagnosis::{Diagnosis, Written, diagnose};
+use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose};
+use kaigo_hojo_assess::draft::Written;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::{Application, decode, overview};
 use oracle::PROGRAMMES;

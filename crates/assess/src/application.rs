@@ -10,14 +10,13 @@ use serde::{Serialize, Serializer};
 pub const SCHEMA: &str = "kaigo-hojo/application/1";
 
 /// One application. A question without an entry in `answers` is not answered yet.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Application {
     /// The id of the programme.
     pub programme: String,
     /// Answers by the id of the question.
     pub answers: BTreeMap<String, Answer>,
     /// The lines of the quote; `None` while the costs are not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Item>>,
 }
 
@@ -84,6 +83,19 @@ impl Serialize for Answer {
     }
 }
 
+impl Serialize for Application {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", SCHEMA)?;
+        map.serialize_entry("programme", &self.programme)?;
+        map.serialize_entry("answers", &self.answers)?;
+        if let Some(items) = &self.items {
+            map.serialize_entry("items", items)?;
+        }
+        map.end()
+    }
+}
+
 impl Serialize for Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
@@ -119,4 +131,10 @@ pub const fn tax_id(tax: Tax) -> &'static str {
         Tax::Included => "included",
         Tax::Exempt => "exempt",
     }
+}
+
+/// How tax stands in a price, from the contract's word.
+#[must_use]
+pub fn tax_of(id: &str) -> Option<Tax> {
+    [Tax::Excluded, Tax::Included, Tax::Exempt].into_iter().find(|tax| tax_id(*tax) == id)
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use kaigo_hojo_rules::edition::{AnswerKind, Edition, Question};
 use kaigo_hojo_rules::exact::Exact;
-use kaigo_hojo_rules::facts::{Domain, Facts, Line, Tax};
+use kaigo_hojo_rules::facts::{Domain, Facts, Line};
 use rust_decimal::Decimal;
 
-use crate::application::{Answer, Application, Item, Months, SCHEMA};
+use crate::application::{Answer, Application, Item, Months, SCHEMA, tax_of};
 use crate::error::{Code, DocumentError};
 use crate::tree::Tree;
 
@@ -20,24 +20,29 @@ pub const MOST: i64 = 1_000_000_000;
 pub const MOST_UNITS: i64 = 100_000;
 /// The largest number of lines.
 pub const MOST_LINES: usize = 1_000;
+/// The largest number of entries of an object.
+pub const MOST_KEYS: usize = 1_000;
 
-type Result<T> = core::result::Result<T, DocumentError>;
+pub(crate) type Result<T> = core::result::Result<T, DocumentError>;
 
-fn fail<T>(code: Code, path: impl Into<String>, message: impl Into<String>) -> Result<T> {
+pub(crate) fn fail<T>(code: Code, path: impl Into<String>, message: impl Into<String>) -> Result<T> {
     Err(DocumentError { code, path: path.into(), message: message.into() })
 }
 
-type Entries<'t, 'a> = &'t [(std::borrow::Cow<'a, str>, Tree<'a>)];
+pub(crate) type Entries<'t, 'a> = &'t [(std::borrow::Cow<'a, str>, Tree<'a>)];
 
-fn join(path: &str, key: &str) -> String {
+pub(crate) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
-fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
+pub(crate) fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
     let Tree::Object(entries) = tree else {
         let code = if path.is_empty() { Code::Malformed } else { Code::WrongType };
         return fail(code, path, "オブジェクト（{ … }）で書いてください。");
     };
+    if entries.len() > MOST_KEYS {
+        return fail(Code::OutOfRange, path, format!("項目は{MOST_KEYS}個までです。"));
+    }
     for (ix, (key, _)) in entries.iter().enumerate() {
         if entries[..ix].iter().any(|(other, _)| other == key) {
             return fail(Code::Duplicate, join(path, key), "同じ項目が二度書かれています。");
@@ -46,7 +51,7 @@ fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
     Ok(entries)
 }
 
-fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
+pub(crate) fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
     match entries.iter().find(|(key, _)| !keys.contains(&key.as_ref())) {
         None => Ok(()),
         Some((key, _)) => {
@@ -55,22 +60,22 @@ fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
     }
 }
 
-fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
+pub(crate) fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
     entries.iter().find(|(other, _)| other == key).map(|(_, value)| value)
 }
 
-fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&'t Tree<'a>> {
+pub(crate) fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&'t Tree<'a>> {
     get(entries, key).map_or_else(|| fail(Code::MissingField, join(path, key), "この項目が必要です。"), Ok)
 }
 
-fn text<'t>(tree: &'t Tree<'_>, path: &str) -> Result<&'t str> {
+pub(crate) fn text<'t>(tree: &'t Tree<'_>, path: &str) -> Result<&'t str> {
     match tree {
         Tree::Text(text) => Ok(text),
         _ => fail(Code::WrongType, path, "文字列で書いてください。"),
     }
 }
 
-fn whole(tree: &Tree<'_>, path: &str, most: i64) -> Result<i64> {
+pub(crate) fn whole(tree: &Tree<'_>, path: &str, most: i64) -> Result<i64> {
     match tree {
         Tree::Whole(value) if (0..=most).contains(value) => Ok(*value),
         Tree::Whole(_) | Tree::TooLarge => {
@@ -120,6 +125,9 @@ fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
         Tree::Bool(value) => Answer::Truth(*value),
         Tree::Whole(value) => Answer::Whole(*value),
         Tree::Text(text) => Answer::Text(text.to_string()),
+        Tree::List(list) if list.len() > MOST_LINES => {
+            return fail(Code::OutOfRange, path, format!("明細は{MOST_LINES}行までです。"));
+        }
         Tree::List(list) => {
             let ids = list.iter().enumerate().map(|(ix, id)| text(id, &format!("{path}[{ix}]")).map(str::to_owned));
             Answer::Lines(ids.collect::<Result<_>>()?)
@@ -145,11 +153,8 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
     let name = get(entries, "name").map(|tree| text(tree, &at("name")).map(str::to_owned)).transpose()?;
     let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, &at("unitPriceYen"), MOST)?;
     let quantity = whole(required(entries, &path, "quantity")?, &at("quantity"), MOST_UNITS)?;
-    let tax = match text(required(entries, &path, "tax")?, &at("tax"))? {
-        "excluded" => Tax::Excluded,
-        "included" => Tax::Included,
-        "exempt" => Tax::Exempt,
-        _ => return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。"),
+    let Some(tax) = tax_of(text(required(entries, &path, "tax")?, &at("tax"))?) else {
+        return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。");
     };
     let tax_rate_percent = match get(entries, "taxRatePercent") {
         None | Some(Tree::Whole(10)) => 10,

@@ -19,21 +19,9 @@ use serde::Serialize;
 use self::attempt::Subject;
 use crate::application::Application;
 use crate::decode::facts;
+use crate::draft::{Written, rate};
 use crate::error::DocumentError;
 use crate::trace;
-
-/// The figures that the applicant wrote on the form, to be compared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// 補助対象経費
-    pub eligible_cost_yen: Option<i64>,
-    /// 交付申請額
-    pub amount_yen: Option<i64>,
-    /// 職員数
-    pub staff_number: Option<i64>,
-    /// 補助率, as written.
-    pub rate: Option<String>,
-}
 
 /// What was found of the figures that were written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -153,12 +141,6 @@ impl Sort {
             Self::Amount => yen(written.amount_yen),
         }
     }
-}
-
-fn rate(text: &str) -> Option<Exact> {
-    let Some((num, den)) = text.split_once('/') else { return crate::decode::decimal(text).map(Exact::from_decimal) };
-    let (num, den) = (num.parse().ok()?, den.parse().ok()?);
-    (den > 0).then(|| Exact::fraction(num, den))
 }
 
 /// A figure that was written.

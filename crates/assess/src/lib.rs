@@ -7,11 +7,16 @@
 pub mod advice;
 pub mod application;
 pub mod assessment;
+pub mod calendar;
+pub mod csv;
 pub mod decode;
 pub mod diagnosis;
+pub mod draft;
 pub mod error;
+pub mod fold;
 pub mod input;
 mod item_state;
+pub mod link;
 pub mod overview;
 mod papers;
 mod report;
@@ -22,6 +27,7 @@ pub mod words;
 
 pub use application::{Answer, Application, Item, Months};
 pub use assessment::Assessment;
+pub use draft::Draft;
 pub use error::DocumentError;
 pub use kaigo_hojo_packs as packs;
 pub use kaigo_hojo_rules as rules;

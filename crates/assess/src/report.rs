@@ -30,7 +30,7 @@ pub fn assess<'e>(edition: &'e Edition, application: &Application, day: Date) ->
 /// Assesses one application after another, in the same room.
 #[derive(Debug)]
 pub struct Assessor<'e> {
-    edition: &'e Edition,
+    pub(crate) edition: &'e Edition,
     room: Room,
     /// For each reading, each option that is not the default.
     others: Vec<Vec<(Readings, Room)>>,
