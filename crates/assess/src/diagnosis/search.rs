@@ -187,7 +187,9 @@ impl Search<'_> {
     fn cause(&self, figure: usize, fit: &Fit<'_>) -> Cause {
         let items = self.subject.application.items.as_deref().unwrap_or_default();
         let of = |slip: &&Slip<'_>| (&self.list[slip.mistake], slip.lines.clone());
-        let parts: Vec<(&Mistake, Vec<usize>)> = fit.slips.iter().map(of).collect();
+        let mut slips = fit.slips.clone();
+        slips.sort_by_key(|slip| slip.mistake);
+        let parts: Vec<(&Mistake, Vec<usize>)> = slips.iter().map(of).collect();
         let mut lines: Vec<usize> = parts.iter().flat_map(|(_, lines)| lines.iter().copied()).collect();
         lines.sort_unstable();
         lines.dedup();

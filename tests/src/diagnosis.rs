@@ -1,0 +1,116 @@
+//! The cases of "is what I wrote right?", worked by hand in `tests/cases/diagnosis.json`.
+//!
+//! A case has an application (`base`), the figures that were written, how they come about (`why`), and for each figure
+//! that is wrong what must be `named`: the id of a mistake, two with `+` between them for a pair, or `>` and the id of
+//! the figure that it follows from. A figure that is not among them agrees.
+
+use kaigo_hojo_assess::Application;
+use kaigo_hojo_assess::diagnosis::{Cause, Certainty, Diagnosis, diagnose};
+use kaigo_hojo_assess::draft::Written;
+use kaigo_hojo_assess::rules::edition::Edition;
+use serde_json::{Value, json};
+
+/// One case.
+#[derive(Debug)]
+pub struct WrittenCase {
+    /// How the written figures come about.
+    pub why: String,
+    /// The application.
+    pub application: Application,
+    written: Written,
+    named: Value,
+}
+
+impl WrittenCase {
+    /// What must be named.
+    pub fn expected(&self) -> impl Iterator<Item = &str> {
+        self.named
+            .as_object()
+            .into_iter()
+            .flat_map(|named| named.values())
+            .flat_map(Value::as_array)
+            .flatten()
+            .filter_map(Value::as_str)
+    }
+}
+
+/// All cases.
+///
+/// # Panics
+/// Where the file is wrong.
+#[must_use]
+pub fn written_cases() -> Vec<WrittenCase> {
+    let file: Value = serde_json::from_str(include_str!("../cases/diagnosis.json")).expect("JSON");
+    let case = |case: &Value| {
+        let mut document = file["bases"][case["base"].as_str().expect("a base")].clone();
+        document["schema"] = json!("kaigo-hojo/application/1");
+        let written = &case["written"];
+        WrittenCase {
+            why: format!("{}: {}", case["base"], case["why"]),
+            application: crate::read(&document.to_string()).expect("an application"),
+            written: Written {
+                eligible_cost_yen: written["eligibleCostYen"].as_i64(),
+                amount_yen: written["amountYen"].as_i64(),
+                staff_number: written["staffNumber"].as_i64(),
+                rate: written["rate"].as_str().map(str::to_owned),
+            },
+            named: case["named"].clone(),
+        }
+    };
+    file["cases"].as_array().expect("a list").iter().map(case).collect()
+}
+
+/// What is named of a figure, as the cases write it.
+#[must_use]
+pub fn name(cause: &Cause) -> String {
+    match cause.follows {
+        Some(figure) => format!(">{figure}"),
+        None => cause.mistakes.join("+"),
+    }
+}
+
+/// What of a case's expectation a diagnosis does not give; empty where all is as expected.
+///
+/// # Panics
+/// Where the application does not fit the edition.
+#[must_use]
+pub fn check_written(edition: &Edition, case: &WrittenCase) -> Vec<String> {
+    let diagnosis = diagnose(edition, &case.application, &case.written).expect("a sound application");
+    let mut wrong = Vec::new();
+    for figure in &diagnosis.figures {
+        let names: Vec<String> = figure.causes.iter().map(name).collect();
+        let expected = case.named[figure.id].as_array();
+        if figure.agrees != Some(expected.is_none()) {
+            wrong.push(format!("{}: {} beside ours, {:?}", figure.id, figure.written, figure.ours));
+        }
+        for expected in expected.into_iter().flatten().filter_map(Value::as_str) {
+            if !names.iter().any(|name| name == expected) {
+                wrong.push(format!("{}: {expected} is not named, but {names:?}", figure.id));
+            }
+        }
+        wrong.extend(
+            figure.causes.iter().flat_map(|cause| unsound(&diagnosis, figure.written_yen, &figure.written, cause)),
+        );
+    }
+    if case.named.as_object().is_some_and(|named| named.keys().any(|id| diagnosis.figures.iter().all(|f| f.id != id))) {
+        wrong.push(format!("not compared at all: {}", case.named));
+    }
+    wrong
+}
+
+// What every cause must be.
+fn unsound(diagnosis: &Diagnosis, yen: Option<i64>, written: &str, cause: &Cause) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut must = |holds: bool, what: &str| {
+        if !holds {
+            wrong.push(format!("{what}: {cause:?}"));
+        }
+    };
+    must(diagnosis.figures.iter().all(|figure| figure.causes.len() <= 3), "more than three are named");
+    must(cause.label.contains(&format!("すると {written} になります。")), "the sentence says the figure");
+    must(cause.label.ends_with('。') && !cause.label.contains("すると、"), "it is a sentence");
+    must(!cause.cite.is_empty(), "it has a clause");
+    must(cause.yen == yen, "it gives the yen");
+    must((cause.mistakes.len() == 2) == (cause.certainty == Certainty::Possible), "a pair is a possibility");
+    wrong
+}
