@@ -7,6 +7,7 @@
 
 mod changes;
 mod entries;
+mod mistakes;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,6 +27,9 @@ fn main() -> ExitCode {
     let mut by_clause: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for mut edition in editions() {
         let id = edition.about.id.clone();
+        let (of_mistakes, not) = mistakes::check(&edition, &clauses);
+        noticed += of_mistakes;
+        missed.extend(not);
         let cases = cases_of(&edition);
         for change in changes::changes(&edition) {
             match who_notices(&change.edition, &cases) {
