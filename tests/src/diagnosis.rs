@@ -1,7 +1,7 @@
 //! The cases of "is what I wrote right?", worked by hand in `tests/cases/diagnosis.json`.
 //!
 //! A case has an application (`base`), the figures that were written, how they come about (`why`), and for each figure
-//! that is wrong what must be `named`: the id of a mistake, two with `+` between them for a pair, or `>` and the id of
+//! that is wrong what must be `named`, in order: the id of a mistake, two with `+` between them for a pair, or `>` and the id of
 //! the figure that it follows from. A figure that is not among them agrees.
 
 use kaigo_hojo_assess::Application;
@@ -83,10 +83,9 @@ pub fn check_written(edition: &Edition, case: &WrittenCase) -> Vec<String> {
         if figure.agrees != Some(expected.is_none()) {
             wrong.push(format!("{}: {} beside ours, {:?}", figure.id, figure.written, figure.ours));
         }
-        for expected in expected.into_iter().flatten().filter_map(Value::as_str) {
-            if !names.iter().any(|name| name == expected) {
-                wrong.push(format!("{}: {expected} is not named, but {names:?}", figure.id));
-            }
+        let expected: Vec<&str> = expected.into_iter().flatten().filter_map(Value::as_str).collect();
+        if names != expected {
+            wrong.push(format!("{}: {names:?} are named, not {expected:?}", figure.id));
         }
         wrong.extend(
             figure.causes.iter().flat_map(|cause| unsound(&diagnosis, figure.written_yen, &figure.written, cause)),
