@@ -1,13 +1,13 @@
 //! The cases of "is what I wrote right?", worked by hand in `tests/cases/diagnosis.json`.
 //!
-//! A case has an application (`base`), the figures that were written, how they come about (`why`), and for each figure
+//! A case has an application (`base`, perhaps with a table of `staff`), the figures that were written, how they come about (`why`), and for each figure
 //! that is wrong what must be `named`, in order: the id of a mistake, two with `+` between them for a pair, or `>` and the id of
 //! the figure that it follows from. A figure that is not among them agrees.
 
-use kaigo_hojo_assess::Application;
-use kaigo_hojo_assess::diagnosis::{Cause, Certainty, Diagnosis, diagnose};
-use kaigo_hojo_assess::draft::Written;
+use kaigo_hojo_assess::diagnosis::{Cause, Certainty, Diagnosis, diagnose_draft};
+use kaigo_hojo_assess::draft::{Draft, draft};
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::tree::Tree;
 use serde_json::{Value, json};
 
 /// One case.
@@ -15,9 +15,8 @@ use serde_json::{Value, json};
 pub struct WrittenCase {
     /// How the written figures come about.
     pub why: String,
-    /// The application.
-    pub application: Application,
-    written: Written,
+    /// The application, what was written, and the table of staff.
+    pub draft: Draft,
     named: Value,
 }
 
@@ -42,18 +41,19 @@ impl WrittenCase {
 pub fn written_cases() -> Vec<WrittenCase> {
     let file: Value = serde_json::from_str(include_str!("../cases/diagnosis.json")).expect("JSON");
     let case = |case: &Value| {
-        let mut document = file["bases"][case["base"].as_str().expect("a base")].clone();
-        document["schema"] = json!("kaigo-hojo/application/1");
-        let written = &case["written"];
+        let mut application = file["bases"][case["base"].as_str().expect("a base")].clone();
+        application["schema"] = json!("kaigo-hojo/application/1");
+        let staff = application.as_object_mut().and_then(|base| base.remove("staff"));
+        let mut whole =
+            json!({ "schema": "kaigo-hojo/draft/1", "application": application, "written": case["written"] });
+        if let Some(staff) = staff {
+            whole["staff"] = staff;
+        }
+        let text = whole.to_string();
+        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
         WrittenCase {
             why: format!("{}: {}", case["base"], case["why"]),
-            application: crate::read(&document.to_string()).expect("an application"),
-            written: Written {
-                eligible_cost_yen: written["eligibleCostYen"].as_i64(),
-                amount_yen: written["amountYen"].as_i64(),
-                staff_number: written["staffNumber"].as_i64(),
-                rate: written["rate"].as_str().map(str::to_owned),
-            },
+            draft: draft(&tree).expect("a draft"),
             named: case["named"].clone(),
         }
     };
@@ -75,7 +75,7 @@ pub fn name(cause: &Cause) -> String {
 /// Where the application does not fit the edition.
 #[must_use]
 pub fn check_written(edition: &Edition, case: &WrittenCase) -> Vec<String> {
-    let diagnosis = diagnose(edition, &case.application, &case.written).expect("a sound application");
+    let diagnosis = diagnose_draft(edition, &case.draft).expect("a sound application");
     let mut wrong = Vec::new();
     for figure in &diagnosis.figures {
         let names: Vec<String> = figure.causes.iter().map(name).collect();

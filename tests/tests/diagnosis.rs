@@ -15,7 +15,7 @@ use whole_system_tests::diagnosis::{check_written, name, written_cases};
 fn the_cases_worked_by_hand() {
     let mut wrong = Vec::new();
     for case in written_cases() {
-        let edition = overview::edition(&case.application.programme).expect("a programme");
+        let edition = overview::edition(&case.draft.application.programme).expect("a programme");
         wrong.extend(check_written(&edition, &case).into_iter().map(|what| format!("{}\n  {what}", case.why)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -26,7 +26,7 @@ fn every_mistake_has_a_case() {
     let cases = written_cases();
     for programme in ["saitama-ict-r5", "kumamoto-ict-r5", "gunma-caretech-r8"] {
         let edition = overview::edition(programme).expect("a programme");
-        let of_programme = cases.iter().filter(|case| case.application.programme == programme);
+        let of_programme = cases.iter().filter(|case| case.draft.application.programme == programme);
         let expected: BTreeSet<&str> = of_programme.flat_map(|case| case.expected()).collect();
         let declared = edition.mistakes.open().expect("mistakes").list;
         assert!(declared.len() >= 25, "{programme}: {}", declared.len());

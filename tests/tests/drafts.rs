@@ -10,6 +10,7 @@ use kaigo_hojo_assess::DocumentError;
 use kaigo_hojo_assess::draft::{DateId, Document, Draft, Part, Place, document, draft};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::storage::{self, Kept, StorageError};
 use kaigo_hojo_assess::tree::Tree;
 use serde_json::{Value, json};
 
@@ -226,4 +227,47 @@ fn the_command_line_writes_a_calendar() {
     let error: Value = serde_json::from_slice(&ran.stdout).expect("JSON");
     assert_eq!((ran.status, error["error"]["path"].as_str()), (1, Some("dates.decision")));
     assert_eq!(calendar(&["--lines"], &full()).status, 2);
+}
+
+#[test]
+fn the_browser_keeps_several_drafts() {
+    let read = |value: &Value| {
+        let text = value.to_string();
+        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
+        storage::read(&tree)
+    };
+    let good = json!({ "schema": "kaigo-hojo/storage/1", "current": 2, "drafts": [full(), full(), full()] });
+    let found = read(&good).expect("it is ours");
+    assert_eq!((found.kept.drafts.len(), found.kept.current, found.unreadable.len()), (3, 2, 0));
+    assert_eq!(serde_json::to_value(&found.kept).expect("JSON"), good);
+    // One that cannot be read leaves the others, and the same one open.
+    let mut bad = good;
+    bad["drafts"][1]["dates"]["decision"] = json!("2026-06-31");
+    let found = read(&bad).expect("it is ours");
+    assert_eq!((found.kept.drafts.len(), found.kept.current), (2, 1));
+    let unreadable: Vec<_> = found.unreadable.iter().map(|(at, error)| (*at, error.path.as_str())).collect();
+    assert_eq!(unreadable, [(1, "dates.decision")]);
+    // The one that was open is gone, or never was there: the first.
+    bad["drafts"][2] = json!(null);
+    assert_eq!(read(&bad).expect("it is ours").kept.current, 0);
+    bad["current"] = json!(99);
+    assert_eq!(read(&bad).expect("it is ours").kept.current, 0);
+    let none = read(&json!({ "schema": "kaigo-hojo/storage/1", "drafts": [] })).expect("it is ours");
+    assert_eq!(none.kept, Kept::default());
+    for (value, error) in [
+        (json!({ "schema": "kaigo-hojo/storage/2", "more": 1 }), StorageError::Newer),
+        (json!({ "schema": "kaigo-hojo/storage/12" }), StorageError::Newer),
+        (json!({ "schema": "kaigo-hojo/storage/01" }), StorageError::Damaged),
+        (json!({ "schema": "kaigo-hojo/storage/x" }), StorageError::Damaged),
+        (json!({ "schema": "kaigo-hojo/storage/1" }), StorageError::Damaged),
+        (json!({ "schema": "kaigo-hojo/storage/1", "drafts": {} }), StorageError::Damaged),
+        (json!({ "schema": "kaigo-hojo/storage/1", "drafts": [], "current": "1" }), StorageError::Damaged),
+        (json!({ "schema": "kaigo-hojo/storage/1", "drafts": [], "more": 1 }), StorageError::Damaged),
+        (json!({ "schema": "another/1", "drafts": [] }), StorageError::Damaged),
+        (json!([full()]), StorageError::Damaged),
+        (json!("garbage"), StorageError::Damaged),
+    ] {
+        assert_eq!(read(&value), Err(error), "{value}");
+        assert!(error.to_string().ends_with('。'));
+    }
 }

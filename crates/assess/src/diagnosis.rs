@@ -19,7 +19,7 @@ use serde::Serialize;
 use self::attempt::Subject;
 use crate::application::Application;
 use crate::decode::facts;
-use crate::draft::{Written, rate};
+use crate::draft::{Draft, StaffTable, Written, rate};
 use crate::error::DocumentError;
 use crate::trace;
 
@@ -174,13 +174,30 @@ impl Sought {
 /// # Errors
 /// The first mistake of the application, with its path.
 pub fn diagnose(edition: &Edition, application: &Application, written: &Written) -> Result<Diagnosis, DocumentError> {
+    compare(edition, application, written, None)
+}
+
+/// Compares the figures of a draft, which may have a table of staff.
+///
+/// # Errors
+/// The first mistake of the application, with its path.
+pub fn diagnose_draft(edition: &Edition, draft: &Draft) -> Result<Diagnosis, DocumentError> {
+    compare(edition, &draft.application, &draft.written, draft.staff.as_ref())
+}
+
+fn compare(
+    edition: &Edition,
+    application: &Application,
+    written: &Written,
+    staff: Option<&StaffTable>,
+) -> Result<Diagnosis, DocumentError> {
     let facts = facts(edition, application)?;
     let sought: Vec<Sought> = Sort::ALL.into_iter().filter_map(|sort| Sought::new(sort, edition, written)).collect();
     let mut ours = Ours::new(edition, &facts);
     let mut figures: Vec<Figure> = sought.iter().map(|one| ours.figure(one)).collect();
     let wrong: Vec<bool> = figures.iter().map(|figure| figure.agrees == Some(false)).collect();
     if wrong.contains(&true) && !facts.lines_unknown {
-        let causes = search::causes(Subject { edition, application, facts: &facts }, &sought, &wrong);
+        let causes = search::causes(Subject { edition, application, facts: &facts, staff }, &sought, &wrong);
         figures.iter_mut().zip(causes).for_each(|(figure, causes)| figure.causes = causes);
     }
     for (figure, one) in figures.iter_mut().zip(&sought) {

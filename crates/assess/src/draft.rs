@@ -15,7 +15,7 @@ pub use self::read::{Document, document, draft};
 use crate::application::{Application, Item, Tax, tax_id};
 use crate::assessment::Assessment;
 use crate::decode::decimal;
-use crate::diagnosis::diagnose;
+use crate::diagnosis::diagnose_draft;
 use crate::error::DocumentError;
 use crate::report::Assessor;
 
@@ -187,7 +187,7 @@ impl<'e> Assessor<'e> {
         let mut assess = || {
             let mut assessment = self.assess_with(&draft.application, &draft.dates, day)?;
             if draft.written != Written::default() {
-                assessment.diagnosis = Some(diagnose(self.edition, &draft.application, &draft.written)?);
+                assessment.diagnosis = Some(diagnose_draft(self.edition, draft)?);
             }
             Ok(assessment)
         };

@@ -77,6 +77,8 @@ pub(crate) enum Facts {
     FullYear,
     ExcludedLine,
     DiscountForgotten,
+    StaffRoundedPerRole,
+    StaffCutPerRole,
 }
 
 const FORMS: &str = "swap、suppose、band、facts のうち一つを、空でない形で書いてください。";
@@ -117,7 +119,7 @@ impl Lower<'_, '_, '_> {
                 let table = |name| find("表", &self.names.tables, name, self.problems);
                 Change::Band(tables.iter().map(table).collect::<Option<_>>()?)
             }
-            (None, None, None, Some(facts)) => Change::Lines(match facts {
+            (None, None, None, Some(facts)) => Change::Facts(match facts {
                 Facts::PriceReadWithTax => Misread::PriceReadWithTax,
                 Facts::PriceReadWithoutTax => Misread::PriceReadWithoutTax,
                 Facts::TaxPerUnit => Misread::TaxPerUnit,
@@ -125,6 +127,8 @@ impl Lower<'_, '_, '_> {
                 Facts::FullYear => Misread::FullYear,
                 Facts::ExcludedLine => Misread::ExcludedLine,
                 Facts::DiscountForgotten => Misread::DiscountForgotten,
+                Facts::StaffRoundedPerRole => Misread::StaffRoundedPerRole,
+                Facts::StaffCutPerRole => Misread::StaffCutPerRole,
             }),
             _ => {
                 self.problems.add("P040", m.id.span(), "誤りの書き方が正しくありません。", FORMS);

@@ -68,8 +68,8 @@ pub enum Change {
     Suppose(Vec<Supposed>),
     /// The neighbouring band of these tables is taken, for all of them the one above or the one below.
     Band(Vec<u16>),
-    /// Lines are misread.
-    Lines(Misread),
+    /// The quote, or the table of staff, is misread.
+    Facts(Misread),
 }
 
 /// Something that is taken to be so.
@@ -85,7 +85,7 @@ pub enum Supposed {
     Kind(u16, u16),
 }
 
-/// How a line of a quote is misread. A small closed set.
+/// How a line of a quote, or the table of staff, is misread. A small closed set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Misread {
     /// A price without tax is taken for one with tax.
@@ -102,6 +102,10 @@ pub enum Misread {
     ExcludedLine,
     /// The discount is not taken off.
     DiscountForgotten,
+    /// The staff of each role is rounded, then added up.
+    StaffRoundedPerRole,
+    /// The staff of each role is cut to one decimal place, then added up.
+    StaffCutPerRole,
 }
 
 impl Supposed {

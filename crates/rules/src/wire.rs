@@ -282,9 +282,9 @@ choice! {
     DateId { Decision, Contract, Delivery, Payment, Completion }
     Due { On(days), Within(year) }
     DueDay { Fixed(date), After(from, days), InYear(month, day, year) }
-    Change { Swap(swaps), Suppose(supposed), Band(tables), Lines(misread) }
+    Change { Swap(swaps), Suppose(supposed), Band(tables), Facts(misread) }
     Supposed { Answer(question, answer), Item(question, answer), Reading(reading, option), Kind(of, taken_for) }
-    Misread { PriceReadWithTax, PriceReadWithoutTax, TaxPerUnit, WholeContract, FullYear, ExcludedLine, DiscountForgotten }
+    Misread { PriceReadWithTax, PriceReadWithoutTax, TaxPerUnit, WholeContract, FullYear, ExcludedLine, DiscountForgotten, StaffRoundedPerRole, StaffCutPerRole }
 }
 
 #[cfg(test)]

@@ -29,8 +29,9 @@ impl Mapping {
     }
 }
 
-// What headings of other tables have in them. The first that fits counts; a heading with one of `NEITHER` says nothing.
-const NEITHER: &[&str] = &["コード", "番号", "型番", "品番", "単位", "備考", "消費税額"];
+// What headings of other tables have in them, as `plain` writes it. The first that fits counts; a heading with one of
+// `NEITHER`, unless it is a name as well, says nothing.
+const NEITHER: &[&str] = &["コド", "番号", "型番", "品番", "単位", "備考", "消費税額"];
 const WORDS: &[(Column, &[&str])] = &[
     (Column::Discount, &["値引", "割引"]),
     (Column::TaxRate, &["税率"]),
@@ -48,9 +49,11 @@ const WORDS: &[(Column, &[&str])] = &[
 #[must_use]
 pub fn propose(edition: &Edition, table: &Table) -> Mapping {
     let width = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let own = Column::OWN.into_iter().chain([Column::Amount]);
+    let own: Vec<(Column, String)> = own.map(|column| (column, plain(&column.heading(edition)))).collect();
     let mut best: (usize, usize) = (0, 1);
     for (at, row) in table.rows.iter().enumerate().take(MOST_ABOVE) {
-        let found = headings(edition, row, width).iter().flatten().count();
+        let found = headings(edition, &own, row, width).iter().flatten().count();
         let has_number = row.cells.iter().any(|cell| matches!(parse_yen(cell), Ok(Some(_))));
         if found > best.1 && !has_number {
             best = (at, found);
@@ -58,7 +61,7 @@ pub fn propose(edition: &Edition, table: &Table) -> Mapping {
     }
     if best.1 > 1 {
         let row = &table.rows[best.0];
-        let columns = headings(edition, row, width);
+        let columns = headings(edition, &own, row, width);
         let of = |column| columns.iter().position(|held| *held == Some(column)).and_then(|at| tax_in(row.cell(at)));
         let tax = of(Column::Price).or_else(|| of(Column::Amount));
         return Mapping { heading: Some(best.0), columns, tax, kind: None };
@@ -66,12 +69,17 @@ pub fn propose(edition: &Edition, table: &Table) -> Mapping {
     Mapping { heading: None, columns: by_content(edition, table, width), tax: None, kind: None }
 }
 
-fn headings(edition: &Edition, row: &Row, width: usize) -> Vec<Option<Column>> {
+fn headings(edition: &Edition, own: &[(Column, String)], row: &Row, width: usize) -> Vec<Option<Column>> {
+    let cells: Vec<String> = row.cells.iter().map(|cell| plain(cell)).collect();
     let mut columns = vec![None; width];
     // Our own words first: they are sure.
     for is_own in [true, false] {
-        for (at, cell) in row.cells.iter().enumerate() {
-            let found = if is_own { own(edition, cell) } else { foreign(cell) };
+        for (at, cell) in cells.iter().enumerate() {
+            let found = match id_in(&row.cells[at]) {
+                Some(id) => question(edition, id),
+                None if is_own => own.iter().find(|(_, heading)| heading == cell).map(|(column, _)| *column),
+                None => foreign(cell),
+            };
             if columns[at].is_none() && found.is_some() && !columns.contains(&found) {
                 columns[at] = found;
             }
@@ -80,19 +88,13 @@ fn headings(edition: &Edition, row: &Row, width: usize) -> Vec<Option<Column>> {
     columns
 }
 
-fn own(edition: &Edition, cell: &str) -> Option<Column> {
-    if let Some(id) = id_in(cell) {
-        let question = edition.item_questions.iter().position(|question| question.id == id)?;
-        return u16::try_from(question).ok().map(Column::Answer);
-    }
-    let folded = plain(cell);
-    let own = Column::OWN.into_iter().chain([Column::Amount]);
-    own.into_iter().find(|column| plain(&column.heading(edition)) == folded)
+fn question(edition: &Edition, id: &str) -> Option<Column> {
+    let question = edition.item_questions.iter().position(|question| question.id == id)?;
+    u16::try_from(question).ok().map(Column::Answer)
 }
 
-fn foreign(cell: &str) -> Option<Column> {
-    let folded = plain(cell);
-    let has = |words: &[&str]| words.iter().any(|word| folded.contains(&plain(word)));
+fn foreign(folded: &str) -> Option<Column> {
+    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     if has(NEITHER) && !has(&["品名", "品目", "名称"]) {
         return None;
     }
@@ -157,4 +159,16 @@ fn by_content(edition: &Edition, table: &Table, width: usize) -> Vec<Option<Colu
         }
     }
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_as_they_are_compared() {
+        for word in WORDS.iter().flat_map(|(_, words)| *words).chain(NEITHER) {
+            assert_eq!(plain(word), *word);
+        }
+    }
 }

@@ -50,15 +50,16 @@ pub struct Rejected {
 /// # Errors
 /// Where the table has more rows than an application may have lines: nothing is taken.
 pub fn take(edition: &Edition, table: &Table, mapping: &Mapping) -> Result<Taken, CsvError> {
-    let start = mapping.heading.map_or(0, |heading| heading + 1).min(table.rows.len());
-    let (above, rows) = table.rows.split_at(start);
+    let heading = mapping.heading.filter(|heading| *heading < table.rows.len());
+    let (above, rows) = match heading {
+        None => (&[][..], table.rows.as_slice()),
+        Some(heading) => (&table.rows[..heading], &table.rows[heading + 1..]),
+    };
     if rows.len() > MOST_LINES {
         return Err(CsvError::TooManyRows);
     }
     let mut taken = Taken::default();
-    for row in above.iter().take(start.saturating_sub(1)) {
-        taken.rejected.push(Rejected::new(row, "見出しより上の行です。"));
-    }
+    taken.rejected.extend(above.iter().map(|row| Rejected::new(row, "見出しより上の行です。")));
     let reader = Reader { edition, mapping };
     let mut read: Vec<Result<Found, String>> = rows.iter().map(|row| reader.line(row)).collect();
     // A line that names one that is not taken is not taken either, and so on.

@@ -2,11 +2,15 @@
 
 use kaigo_hojo_rules::edition::{Edition, StepIx};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Readings};
-use kaigo_hojo_rules::facts::{Facts, Line, Tax};
+use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
+use kaigo_hojo_rules::facts::{Domain, Facts, Line, Tax};
 use kaigo_hojo_rules::mistake::{Change, Misread, Mistake, Supposed, shift, swap};
 use kaigo_hojo_rules::range::Truth;
 
 use crate::application::Application;
+use crate::decode::decimal;
+use crate::draft::StaffTable;
+use crate::staff::count;
 
 /// One way of making a mistake.
 #[derive(Clone, Debug)]
@@ -30,6 +34,7 @@ pub(super) struct Subject<'a> {
     pub(super) edition: &'a Edition,
     pub(super) application: &'a Application,
     pub(super) facts: &'a Facts,
+    pub(super) staff: Option<&'a StaffTable>,
 }
 
 /// Every way of making the mistakes, the most common first; on single lines last.
@@ -56,7 +61,13 @@ pub(super) fn slips<'m>(mistakes: &'m [Mistake], subject: Subject<'_>, base: &Pa
                 }
                 lines
             }
-            Change::Lines(misread) => subject.lines(|line| subject.can_misread(*misread, line, base)),
+            Change::Facts(misread @ (Misread::StaffRoundedPerRole | Misread::StaffCutPerRole)) => {
+                if subject.staff_per_role(*misread).is_some() {
+                    all.push(slip(Vec::new(), false));
+                }
+                continue;
+            }
+            Change::Facts(misread) => subject.lines(|line| subject.can_misread(*misread, line, base)),
         };
         if lines.len() > 1 {
             let one = |line: &usize| Slip { everywhere: false, ..slip(vec![*line], false) };
@@ -101,9 +112,12 @@ pub(super) fn made(slips: &[&Slip<'_>], wide: &Edition, subject: Subject<'_>) ->
                     subject.suppose(one, &slip.lines, &mut facts, &mut readings);
                 }
             }
-            Change::Lines(misread) => {
+            Change::Facts(misread) => {
                 for line in &slip.lines {
                     subject.misread(*misread, *line, &mut facts.lines[*line]);
+                }
+                if let Some((question, people)) = subject.staff_per_role(*misread) {
+                    facts.answers[usize::from(question)] = Domain::number(people);
                 }
             }
         }
@@ -166,6 +180,7 @@ impl Subject<'_> {
             Misread::FullYear => here.months_in_year.is_some_and(|months| months < 12),
             Misread::ExcludedLine => base.counted(line) == Truth::False,
             Misread::DiscountForgotten => here.discount_yen > 0,
+            Misread::StaffRoundedPerRole | Misread::StaffCutPerRole => false,
         }
     }
 
@@ -199,6 +214,28 @@ impl Subject<'_> {
             Misread::FullYear => here.months_in_year = Some(12),
             Misread::ExcludedLine => here.insisted = true,
             Misread::DiscountForgotten => here.discount_yen = 0,
+            Misread::StaffRoundedPerRole | Misread::StaffCutPerRole => {}
         }
+    }
+
+    // The question of those counted by full-time equivalents, and their number where each role is rounded by itself.
+    fn staff_per_role(&self, misread: Misread) -> Option<(u16, Exact)> {
+        let (staffing, table) = (self.edition.staffing.as_ref()?, self.staff?);
+        let round = |people: &Exact| match misread {
+            Misread::StaffRoundedPerRole => Some(people.round_to(WHOLE, Direction::HalfUp)),
+            Misread::StaffCutPerRole => {
+                let ten = Exact::whole(10);
+                Some(people.times(&ten).round_to(WHOLE, Direction::Down).over(&ten))
+            }
+            _ => None,
+        };
+        let mut sum = Exact::ZERO;
+        for role in &staffing.roles {
+            let rows = table.rows.iter().filter(|row| row.role == role.id && !row.by_head).cloned().collect();
+            let of_role = StaffTable { full_time_hours: table.full_time_hours.clone(), rows };
+            let people = count(&of_role, &staffing.roles, None).ok()?.chosen.fte;
+            sum = sum.plus(&round(&Exact::from_decimal(decimal(&people)?))?);
+        }
+        Some((staffing.fte, sum))
     }
 }
