@@ -119,6 +119,13 @@ impl Lower<'_, '_, '_> {
                 let table = |name| find("表", &self.names.tables, name, self.problems);
                 Change::Band(tables.iter().map(table).collect::<Option<_>>()?)
             }
+            (None, None, None, Some(Facts::StaffRoundedPerRole | Facts::StaffCutPerRole))
+                if self.pack.staffing.is_none() =>
+            {
+                let hint = "職種を staffing に書いてください。";
+                self.problems.add("P040", m.id.span(), "この誤りには、職員の表（staffing）が要ります。", hint);
+                return None;
+            }
             (None, None, None, Some(facts)) => Change::Facts(match facts {
                 Facts::PriceReadWithTax => Misread::PriceReadWithTax,
                 Facts::PriceReadWithoutTax => Misread::PriceReadWithoutTax,
