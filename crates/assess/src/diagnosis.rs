@@ -244,7 +244,8 @@ impl<'a> Ours<'a> {
         }
         let mut only = edition.clone();
         only.plan.amount = sought.step;
-        match bounds(&only, facts, &BY_DEFAULT, sought.step, Effort::FULL) {
+        let effort = if sought.sort == Sort::Amount { Effort::FULL } else { Effort::LIGHT };
+        match bounds(&only, facts, &BY_DEFAULT, sought.step, effort) {
             Bounds::Within { range, .. } => Some(range),
             Bounds::NotComputable(_) => None,
         }
