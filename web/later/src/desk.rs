@@ -176,7 +176,7 @@ impl Desk {
 
     /// Puts a whole draft in place of what there is; whether it could be taken.
     pub(crate) fn put(&'static self, draft: Draft) -> bool {
-        if !self.send(&draft) {
+        if !self.send(&draft, false) {
             return false;
         }
         self.take(draft);
@@ -199,7 +199,7 @@ impl Desk {
     pub(crate) fn enter(&'static self, change: impl FnOnce(&mut Draft)) -> bool {
         let mut draft = self.told.peek().0.clone();
         change(&mut draft);
-        self.send(&draft)
+        self.send(&draft, true)
     }
 
     /// Says that leaving the page would lose nothing of this draft.
@@ -209,9 +209,9 @@ impl Desk {
     }
 
     // The first module answers by telling.
-    fn send(&'static self, draft: &Draft) -> bool {
+    fn send(&'static self, draft: &Draft, change: bool) -> bool {
         self.answered.set(false);
-        handover::open(draft);
+        handover::open(draft, change);
         self.answered.get()
     }
 

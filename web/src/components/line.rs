@@ -14,7 +14,7 @@ use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, Watched, follow, ticked, value_of};
 use kaigo_hojo_parts::entry::{Format, Pick, item_id};
-use kaigo_hojo_parts::field::{Field, Made, number};
+use kaigo_hojo_parts::field::{Field, Made, Said, field, mode};
 use kaigo_hojo_parts::outcome::put_remedy;
 use kaigo_hojo_parts::{clock, page, trace, words};
 
@@ -143,15 +143,16 @@ fn put_months(own: Own, place: &El) {
 }
 
 fn put_slot(own: Own, line: &Line, place: &El, slot: Slot, label: &str, unit: &str) -> Made {
-    let field = Field {
+    let made = Field {
         id: &slot_id(own.key, slot),
         label,
         unit,
         entry: line.entry(slot),
-        format: Box::new(move || own.line(|line| line.format(slot)).unwrap_or(Format::Yen)),
+        mode: mode(&line.format(slot)),
+        read: Box::new(move |text| Said::of(&own.line(|line| line.format(slot)).unwrap_or(Format::Yen), text)),
         change: Box::new(move |entry| own.change(|line| *line.entry_mut(slot) = entry)),
     };
-    number(place, field)
+    field(place, made)
 }
 
 // The questions that are asked about lines of this kind: those of the row, or those of its details.
@@ -264,6 +265,9 @@ fn put_why(kind: &Kind, row: &Row, place: &El) {
             place.cited("reason", &row.reason, row.cite);
             put_remedy(row.remedy, place);
         }
+    }
+    if row.discount > 0 {
+        place.put("p", "", &["値引き ", &yen(-row.discount)].concat());
     }
     for (words, clause) in &row.notes {
         let note = place.add("p", "note");

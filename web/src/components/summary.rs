@@ -33,7 +33,7 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
     let (figure_place, toggle) = (at.take(), at.take());
     at.take().live(move |place| next(desk, place));
     let (warnings_place, sums_place) = (at.take(), at.take());
-    at.take().link("main", &desk.result_address(), words::TO_RESULT);
+    at.take().link("main", &desk.later("result"), words::TO_RESULT);
     toggle.on("click", |_| {
         let open = *desk.bar_open.peek();
         desk.bar_open.set(!open);

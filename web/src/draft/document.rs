@@ -63,6 +63,39 @@ impl Draft {
         draft.renew();
         Ok(draft)
     }
+
+    /// What is entered, but for what a document says otherwise. Whatever comes to the same stays as it was typed, be it
+    /// right or wrong.
+    ///
+    /// # Errors
+    /// The first mistake of the document.
+    pub(crate) fn changed_by(&self, document: &Document) -> Result<Self, DocumentError> {
+        let mut draft = Self::from_document(self.edition, document)?;
+        let (before, now) = (self.document().application, &document.application);
+        for ((question, reply), own) in self.edition.questions.iter().zip(&mut draft.replies).zip(&self.replies) {
+            if before.answers.get(&question.id) == now.answers.get(&question.id) {
+                reply.clone_from(own);
+            }
+        }
+        if before.items == now.items {
+            (draft.costs, draft.tax) = (self.costs, self.tax);
+            draft.lines.clone_from(&self.lines);
+        } else {
+            let tax = draft.tax;
+            let item =
+                |items: &'_ Option<Vec<Item>>, at: usize| items.as_ref().and_then(|items| items.get(at).cloned());
+            for (at, line) in draft.lines.iter_mut().enumerate() {
+                let Some(own) = self.position(line.key) else { continue };
+                if item(&before.items, own) == item(&now.items, at) {
+                    line.clone_from(&self.lines[own]);
+                    line.tax = line.tax.or(self.tax).filter(|own| Some(*own) != tax);
+                }
+            }
+        }
+        draft.next_key = draft.next_key.max(self.next_key);
+        draft.renew();
+        Ok(draft)
+    }
 }
 
 /// How tax stands in the quote: as in most of its lines; not said while a line does not say it.

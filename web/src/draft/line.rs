@@ -179,7 +179,7 @@ impl Line {
     }
 
     /// A number that can be read.
-    fn number(&self, slot: Slot) -> Option<i64> {
+    pub(crate) fn number(&self, slot: Slot) -> Option<i64> {
         match self.read(slot) {
             Read::Whole(value) => Some(value),
             _ => None,

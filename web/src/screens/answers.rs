@@ -56,7 +56,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
             lines(desk, &heading("経費（見積書の明細）"), &place);
         }
     }
-    place.add("p", "to-result").link("main", &desk.result_address(), words::TO_RESULT);
+    place.add("p", "to-result").link("main", &desk.later("result"), words::TO_RESULT);
     summary(desk, &columns);
     picker(desk, &screen);
 }
@@ -93,6 +93,9 @@ fn put_question(desk: &'static Desk, at: usize, question: &'static Question, pla
         change: Rc::new(change),
     };
     ask(&asked, asking);
+    if desk.edition.staffing.as_ref().is_some_and(|staffing| usize::from(staffing.fte) == at) {
+        asked.add("p", "hint").link("", &desk.later("staff"), "勤務時間から計算する");
+    }
     moot.flag("hidden", true);
     if question.moot.is_empty() {
         return;
