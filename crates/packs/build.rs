@@ -1,11 +1,11 @@
-//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `about/<id>` what the start page shows
-//! of it. A wrong pack stops the build, with file, line and caret.
+//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `answers/<id>.pack` what the answers
+//! are drawn from, `about/<id>` what the start page shows of it. A wrong pack stops the build, with file, line and caret.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::wire::Wire as _;
+use kaigo_hojo_rules::wire;
 
 fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -49,7 +49,7 @@ fn main() {
 }
 
 fn clean(out: &Path) -> io::Result<()> {
-    for folder in ["packs", "about"] {
+    for folder in ["packs", "answers", "about"] {
         let folder = out.join(folder);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -62,9 +62,9 @@ fn clean(out: &Path) -> io::Result<()> {
 fn bake(out: &Path, edition: &Edition) -> io::Result<()> {
     let id = &edition.about.id;
     fs::write(out.join(format!("packs/{id}.pack")), kaigo_hojo_pack::to_bytes(edition))?;
-    let mut about = Vec::new();
-    edition.about.write(&mut about);
-    fs::write(out.join("about").join(id), about)
+    let light = kaigo_hojo_pack::for_answers(edition);
+    fs::write(out.join(format!("answers/{id}.pack")), kaigo_hojo_pack::to_bytes(&light))?;
+    fs::write(out.join("about").join(id), wire::to_bytes(&edition.about))
 }
 
 fn tables(out: &Path, ids: &[String]) -> io::Result<()> {

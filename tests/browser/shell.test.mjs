@@ -112,7 +112,7 @@ test('everything else comes when the browser is idle, each file once, and that i
   await loaded(page);
   const names = requests.map((address) => address.slice(browser.address.length));
   assert.deepEqual(names, [...new Set(names)], 'something was fetched twice');
-  for (const folder of ['packs', 'later']) {
+  for (const folder of ['packs', 'whole', 'later']) {
     const fetched = names.filter((name) => name.startsWith(`${folder}/`)).map((name) => name.slice(folder.length + 1));
     assert.deepEqual(fetched.toSorted(), (await readdir(join(DIST, folder))).toSorted());
   }

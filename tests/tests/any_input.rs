@@ -260,6 +260,39 @@ fn any_link() {
     check_memory();
 }
 
+/// Inputs as large as they may be, and made to take as much memory as they can.
+#[test]
+fn the_largest_inputs() {
+    // A thousand answers, each a thousand empty ids: two bytes and the question, then one byte for each id.
+    let mut answers = vec![0xe8, 0x07];
+    for question in 0..1_000 {
+        answers.push(4);
+        answers.extend(format!("{question:04}").bytes());
+        answers.extend([6, 0xe8, 0x07]);
+        answers.extend([0; 1_000]);
+    }
+    // No name, no programme, no answers, and as many lines as fit.
+    let line = [&[0, 0, 0, 0, 0], answers.as_slice()].concat();
+    let count = (link::MOST_BYTES - 100) / line.len();
+    let mut inside = vec![1, 0, 0, 0, u8::try_from(count + 1).expect("few")];
+    (0..count).for_each(|_| inside.extend(&line));
+    inside.extend([0; 15]);
+    let bytes = sealed(inside);
+    assert!(bytes.len() > link::MOST_BYTES - line.len() && bytes.len() <= link::MOST_BYTES);
+    let draft = link::from_bytes(&bytes).expect("it is within the limits");
+    assert_eq!(draft.application.items.map(|items| items.len()), Some(count));
+
+    let edition = overview::edition(oracle::PROGRAMMES[0]).expect("a built-in pack");
+    for piece in [",", "\"\",", "\n", "\"", "x\n", "\t", "あ", "=1,", "\"a\n\"\n"] {
+        let text = piece.repeat(csv::MOST_BYTES / piece.len());
+        if let Ok(table) = csv::read(&text) {
+            let taken = csv::take(&edition, &table, &csv::propose(&edition, &table)).expect("few rows");
+            assert_eq!(taken.lines, []);
+        }
+    }
+    check_memory();
+}
+
 /// One sign of a link changed is always found.
 #[test]
 fn a_changed_sign_of_a_link_is_found() {
@@ -292,12 +325,12 @@ fn any_mapping(edition: &Edition, random: &mut Random) -> Mapping {
 #[test]
 fn any_table() {
     let editions: Vec<Edition> = oracle::PROGRAMMES.iter().filter_map(|id| overview::edition(id)).collect();
-    let (mut accepted, mut rejected) = (0, 0);
+    let (mut accepted, mut rejected) = (0_u64, 0_u64);
     for seed in 0..each() {
         let mut random = Random::new(seed ^ 0xc57);
         let draft = random_draft(seed % 2_000);
         let edition = editions.iter().find(|edition| edition.about.id == draft.application.programme).expect("a pack");
-        let mut text = csv::write(edition, draft.application.items.as_deref().unwrap_or_default());
+        let mut text = csv::write(edition, draft.application.items.as_deref().unwrap_or_default(), &draft.open);
         if random.below(4) == 0 {
             text = text.replace(',', "\t");
         }
@@ -309,14 +342,14 @@ fn any_table() {
         // Nothing is lost: every row is a line, or told, or the heading.
         let heading = usize::from(mapping.heading.is_some_and(|heading| heading < table.rows.len()));
         assert_eq!(taken.lines.len() + taken.rejected.len() + heading, table.rows.len(), "{mapping:?}");
-        accepted += taken.lines.len();
-        rejected += taken.rejected.len();
+        accepted += taken.lines.len() as u64;
+        rejected += taken.rejected.len() as u64;
         let lines: Vec<_> = taken.lines.into_iter().map(|line| line.item).collect();
-        let again = csv::read(&csv::write(edition, &lines)).expect("what we write is a table");
+        let again = csv::read(&csv::write(edition, &lines, &[])).expect("what we write is a table");
         let again = csv::take(edition, &again, &csv::propose(edition, &again)).expect("few rows");
         assert_eq!(again.rejected, []);
         assert!(again.lines.iter().map(|line| &line.item).eq(&lines), "{lines:?}");
     }
-    assert!(accepted > 10_000 && rejected > 5_000, "{accepted} accepted, {rejected} rejected");
+    assert!(accepted > each() / 2 && rejected > each() / 5, "{accepted} accepted, {rejected} rejected");
     check_memory();
 }

@@ -4,6 +4,7 @@
 
 use kaigo_hojo_assess::application::{Answer, Item, Months, Tax};
 use kaigo_hojo_assess::csv::{Column, CsvError, Mapping, Taken, propose, read, take, write};
+use kaigo_hojo_assess::draft::{Part, Place};
 use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::Edition;
 
@@ -68,7 +69,7 @@ fn what_is_written() {
     second.answers.insert("attached-to".to_owned(), Answer::Lines(vec!["i1".to_owned()]));
     second.answers.insert("donation-yen".to_owned(), Answer::Unknown);
     let edition = gunma();
-    let written = write(&edition, &[first, second]);
+    let written = write(&edition, &[first, second], &[]);
     let rows: Vec<&str> = written.split("\r\n").collect();
     assert!(rows[0].starts_with(
         "\u{feff}種類,名称,単価（円）,数量,税,税率（％）,年度内の月数,契約全体の月数,値引き（円）,\
@@ -91,6 +92,25 @@ fn what_is_written() {
     assert_eq!(second[question("listing")], "");
     assert!(cells(rows[0])[question("attached-to")].ends_with("（明細の番号） [attached-to]"));
     assert_eq!(rows[3..], [""], "the last row is ended");
+}
+
+#[test]
+fn what_is_not_entered_is_no_number() {
+    let edition = saitama();
+    let mut monthly = item("i1", "lease", 0, 1);
+    monthly.months = Some(Months { in_year: 0, total: None });
+    for (part, reason) in [
+        (Part::Price, "単価（円）「未入力」："),
+        (Part::Quantity, "数量「未入力」："),
+        (Part::Tax, "税「未入力」："),
+        (Part::InYear, "年度内の月数「未入力」："),
+    ] {
+        let items = [item("i0", "lease", 1, 1), monthly.clone()];
+        let text = write(&edition, &items, &[Place { line: 1, part }]);
+        let taken = taken(&edition, &text);
+        assert_eq!(taken.lines.len(), 1);
+        assert!(taken.rejected[0].reason.starts_with(reason), "{part:?}: {:?}", taken.rejected);
+    }
 }
 
 #[test]

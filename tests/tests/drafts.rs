@@ -241,7 +241,7 @@ fn the_browser_keeps_several_drafts() {
     assert_eq!((found.kept.drafts.len(), found.kept.current, found.unreadable.len()), (3, 2, 0));
     assert_eq!(serde_json::to_value(&found.kept).expect("JSON"), good);
     // One that cannot be read leaves the others, and the same one open.
-    let mut bad = good.clone();
+    let mut bad = good;
     bad["drafts"][1]["dates"]["decision"] = json!("2026-06-31");
     let found = read(&bad).expect("it is ours");
     assert_eq!((found.kept.drafts.len(), found.kept.current), (2, 1));

@@ -92,7 +92,7 @@ fn as_csv() {
         let before = random_draft(seed);
         let edition = &editions[before.application.programme.as_str()];
         let Some(items) = before.application.items else { continue };
-        let text = write(edition, &items);
+        let text = write(edition, &items, &[]);
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
         let table = read(&text).unwrap_or_else(|error| panic!("{seed}: {error}"));
         let mapping = propose(edition, &table);

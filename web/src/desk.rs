@@ -2,19 +2,19 @@
 //!
 //! Views read signals and send changes here; each change is assessed once. A desk lives as long as the page, so that
 //! Back and Forward lose nothing. Invariants: a row's signal changes only if that row's outcome changed; finding out
-//! which question matters next never happens in the path of a key press; where one assessment takes long, the next waits
+//! which question matters next never happens in the path of a key press; where one estimate takes long, the next waits
 //! until typing pauses.
 
 use core::cell::{Cell, RefCell};
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::advice::{Advice, advise};
 use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::assessment::{Assessment, ItemState, ItemStatus, NoteState, Verdict};
+use kaigo_hojo_assess::assessment::{ItemState, ItemStatus, NoteState, Verdict};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{Edition, Status};
+use kaigo_hojo_assess::{Estimate, Estimator};
 use kaigo_hojo_parts::clock::{Settling, milliseconds};
 use kaigo_hojo_parts::dom::{Key, Shared, Watched};
 use kaigo_hojo_parts::handover::{self, Counts};
@@ -24,7 +24,7 @@ use leptos::prelude::Owner;
 
 use crate::draft::{Costs, Draft, Gap, Line, Mistake, Slot};
 
-/// An assessment that takes longer than this is not made at every key press, in milliseconds.
+/// An estimate that takes longer than this is not made at every key press, in milliseconds.
 const QUICK: f64 = 6.0;
 /// How long typing must pause before it is found out what to ask next, in milliseconds.
 const ADVISE_AFTER: f64 = 150.0;
@@ -59,8 +59,8 @@ pub(crate) struct Row {
 /// What the engine said last, and what stands in its way.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// The assessment; `None` only where it failed.
-    pub(crate) assessment: Option<Assessment<'static>>,
+    /// The estimate; `None` only where it failed.
+    pub(crate) estimate: Option<Estimate<'static>>,
     /// Why it failed.
     pub(crate) failure: Option<String>,
     /// How many lines are left out because they are not complete.
@@ -90,7 +90,7 @@ pub(crate) struct Desk {
     /// The day for which everything is said.
     pub(crate) today: Date,
     draft: RefCell<Draft>,
-    assessor: RefCell<Assessor<'static>>,
+    estimator: RefCell<Estimator<'static>>,
     rows: RefCell<Vec<(u32, Watcher)>>,
     assess_took: Cell<f64>,
     advise_took: Cell<f64>,
@@ -142,7 +142,7 @@ impl Desk {
                 edition,
                 today,
                 draft: RefCell::new(draft),
-                assessor: RefCell::new(Assessor::new(edition)),
+                estimator: RefCell::new(Estimator::new(edition)),
                 rows: RefCell::default(),
                 assess_took: Cell::default(),
                 advise_took: Cell::default(),
@@ -301,10 +301,10 @@ impl Desk {
                 }
             }
             seen.mistakes = draft.mistakes();
-            match self.assessor.borrow_mut().assess(draft.application(), self.today) {
-                Ok(assessment) => {
-                    rows = rows_of(draft.lines(), &gaps, &assessment);
-                    seen.assessment = Some(assessment);
+            match self.estimator.borrow_mut().estimate(draft.application()) {
+                Ok(estimate) => {
+                    rows = rows_of(draft.lines(), &gaps, &estimate);
+                    seen.estimate = Some(estimate);
                 }
                 Err(error) => seen.failure = Some(error.to_string()),
             }
@@ -329,7 +329,7 @@ impl Desk {
 
     fn announce(&self) {
         let seen = self.seen.peek();
-        let text = match seen.assessment.as_ref().map(|assessment| (assessment.amount, assessment.verdict)) {
+        let text = match seen.estimate.as_ref().map(|estimate| (estimate.amount, estimate.verdict)) {
             Some((Some(amount), verdict)) => {
                 let out = if verdict == Verdict::NotEligible { words::verdict(verdict) } else { "" };
                 format!("{} {}。{out}", words::ESTIMATE, words::amount(amount))
@@ -340,10 +340,10 @@ impl Desk {
     }
 }
 
-fn rows_of(lines: &[Line], gaps: &[Option<Gap>], assessment: &Assessment<'static>) -> Vec<(u32, Row)> {
+fn rows_of(lines: &[Line], gaps: &[Option<Gap>], estimate: &Estimate<'static>) -> Vec<(u32, Row)> {
     let notes = |state: &ItemState<'static>| -> Vec<_> {
         let of = |note: &&NoteState<'static>| note.item_id.as_deref() == Some(state.id.as_str());
-        assessment.notes.iter().filter(of).map(|note| (note.label, note.cite)).collect()
+        estimate.notes.iter().filter(of).map(|note| (note.label, note.cite)).collect()
     };
     let row = |((line, gap), state): ((&Line, &Option<Gap>), &ItemState<'static>)| {
         debug_assert_eq!(state.id, item_id(line.key), "the outcomes are in the order of the lines");
@@ -359,7 +359,7 @@ fn rows_of(lines: &[Line], gaps: &[Option<Gap>], assessment: &Assessment<'static
         };
         (line.key, row)
     };
-    lines.iter().zip(gaps).zip(&assessment.items).map(row).collect()
+    lines.iter().zip(gaps).zip(&estimate.items).map(row).collect()
 }
 
 /// What follows the state of one line.

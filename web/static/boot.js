@@ -3,7 +3,8 @@
 //
 // What there is to fetch stands in the page's head, each with its digest: the two files of the app
 // (Trunk.toml, `pattern_script`), the programmes' packs and the files of the later module (both put
-// there by `cargo xtask build`). The order: the app and the pack that the address asks for; when the
+// there by `cargo xtask build`). Of each pack there are two: what the answers are drawn from, and the whole
+// (`/whole`) for the later module. The order: the app and the pack that the address asks for; when the
 // browser is idle, everything else. `<html data-loaded>` says that nothing more will be fetched.
 // How the parts talk is written in web/parts/src/handover.rs.
 
@@ -53,6 +54,12 @@ async function loadModule(href, integrity) {
 
 async function fetchPart(name) {
   if (name === LATER) {
+    // The later module starts with all that it shows.
+    const whole = [...packs.keys()].filter((pack) => pack.endsWith('/whole'));
+    await Promise.all(whole.map(load));
+    if (!whole.every((pack) => bytes.has(pack))) {
+      throw new Error('a pack is missing');
+    }
     const [{ default: start }] = await Promise.all([
       loadModule(later.script, later.scriptIntegrity),
       arrived(make('link', { rel: 'stylesheet', href: later.style, integrity: later.styleIntegrity })),

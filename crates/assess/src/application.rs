@@ -71,6 +71,13 @@ pub struct Months {
     pub total: Option<i64>,
 }
 
+impl Application {
+    /// The ids of the lines, in order.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.items.iter().flatten().map(|item| item.id.clone()).collect()
+    }
+}
+
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -17,7 +17,7 @@ use core::fmt;
 use kaigo_hojo_rules::edition::{AnswerKind, Edition};
 
 pub use self::columns::{Mapping, propose};
-pub use self::table::{Row, Table, read};
+pub use self::table::{MOST_BYTES, MOST_CELLS, Row, Table, read};
 pub use self::take::{Rejected, Taken, TakenLine, take};
 pub use self::write::write;
 use crate::decode::MOST_LINES;
@@ -97,11 +97,11 @@ impl Column {
 /// Why a table was not read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CsvError {
-    /// More text than [`table::MOST_BYTES`].
+    /// More text than [`MOST_BYTES`].
     TooLarge,
     /// More lines than an application may have.
     TooManyRows,
-    /// A row with more than [`table::MOST_CELLS`] cells.
+    /// A row with more than [`MOST_CELLS`] cells.
     TooManyCells {
         /// Its number.
         row: usize,
@@ -121,7 +121,7 @@ impl fmt::Display for CsvError {
                 write!(f, "取り込める明細は{MOST_LINES}行までです。行を減らすか、分けて取り込んでください。")
             }
             Self::TooManyCells { row } => {
-                write!(f, "{row}行目の列が多すぎます。列は{}列までです。", table::MOST_CELLS)
+                write!(f, "{row}行目の列が多すぎます。列は{}列までです。", MOST_CELLS)
             }
             Self::OpenQuote { row } => {
                 write!(f, "{row}行目の引用符（\"）が閉じられていません。引用符を確かめてください。")

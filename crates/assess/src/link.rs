@@ -75,9 +75,13 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Draft> {
     if *version > VERSION {
         return Err(LinkError::Newer);
     }
-    let mut input = Reader { rest };
-    let draft = input.draft()?;
-    if input.rest.is_empty() { Ok(draft) } else { Err(LinkError::Damaged) }
+    let mut input = Reader { rest, mistake: None };
+    let draft = input.draft();
+    match input.mistake {
+        Some(mistake) => Err(mistake),
+        None if !input.rest.is_empty() => Err(LinkError::Damaged),
+        None => Ok(draft),
+    }
 }
 
 // Bit by bit: a table would be larger than what it saves.
@@ -181,8 +185,8 @@ mod tests {
     #[test]
     fn numbers_have_one_form() {
         let read = |bytes: &[u8]| {
-            let mut input = Reader { rest: bytes };
-            input.number().ok().filter(|_| input.rest.is_empty())
+            let mut input = Reader { rest: bytes, mistake: None };
+            Some(input.number()).filter(|_| input.mistake.is_none() && input.rest.is_empty())
         };
         for value in [0, 1, 0x7f, 0x80, 300, u64::MAX - 1, u64::MAX] {
             let mut out = Writer { bytes: Vec::new(), names: true };

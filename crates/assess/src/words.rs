@@ -3,7 +3,8 @@
 use core::fmt::Write as _;
 
 use kaigo_hojo_rules::date::Date;
-use kaigo_hojo_rules::edition::Unit;
+use kaigo_hojo_rules::dates::DateId;
+use kaigo_hojo_rules::edition::{Group, Stage, Unit};
 use kaigo_hojo_rules::exact::Exact;
 use rust_decimal::Decimal;
 
@@ -96,6 +97,40 @@ pub fn date(day: Date) -> String {
     let written = write!(text, "年{}月{}日（{}年）", day.month, day.day, day.year);
     debug_assert!(written.is_ok(), "writing to a string cannot fail");
     text
+}
+
+/// What the requirements of a group are called.
+#[must_use]
+pub const fn group(group: Group) -> &'static str {
+    match group {
+        Group::Eligibility => "申請できる事業所",
+        Group::Software => "介護ソフトなど",
+        Group::Equipment => "機器と設備",
+        Group::Promise => "約束すること",
+        Group::AfterGrant => "交付を受けた後にすること",
+    }
+}
+
+/// When a paper is handed in.
+#[must_use]
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Application => "交付申請のとき",
+        Stage::Report => "実績報告のとき",
+        Stage::Change => "変更や中止のとき",
+    }
+}
+
+/// What a date of the grant is called.
+#[must_use]
+pub const fn date_of(id: DateId) -> &'static str {
+    match id {
+        DateId::Decision => "交付決定日",
+        DateId::Contract => "契約日",
+        DateId::Delivery => "納品日",
+        DateId::Payment => "支払日",
+        DateId::Completion => "事業完了日",
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ mod built;
 mod conditions;
 mod diagnostic;
 mod graph;
+mod light;
 mod lower;
+mod mistakes;
 mod names;
 mod self_check;
 mod source;
@@ -18,8 +20,8 @@ use std::path::{Path, PathBuf};
 
 pub use built::{BuiltError, from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
-pub use graph::lighten;
 use kaigo_hojo_rules::edition::Edition;
+pub use light::{for_answers, lighten};
 pub use source::schema;
 
 /// The table of services that packs name the columns of, as `services.csv`.

@@ -6,7 +6,7 @@
 
 use kaigo_hojo_rules::built;
 use kaigo_hojo_rules::edition::{About, Edition};
-use kaigo_hojo_rules::wire::Wire as _;
+use kaigo_hojo_rules::wire;
 
 /// What the start page shows of a pack.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Overview {
     /// What the edition is. `None` cannot happen for bytes that this build's own `build.rs` wrote.
     #[must_use]
     pub fn about(&self) -> Option<About> {
-        About::read(&mut &*self.bytes)
+        wire::from_bytes(self.bytes)
     }
 }
 

@@ -6,10 +6,14 @@
 //! web/static/boot.js finds it.
 
 use crate::workspace::{self, LATER_PACKAGE, PACKS_PACKAGE, WASM_TARGET};
-use crate::{build, page, process, tools};
+use crate::{build, page, process, slim, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+
+/// Where the build has baked packs, where they go, and what the page calls them after their programme: what the answers
+/// are drawn from, and the whole for the later module.
+const PACKS: &[(&str, &str, &str)] = &[("answers", "packs", ""), ("packs", "whole", "/whole")];
 
 /// The style sheets of the later screens.
 const STYLES: &[&str] = &["later"];
@@ -24,16 +28,19 @@ console.log(`${digest.toString('hex')} sha256-${digest.toString('base64')}`);
 
 /// Adds the later parts to the page in `dist`; the page's text with their addresses.
 pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result<String, String> {
-    let (module, packs) = cargo(extra_packs)?;
+    let (module, baked) = cargo(extra_packs)?;
     let (script, wasm) = bindgen(&module)?;
     let style = build::sheet(STYLES, "later")?;
     let mut metas = String::new();
-    for file in page::files_below(&packs) {
-        let id = file.with_extension("").display().to_string();
-        let (address, integrity) = put(&packs.join(&file), dist, &format!("packs/{id}"), ".pack")?;
-        metas.push_str(&format!(
-            "<meta name=\"pack\" content=\"{id}\" data-href=\"{address}\" data-integrity=\"{integrity}\">\n    "
-        ));
+    for (from, to, what) in PACKS {
+        let folder = baked.join(from);
+        for file in page::files_below(&folder) {
+            let id = file.with_extension("").display().to_string();
+            let (address, integrity) = put(&folder.join(&file), dist, &format!("{to}/{id}"), ".pack")?;
+            metas.push_str(&format!(
+                "<meta name=\"pack\" content=\"{id}{what}\" data-href=\"{address}\" data-integrity=\"{integrity}\">\n    "
+            ));
+        }
     }
     metas.push_str("<meta name=\"later\"");
     for (part, file, end) in [("script", &script, ".js"), ("style", &style, ".css"), ("wasm", &wasm, "_bg.wasm")] {
@@ -62,7 +69,7 @@ fn cargo(extra_packs: Option<&Path>) -> Result<(PathBuf, PathBuf), String> {
     let said = String::from_utf8_lossy(&output.stdout);
     let found = |package: &str, key: &str| said.lines().find_map(|line| told(line, package, key)).map(PathBuf::from);
     match (found(LATER_PACKAGE, "executable"), found(PACKS_PACKAGE, "out_dir")) {
-        (Some(module), Some(out)) => Ok((module, out.join("packs"))),
+        (Some(module), Some(out)) => Ok((module, out)),
         _ => Err("cargo did not say where the later module and the packs are; see `told` in \
                   crates/xtask/src/later.rs."
             .to_owned()),
@@ -94,7 +101,12 @@ fn bindgen(module: &Path) -> Result<(PathBuf, PathBuf), String> {
             );
         }
     }
-    Ok((out.join("later.js"), small))
+    let script = out.join("later.js");
+    let failed = |error: std::io::Error| format!("The later module cannot be read or written ({error}).");
+    let wasm = fs::read(&small).map_err(failed)?;
+    let (text, wasm) = slim::slim(&fs::read_to_string(&script).map_err(failed)?, &wasm)?;
+    fs::write(&script, text).and_then(|()| fs::write(&small, wasm)).map_err(failed)?;
+    Ok((script, small))
 }
 
 /// The flags that index.html gives to wasm-opt for the first module.
@@ -109,6 +121,12 @@ fn opt_flags() -> Result<Vec<String>, String> {
 
 /// Puts a file into `dist` with its digest in its name; its address and the digest as a page states it.
 fn put(file: &Path, dist: &Path, name: &str, end: &str) -> Result<(String, String), String> {
+    let (name, integrity) = named_by_digest(file, dist, name, end)?;
+    Ok((format!("./{name}"), integrity))
+}
+
+/// Copies a file into `dist` with its digest in its name; that name, and the digest as a page states it.
+pub(crate) fn named_by_digest(file: &Path, dist: &Path, name: &str, end: &str) -> Result<(String, String), String> {
     let failed = || format!("{} cannot be put into the page's folder.", file.display());
     let answer = process::answer("node", &["--eval", DIGEST, "--", &file.display().to_string()]).ok_or_else(failed)?;
     let (hash, integrity) = answer.split_once(' ').ok_or_else(failed)?;
@@ -116,7 +134,7 @@ fn put(file: &Path, dist: &Path, name: &str, end: &str) -> Result<(String, Strin
     let target = dist.join(&name);
     fs::create_dir_all(target.parent().unwrap_or(dist)).map_err(|_| failed())?;
     fs::copy(file, &target).map_err(|_| failed())?;
-    Ok((format!("./{name}"), integrity.to_owned()))
+    Ok((name, integrity.to_owned()))
 }
 
 #[cfg(test)]

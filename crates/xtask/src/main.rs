@@ -12,6 +12,7 @@ mod process;
 mod serve;
 mod setup;
 mod size;
+mod slim;
 mod tally;
 mod test;
 mod tools;

@@ -34,6 +34,7 @@ mod kumamoto;
 mod money;
 mod saitama;
 mod services;
+pub mod slips;
 
 pub mod completions;
 pub mod fast;

@@ -111,7 +111,7 @@ impl Desks {
             desks: RefCell::default(),
             hooks: RefCell::default(),
         }));
-        handover::on_pack(|id, bytes| desks.packs.put(id, bytes));
+        handover::on_pack(|name, bytes| desks.packs.put(&name, bytes));
         handover::on_draft(|draft, counts| {
             if let Some(desk) = desks.of(&draft.application.programme) {
                 desk.tell(draft, counts);

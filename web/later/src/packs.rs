@@ -17,11 +17,12 @@ enum Pack {
 pub(crate) struct Packs(RefCell<Vec<(String, Pack)>>);
 
 impl Packs {
-    /// Takes one.
-    pub(crate) fn put(&self, id: String, bytes: Uint8Array) {
+    /// Takes one, if it is a whole one; the others are for the first module.
+    pub(crate) fn put(&self, name: &str, bytes: Uint8Array) {
+        let Some(id) = name.strip_suffix("/whole") else { return };
         let mut packs = self.0.borrow_mut();
-        if packs.iter().all(|(other, _)| *other != id) {
-            packs.push((id, Pack::Bytes(bytes)));
+        if packs.iter().all(|(other, _)| other != id) {
+            packs.push((id.to_owned(), Pack::Bytes(bytes)));
         }
     }
 

@@ -32,7 +32,7 @@ pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>, total:
         |label, amount, from, to, class| Bar { label, amount, from, to, class, formula: String::new(), cite: "" };
     let mut bars = vec![plain("経費の総額（税込）", yen(total), 0, total, "bar all")];
     let plan = &desk.edition.plan;
-    if let Some(eligible) = trace::step(desk.edition, assessment, plan.eligible) {
+    if let Some(eligible) = trace::step(desk.edition, &assessment.steps, plan.eligible) {
         let out = |counted: i64| (total - counted).max(0);
         let label = if desk.edition.about.counts_tax {
             "対象にならない分"
@@ -50,7 +50,7 @@ pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>, total:
     ];
     for (label, ix, class) in steps {
         let same = ix == plan.amount && label != ESTIMATE;
-        if let Some(step) = trace::step(desk.edition, assessment, ix).filter(|_| !same) {
+        if let Some(step) = trace::step(desk.edition, &assessment.steps, ix).filter(|_| !same) {
             let (formula, cite) = (step.formula.clone(), step.cite);
             bars.push(Bar { label, amount: value(step), from: 0, to: high(step), class, formula, cite });
         }
@@ -96,7 +96,7 @@ fn draw(list: &El, bar: &Bar, total: i64) {
 pub(crate) fn bands(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
     let Some((by, bands)) = desk.edition.plan.band else { return };
     let (Some(step), Some(bands)) =
-        (trace::step(desk.edition, assessment, by), desk.edition.tables.get(usize::from(bands)))
+        (trace::step(desk.edition, &assessment.steps, by), desk.edition.tables.get(usize::from(bands)))
     else {
         return;
     };

@@ -2,7 +2,7 @@
 //!
 //! | event | from → to | detail |
 //! |---|---|---|
-//! | `hojo:pack` | loader → both | `name`, `bytes`: a programme's built pack |
+//! | `hojo:pack` | loader → both | `name`, `bytes`: a pack; a programme for the answers, `<programme>/whole` for the later module |
 //! | `hojo:failed` | loader → first | `name`: a programme or `later`, which could not be loaded |
 //! | `hojo:want` | first → loader | `name`: load it now, or once more |
 //! | `hojo:here` | later → first | the later module has started |

@@ -3,7 +3,7 @@
 //! Invariants: the status stands before the figure; what cannot be computed is never 0; a figure that leaves lines out
 //! says so.
 
-use kaigo_hojo_assess::assessment::Assessment;
+use kaigo_hojo_assess::assessment::{Amount, NotComputable};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::date;
@@ -25,21 +25,19 @@ pub fn put_status(about: &About, today: Date, place: &El) {
 
 /// The figure, or that there is none.
 #[must_use]
-pub fn figure(assessment: Option<&Assessment<'static>>) -> String {
-    let amount = assessment.and_then(|assessment| assessment.amount);
+pub fn figure(amount: Option<Amount>) -> String {
     amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount)
 }
 
 /// What the figure alone does not say; `left_out`: how many lines are not in it because they are not complete.
-pub fn warnings(assessment: Option<&Assessment<'static>>, left_out: usize, place: &El) {
-    let Some(assessment) = assessment else { return };
-    if let Some(reason) = assessment.not_computable {
+pub fn warnings(amount: Option<Amount>, reason: Option<NotComputable<'_>>, left_out: usize, place: &El) {
+    if let Some(reason) = reason {
         place.cited("wrong", reason.reason, reason.cite);
     }
     if left_out > 0 {
         place.put("p", "lacks", &format!("入力中の明細{left_out}行は、金額に入っていません。"));
     }
-    if assessment.amount.is_some_and(|amount| !amount.tight) {
+    if amount.is_some_and(|amount| !amount.tight) {
         place.put("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。");
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! It lays out what the engine's trace says; it computes nothing.
 
-use kaigo_hojo_assess::assessment::{Assessment, StepValue};
+use kaigo_hojo_assess::assessment::StepValue;
 use kaigo_hojo_assess::rules::edition::Edition;
 
 use crate::dom::El;
@@ -29,16 +29,16 @@ pub fn is_narrow(step: &StepValue<'_>) -> bool {
 
 /// The step at a position of the edition, if the trace has it.
 #[must_use]
-pub fn step<'a>(edition: &Edition, assessment: &'a Assessment<'static>, ix: u16) -> Option<&'a StepValue<'static>> {
+pub fn step<'a>(edition: &Edition, steps: &'a [StepValue<'static>], ix: u16) -> Option<&'a StepValue<'static>> {
     let id = &edition.steps.get(usize::from(ix))?.id;
-    assessment.steps.iter().find(|step| step.id == id)
+    steps.iter().find(|step| step.id == id)
 }
 
 /// The steps of the short explanation, in its order. Parts that give nothing are left out where there are others.
-pub fn each_short(edition: &Edition, assessment: &Assessment<'static>, mut tell: impl FnMut(&StepValue<'static>)) {
+pub fn each_short(edition: &Edition, steps: &[StepValue<'static>], mut tell: impl FnMut(&StepValue<'static>)) {
     for ix in &edition.plan.short {
         let is_part = edition.categories.len() > 1 && edition.categories.iter().any(|part| part.amount == *ix);
-        if let Some(step) = step(edition, assessment, *ix).filter(|step| !is_part || step.yen != Some(0)) {
+        if let Some(step) = step(edition, steps, *ix).filter(|step| !is_part || step.yen != Some(0)) {
             tell(step);
         }
     }

@@ -274,7 +274,7 @@ fn put_steps(desk: &'static Desk, key: u32, place: &El) {
     place.live(move |place| {
         let seen = desk.seen.get();
         let list = place.add("ol", "steps");
-        for step in seen.assessment.iter().flat_map(|assessment| &assessment.steps) {
+        for step in seen.estimate.iter().flat_map(|estimate| &estimate.steps) {
             if let Some(own) = step.lines.iter().find(|line| line.item_id == id) {
                 trace::put_step(&list, step, &own.value);
             }

@@ -45,15 +45,17 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
     });
     follow(move || {
         let seen = desk.seen.get();
-        figure_place.say(&figure(seen.assessment.as_ref()));
+        figure_place.say(&figure(seen.estimate.as_ref().and_then(|estimate| estimate.amount)));
         warnings_place.clear();
-        if seen.assessment.as_ref().is_some_and(|assessment| assessment.verdict == Verdict::NotEligible) {
+        if seen.estimate.as_ref().is_some_and(|estimate| estimate.verdict == Verdict::NotEligible) {
             warnings_place.put("p", "wrong", words::verdict(Verdict::NotEligible));
         }
         if let Some(failure) = &seen.failure {
             warnings_place.put("p", "wrong", failure);
         }
-        warnings(seen.assessment.as_ref(), seen.left_out, &warnings_place);
+        if let Some(estimate) = &seen.estimate {
+            warnings(estimate.amount, estimate.not_computable, seen.left_out, &warnings_place);
+        }
         sums_place.clear();
         sums(desk, &seen, &sums_place);
     });
@@ -73,7 +75,7 @@ fn next(desk: &'static Desk, place: &El) {
     }
     let missing = missing(desk, &seen);
     if missing == 0 {
-        let decided = seen.assessment.as_ref().and_then(|assessment| assessment.amount?.yen).is_some();
+        let decided = seen.estimate.as_ref().and_then(|estimate| estimate.amount?.yen).is_some();
         if decided && seen.mistakes.is_empty() {
             place.put("p", "complete", "補助額を左右する質問には、すべて答えました。");
         }
@@ -156,18 +158,18 @@ fn to_mistake(mistake: &Mistake) {
 
 // The short sum.
 fn sums(desk: &'static Desk, seen: &Seen, place: &El) {
-    let Some(assessment) = &seen.assessment else { return };
-    if let Some(total) = assessment.total_cost_yen {
+    let Some(estimate) = &seen.estimate else { return };
+    if let Some(total) = estimate.total_cost_yen {
         place.fact("", "経費の総額（税込）").say(&yen(total));
     }
     let amount = desk.edition.steps.get(usize::from(desk.edition.plan.amount)).map(|step| step.id.as_str());
-    trace::each_short(desk.edition, assessment, |step| {
+    trace::each_short(desk.edition, &estimate.steps, |step| {
         // The amount stands above; what is not narrowed down yet says nothing.
         if amount != Some(step.id) && trace::is_narrow(step) {
             place.fact("", step.label).say(&trace::value(step));
         }
     });
-    if let Some(burden) = assessment.own_burden {
+    if let Some(burden) = estimate.own_burden {
         place.fact("strong", "自己負担").say(&words::span(burden));
     }
 }

@@ -3,10 +3,10 @@
 use super::CsvError;
 use crate::decode::MOST_LINES;
 
-/// More text than this is not read.
-pub(super) const MOST_BYTES: usize = 4 << 20;
+/// More text than this is not read, in bytes.
+pub const MOST_BYTES: usize = 4 << 20;
 /// More cells than this are no row.
-pub(super) const MOST_CELLS: usize = 256;
+pub const MOST_CELLS: usize = 256;
 /// A heading may stand below so many rows.
 pub(super) const MOST_ABOVE: usize = 20;
 

@@ -6,19 +6,39 @@ use super::Column;
 use super::cells::{answer_text, kind_text, tax_text};
 use super::table::looks_like_formula;
 use crate::application::Item;
+use crate::draft::{Part, Place};
+
+/// What stands in a cell that is not entered yet. Read again, it is told; an empty cell could be taken for an answer.
+const OPEN: &str = "未入力";
 
 /// The lines of a quote as CSV, with a heading for every column: a line's own, and one for each question of the edition.
+/// The places in `open` are not entered yet.
 #[must_use]
-pub fn write(edition: &Edition, items: &[Item]) -> String {
+pub fn write(edition: &Edition, items: &[Item], open: &[Place]) -> String {
     let mut columns = Column::all(edition);
     columns.retain(|column| *column != Column::Amount);
     let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
     let mut out = String::from('\u{feff}');
     put_row(&mut out, columns.iter().map(|column| column.heading(edition)));
-    for item in items {
-        put_row(&mut out, columns.iter().map(|column| text(edition, item, *column, &ids)));
+    for (line, item) in items.iter().enumerate() {
+        let is_open = |column: Column| {
+            open.iter().any(|place| usize::from(place.line) == line && column == column_of(place.part))
+        };
+        let cell = |column: &Column| {
+            if is_open(*column) { OPEN.to_owned() } else { text(edition, item, *column, &ids) }
+        };
+        put_row(&mut out, columns.iter().map(cell));
     }
     out
+}
+
+const fn column_of(part: Part) -> Column {
+    match part {
+        Part::Price => Column::Price,
+        Part::Quantity => Column::Quantity,
+        Part::Tax => Column::Tax,
+        Part::InYear => Column::InYear,
+    }
 }
 
 fn text(edition: &Edition, item: &Item, column: Column, ids: &[&str]) -> String {

@@ -50,7 +50,7 @@ fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
         line.mark(words::verdict_mark(assessment.verdict));
         line.put("span", "", words::verdict(assessment.verdict));
         place.put("h2", "figure-label", &format!("{condition}{}", words::ESTIMATE));
-        place.put("p", "figure", &figure(seen.assessment.as_ref()));
+        place.put("p", "figure", &figure(assessment.amount));
         if let Some(burden) = assessment.own_burden {
             let line = place.add("p", "burden");
             line.write("自己負担 ");
@@ -60,7 +60,9 @@ fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     if let Some(failure) = &seen.failure {
         place.put("p", "wrong", failure);
     }
-    warnings(seen.assessment.as_ref(), seen.left_out, place);
+    if let Some(assessment) = &seen.assessment {
+        warnings(assessment.amount, assessment.not_computable, seen.left_out, place);
+    }
     let open = seen.advice.missing.len() + seen.counts.waiting;
     if open > 0 {
         let line = place.add("p", "missing");
@@ -79,7 +81,7 @@ fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
 fn short(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
     let place = place.section("計算のあらまし");
     let list = place.add("ol", "steps");
-    trace::each_short(desk.edition, assessment, |step| {
+    trace::each_short(desk.edition, &assessment.steps, |step| {
         trace::put_step(&list, step, &trace::value(step));
     });
     if let Some(binding) = assessment.binding_constraint {
