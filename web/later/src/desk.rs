@@ -8,6 +8,7 @@ use core::cell::{Cell, RefCell};
 
 use kaigo_hojo_assess::advice::{Advice, Place, advise};
 use kaigo_hojo_assess::assessment::{Amount, Assessment};
+use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose_draft};
 use kaigo_hojo_assess::draft::{Quote, StaffTable, Written};
 use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::date::Date;
@@ -272,20 +273,26 @@ impl Desk {
         self.desks.hooks.borrow().iter().for_each(|hook| hook(self));
     }
 
-    /// What is entered and what follows from it; followed.
+    /// What is entered and what follows from it, but for what is written on the form; followed.
     pub(crate) fn look(&self) -> Seen {
         let told = self.entered();
         let (draft, counts) = &*told;
         let (application, left_out) = draft.counted();
         let mut seen = Seen { counts: *counts, application, left_out, ..Seen::default() };
-        let counted = Draft { application: seen.application.clone(), dates: *self.dates.get(), ..Draft::default() };
-        match self.assessor.borrow_mut().assess_draft(&counted, self.today) {
+        match self.assessor.borrow_mut().assess_with(&seen.application, &self.dates.get(), self.today) {
             Ok(assessment) => seen.assessment = Some(assessment),
             Err(error) => seen.failure = Some(error.to_string()),
         }
         seen.advice = advise(self.edition, &seen.application).unwrap_or_default();
         seen.deciding = deciding(self.edition, &seen.application).unwrap_or_default();
         seen
+    }
+
+    /// The figures that are written on the form beside ours; followed.
+    pub(crate) fn compare(&self) -> Option<Diagnosis> {
+        let (told, written) = (self.entered(), self.written.get().clone());
+        let draft = Draft { written, staff: self.staff.get().clone(), ..told.0.clone() };
+        if draft.written == Written::default() { None } else { diagnose_draft(self.edition, &draft).ok() }
     }
 
     /// Each route with what it gives; empty where there is no choice or it fails.

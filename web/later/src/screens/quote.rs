@@ -89,7 +89,11 @@ impl Lines {
 // The printed total, with or without tax, and what it is beside the lines.
 fn put_total(desk: &'static Desk, lines: &Rc<Watched<Shared<Lines>>>, place: &El) {
     const ALL: [Option<Tax>; 3] = [Some(Tax::Included), Some(Tax::Excluded), None];
-    place.put("p", "help", "見積書に書かれている合計を入力すると、明細の合計と比べます。入れ忘れや書き間違いが分かります。");
+    place.put(
+        "p",
+        "help",
+        "見積書に書かれている合計を入力すると、明細の合計と比べます。入れ忘れや書き間違いが分かります。",
+    );
     let now = desk.quote.peek().clone();
     let told = (Format::Yen, now.printed_total_yen);
     whole(desk, place, ("quote-total", "見積書の合計", "円"), told, move |value| {
@@ -228,12 +232,14 @@ impl Discount {
         } else if carried > 0 {
             place.put("p", "", &format!("明細には、合わせて {} の値引きが入っています。", yen(carried)));
             let own = self.clone();
-            place.button("plain", "明細の値引きを消す", move |_| own.take(Vec::new(), "明細の値引きを消しました。"));
+            place.button("plain", "明細の値引きを消す", move |_| {
+                own.take(&Vec::new(), "明細の値引きを消しました。")
+            });
         }
         if let Some(before) = self.before.get().clone() {
             let own = self.clone();
             place.button("plain", "元に戻す", move |_| {
-                own.take(before.clone(), "値引きを元に戻しました。");
+                own.take(&before, "値引きを元に戻しました。");
                 own.before.set(None);
             });
         }
@@ -262,12 +268,12 @@ impl Discount {
         }
         let own = self.clone();
         place.button("main", "この割り振りを明細に入れる", move |_| {
-            own.take(shares.clone(), "値引きを明細に入れました。金額は、値引き後で計算しています。");
+            own.take(&shares, "値引きを明細に入れました。金額は、値引き後で計算しています。");
         });
     }
 
     // Puts these discounts on the lines, and none on the others that are complete.
-    fn take(&self, shares: Shares, said: &str) {
+    fn take(&self, shares: &Shares, said: &str) {
         let complete: Shares =
             self.lines.peek().complete.iter().map(|(_, item)| (item.id.clone(), item.discount_yen)).collect();
         let done = self.desk.enter(|draft| {

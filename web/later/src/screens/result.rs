@@ -45,7 +45,8 @@ fn shown(amount: Option<Amount>) -> String {
 fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     put_status(&desk.edition.about, desk.today, place);
     if let Some(assessment) = &seen.assessment {
-        let condition = if assessment.verdict == Verdict::NotEligible { "条件を満たしていた場合の" } else { "" };
+        let condition =
+            if assessment.verdict == Verdict::NotEligible { "条件を満たしていた場合の" } else { "" };
         let line = place.add("p", "verdict");
         line.mark(words::verdict_mark(assessment.verdict));
         line.put("span", "", words::verdict(assessment.verdict));

@@ -96,7 +96,11 @@ fn put_answers(
     deciding: &[kaigo_hojo_assess::advice::Place],
     place: &El,
 ) {
-    place.write(if status == Met::Unknown { "これに答えると決まります：" } else { "もとにした回答：" });
+    place.write(if status == Met::Unknown {
+        "これに答えると決まります："
+    } else {
+        "もとにした回答："
+    });
     for (count, answer) in deciding.iter().take(MOST).enumerate() {
         if count > 0 {
             place.write("、");

@@ -19,16 +19,24 @@ use crate::typed::{Text, text};
 const fn field(id: DateId) -> (&'static str, &'static str, &'static str) {
     match id {
         DateId::Decision => ("date-decision", "交付決定日", "交付決定の通知書の日付です。"),
-        DateId::Contract => ("date-contract", "契約日", "いくつかあるときは、いちばん早い日です。発注だけのときは発注日です。"),
+        DateId::Contract => {
+            ("date-contract", "契約日", "いくつかあるときは、いちばん早い日です。発注だけのときは発注日です。")
+        }
         DateId::Delivery => ("date-delivery", "納品日", "いくつかあるときは、いちばん遅い日です。"),
         DateId::Payment => ("date-payment", "支払日", "いくつかあるときは、いちばん遅い日です。"),
-        DateId::Completion => ("date-completion", "完了日", "納品や支払など、事業のすべてが終わる日です。予定の日でもかまいません。"),
+        DateId::Completion => {
+            ("date-completion", "完了日", "納品や支払など、事業のすべてが終わる日です。予定の日でもかまいません。")
+        }
     }
 }
 
 /// The dates and the deadlines.
 pub(super) fn dates(desk: &'static Desk, seen: &Following, place: &El) {
-    place.put("p", "help", "分かる日だけを入力してください。「令和8年7月1日」「R8.7.1」「2026-07-01」のどの書き方でもかまいません。");
+    place.put(
+        "p",
+        "help",
+        "分かる日だけを入力してください。「令和8年7月1日」「R8.7.1」「2026-07-01」のどの書き方でもかまいません。",
+    );
     for id in DateId::ALL {
         put_date(desk, seen, id, place);
     }
@@ -157,7 +165,10 @@ fn put_calendar(desk: &'static Desk, seen: &Following, place: &El) {
         said.say(&match calendar::write(&about.id, &about.name, &entries, desk.today) {
             None => "日の決まった期限がまだありません。日付を入力してください。".to_owned(),
             Some(file) if files::save(&name, "text/calendar", &file) => {
-                format!("{}件の期限を「{name}」に書き出しました。カレンダーのアプリで開くと取り込めます。", entries.len())
+                format!(
+                    "{}件の期限を「{name}」に書き出しました。カレンダーのアプリで開くと取り込めます。",
+                    entries.len()
+                )
             }
             Some(_) => "ファイルにできませんでした。ブラウザーの設定でダウンロードを許可してください。".to_owned(),
         });

@@ -12,6 +12,7 @@ mod written;
 
 use std::rc::Rc;
 
+use kaigo_hojo_assess::diagnosis::Diagnosis;
 use kaigo_hojo_parts::dom::{El, Shared, Watched, follow};
 
 use super::quote;
@@ -20,6 +21,8 @@ use crate::nav::screen;
 
 /// What is seen of the draft, followed by the parts.
 type Following = Rc<Watched<Shared<Seen>>>;
+/// What is found of the figures on the form; apart, because it takes longer and hangs on less.
+type Compared = Rc<Watched<Shared<Option<Diagnosis>>>>;
 
 /// A part of the screen: its id and its heading.
 type Part = (&'static str, &'static str);
@@ -35,12 +38,15 @@ pub(crate) fn check(desk: &'static Desk, place: &El) {
     let seen: Following = Rc::new(Watched::new(Shared::default()));
     let following = Rc::clone(&seen);
     follow(move || following.set(Shared::new(desk.look())));
+    let compared: Compared = Rc::new(Watched::new(Shared::default()));
+    let following = Rc::clone(&compared);
+    follow(move || following.set(Shared::new(desk.compare())));
     let place = screen(desk, "check", "提出前の自己点検", place);
-    overview::overview(desk, &seen, &place);
+    overview::overview(desk, &seen, &compared, &place);
     conditions::conditions(desk, &seen, &part(&place, CONDITIONS));
     papers::papers(desk, &seen, &part(&place, PAPERS));
     dates::dates(desk, &seen, &part(&place, DATES));
-    written::written(desk, &seen, &part(&place, WRITTEN));
+    written::written(desk, &seen, &compared, &part(&place, WRITTEN));
     quote::part(desk, &part(&place, QUOTE));
 }
 

@@ -8,13 +8,13 @@ use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::{clock, page, words};
 
-use super::{CONDITIONS, DATES, Following, PAPERS, Part, QUOTE, WRITTEN, papers};
+use super::{CONDITIONS, Compared, DATES, Following, PAPERS, Part, QUOTE, WRITTEN, papers};
 use crate::desk::{Desk, Seen};
 use crate::nav::answer_link;
 use crate::screens::quote;
 
 /// The overview.
-pub(super) fn overview(desk: &'static Desk, seen: &Following, place: &El) {
+pub(super) fn overview(desk: &'static Desk, seen: &Following, compared: &Compared, place: &El) {
     let place = place.add("div", "headline");
     let verdict = place.add("div", "");
     let following = Rc::clone(seen);
@@ -22,9 +22,11 @@ pub(super) fn overview(desk: &'static Desk, seen: &Following, place: &El) {
     // The sentence stays, so that a screen reader notices what it says now.
     let sentence = place.add("p", "figure-label");
     sentence.set("role", "status");
-    let (list, following) = (place.add("ul", "plain-list open"), Rc::clone(seen));
+    let (list, following, compared) = (place.add("ul", "plain-list open"), Rc::clone(seen), Rc::clone(compared));
     list.live(move |place| {
-        let count = put_open(desk, &following.get(), place);
+        let differ =
+            compared.get().iter().flat_map(|found| &found.figures).filter(|one| one.agrees == Some(false)).count();
+        let count = put_open(desk, &following.get(), differ, place);
         sentence.say(if count == 0 {
             "確かめることは、残っていません。"
         } else {
@@ -76,7 +78,7 @@ fn decided_by(desk: &Desk, seen: &Seen, assessment: &Assessment<'_>, wanted: Met
 }
 
 // Each kind of thing that is open; how many kinds.
-fn put_open(desk: &'static Desk, seen: &Seen, list: &El) -> usize {
+fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize {
     let mut kinds = 0;
     let mut item = |count: usize| {
         (count > 0).then(|| {
@@ -106,6 +108,7 @@ fn put_open(desk: &'static Desk, seen: &Seen, list: &El) -> usize {
         (of(Met::Unknown), "未確認の条件が", "件あります。", CONDITIONS),
         (needed - ready, "申請のときの書類が、あと", "点用意できていません。", PAPERS),
         (conflicts, "日付の矛盾が", "件あります。", DATES),
+        (differ, "書いた金額のうち", "件が、試算と一致しません。", WRITTEN),
         (quote::mismatch(desk, seen).into(), "見積書の合計が、明細と合いません（", "件）。", QUOTE),
     ];
     for (count, before, after, part) in parts {

@@ -9,11 +9,8 @@ use kaigo_hojo_parts::dom::{El, Watched, follow, ticked};
 use super::Following;
 use crate::desk::{Desk, Seen};
 
-const STAGES: [(Stage, &str); 3] = [
-    (Stage::Application, "申請のとき"),
-    (Stage::Report, "実績報告のとき"),
-    (Stage::Change, "変更や中止をするとき"),
-];
+const STAGES: [(Stage, &str); 3] =
+    [(Stage::Application, "申請のとき"), (Stage::Report, "実績報告のとき"), (Stage::Change, "変更や中止をするとき")];
 
 /// The papers that are needed at a stage, and how many of them are ready.
 pub(super) fn count(desk: &'static Desk, seen: &Seen, stage: Stage) -> (usize, usize) {
