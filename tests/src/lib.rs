@@ -25,6 +25,7 @@ pub const CASES: &[(&str, &str)] = &[
     ("own-gunma", include_str!("../cases/own-gunma.json")),
     ("own-more", include_str!("../cases/own-more.json")),
     ("own-quote", include_str!("../cases/own-quote.json")),
+    ("own-selfcheck", include_str!("../cases/own-selfcheck.json")),
     ("own-unanswered", include_str!("../cases/own-unanswered.json")),
 ];
 

@@ -506,6 +506,43 @@ fn every_date_is_in_the_text() {
     }
 }
 
+/// The numbers of forms that a label has: 様式第3号, 第2号様式, 別紙1-1, 別紙様式2.
+fn forms(label: &str) -> Vec<String> {
+    let label = plain(label);
+    let digit = |sign: char| sign.is_ascii_digit() || sign == '-';
+    let mut found = Vec::new();
+    for part in label.split(['(', ')', '、']) {
+        let numbered = part.contains("様式") || part.contains("別紙");
+        if let (true, Some(end)) = (numbered, part.rfind(digit)) {
+            let number = if part[end + 1..].starts_with('号') { end + 1 + '号'.len_utf8() } else { end + 1 };
+            let tail = if part[number..].starts_with("様式") { number + "様式".len() } else { number };
+            found.push(part[..tail].to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_form_is_in_the_clause_of_its_paper() {
+    let (mut wrong, mut found) = (Vec::new(), 0);
+    let packs = packs();
+    for (edition, _, source) in &packs {
+        for document in &edition.documents {
+            let passage = source.passage(&document.cite).unwrap_or_default().replace('\n', "");
+            for form in forms(&document.label) {
+                found += 1;
+                if !passage.contains(&form) {
+                    wrong.push(format!("{} {}: {form} is not in {}", edition.about.id, document.id, document.cite));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(packs.len() < 4 || found >= 15, "only {found} forms");
+    assert_eq!(forms("変更の承認申請（様式第3号）"), ["様式第3号"]);
+    assert_eq!(forms("ＩＣＴ導入計画（別紙１－１）、第２号様式"), ["別紙1-1", "第2号様式"]);
+}
+
 #[test]
 fn a_wrong_clause_is_found() {
     let path = root().join("tests/packs/invented/kakuu-robot-r8.txt");
