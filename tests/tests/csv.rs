@@ -4,6 +4,7 @@
 
 use kaigo_hojo_assess::application::{Answer, Item, Months, Tax};
 use kaigo_hojo_assess::csv::{Column, CsvError, Mapping, Taken, propose, read, take, write};
+use kaigo_hojo_assess::draft::{Part, Place};
 use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::Edition;
 
@@ -68,7 +69,7 @@ fn what_is_written() {
     second.answers.insert("attached-to".to_owned(), Answer::Lines(vec!["i1".to_owned()]));
     second.answers.insert("donation-yen".to_owned(), Answer::Unknown);
     let edition = gunma();
-    let written = write(&edition, &[first, second]);
+    let written = write(&edition, &[first, second], &[]);
     let rows: Vec<&str> = written.split("\r\n").collect();
     assert!(rows[0].starts_with(
         "\u{feff}種類,名称,単価（円）,数量,税,税率（％）,年度内の月数,契約全体の月数,値引き（円）,\
@@ -91,6 +92,28 @@ fn what_is_written() {
     assert_eq!(second[question("listing")], "");
     assert!(cells(rows[0])[question("attached-to")].ends_with("（明細の番号） [attached-to]"));
     assert_eq!(rows[3..], [""], "the last row is ended");
+}
+
+#[test]
+fn what_is_open_says_so_and_is_no_line_when_it_comes_back() {
+    let mut monthly = item("i2", "lease", 1_000, 1);
+    monthly.months = Some(Months { in_year: 0, total: None });
+    let items = [item("i1", "lease", 0, 2), monthly, item("i3", "lease", 5, 3)];
+    let open = [Part::Price, Part::Tax].map(|part| Place { line: 0, part });
+    let open = [open[0], open[1], Place { line: 1, part: Part::InYear }, Place { line: 2, part: Part::Quantity }];
+    let written = write(&saitama(), &items, &open);
+    let cells: Vec<Vec<&str>> = written.lines().map(|row| row.split(',').skip(2).take(5).collect()).collect();
+    let expected = [
+        ["未入力", "2", "未入力", "10", ""],
+        ["1000", "1", "税抜", "10", "未入力"],
+        ["5", "未入力", "税抜", "10", ""],
+    ];
+    assert_eq!(cells[1..], expected);
+    let taken = taken(&saitama(), &written);
+    assert_eq!(taken.lines, []);
+    for ((_, _, reason), place) in reasons(&taken).into_iter().zip(["単価", "年度内の月数", "数量"]) {
+        assert!(reason.starts_with(place) && reason.contains("「未入力」：数字として読めません。"), "{reason}");
+    }
 }
 
 #[test]
@@ -200,6 +223,7 @@ fn every_rejected_row_has_its_reason() {
         let [rejected] = taken.rejected.as_slice() else { panic!("{row}: {taken:?}") };
         assert!(rejected.reason.starts_with(reason) && rejected.reason.ends_with('。'), "{row}: {}", rejected.reason);
         assert_eq!((rejected.row, taken.lines.len()), (2, 0), "{row}");
+        assert_eq!(rejected.lacks_kind, reason.starts_with("経費の種類"), "{row}");
     }
     // What is as good as these, and is taken.
     for (row, expected) in [

@@ -6,19 +6,36 @@ use super::Column;
 use super::cells::{answer_text, kind_text, tax_text};
 use super::table::looks_like_formula;
 use crate::application::Item;
+use crate::draft::{Part, Place};
+
+const OPEN: &str = "未入力";
 
 /// The lines of a quote as CSV, with a heading for every column: a line's own, and one for each question of the edition.
+/// What is open says so, and is refused when it comes back: an empty cell can mean something.
 #[must_use]
-pub fn write(edition: &Edition, items: &[Item]) -> String {
+pub fn write(edition: &Edition, items: &[Item], open: &[Place]) -> String {
     let mut columns = Column::all(edition);
     columns.retain(|column| *column != Column::Amount);
     let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
     let mut out = String::from('\u{feff}');
     put_row(&mut out, columns.iter().map(|column| column.heading(edition)));
-    for item in items {
-        put_row(&mut out, columns.iter().map(|column| text(edition, item, *column, &ids)));
+    for (line, item) in (0..).zip(items) {
+        let is_open = |column: Column| part(column).is_some_and(|part| open.contains(&Place { line, part }));
+        let cell = |column: &Column| if is_open(*column) { OPEN.to_owned() } else { text(edition, item, *column, &ids) };
+        put_row(&mut out, columns.iter().map(cell));
     }
     out
+}
+
+// The part of a line that may be open and stands in a column.
+const fn part(column: Column) -> Option<Part> {
+    match column {
+        Column::Price => Some(Part::Price),
+        Column::Quantity => Some(Part::Quantity),
+        Column::Tax => Some(Part::Tax),
+        Column::InYear => Some(Part::InYear),
+        _ => None,
+    }
 }
 
 fn text(edition: &Edition, item: &Item, column: Column, ids: &[&str]) -> String {
