@@ -6,6 +6,7 @@
 //! state in `desk`.
 
 mod desk;
+mod nav;
 mod packs;
 mod picture;
 mod screens;

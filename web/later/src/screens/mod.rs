@@ -8,7 +8,9 @@ use crate::desk::Desks;
 
 /// Draws a screen; nothing where there is none of that name. What it follows, it follows itself.
 pub(crate) fn draw(desks: &'static Desks, screen: &str, programme: &str, place: &El) {
-    if let ("result", Some(desk)) = (screen, desks.of(programme)) {
-        place.live(move |place| result::result(desk, place));
+    let Some(desk) = desks.of(programme) else { return };
+    match screen {
+        "result" => place.live(move |place| result::result(desk, place)),
+        _ => {}
     }
 }

@@ -12,16 +12,13 @@ use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
 use kaigo_hojo_parts::{trace, words};
 
 use crate::desk::{Desk, Seen};
+use crate::nav::screen;
 use crate::picture::{bands, bars};
 
 /// The result for a programme.
 pub(crate) fn result(desk: &'static Desk, place: &El) {
     let seen = Rc::new(desk.look());
-    let place = place.add("section", "");
-    let head = place.set("data-screen", "result").add("div", "screen-head");
-    head.add("p", "back").link("", &desk.address(), "入力に戻る");
-    head.add("h1", "").set("tabindex", "-1").say("試算の結果");
-    head.put("p", "card-title", &words::programme(&desk.edition.about));
+    let place = screen(desk, "result", "試算の結果", place);
     headline(desk, &seen, &place.add("div", "headline"));
     if let Some(assessment) = &seen.assessment {
         if let (Some(total), Some(_)) = (assessment.total_cost_yen.filter(|total| *total > 0), assessment.amount) {
