@@ -103,11 +103,8 @@ fn what_is_open_says_so_and_is_no_line_when_it_comes_back() {
     let open = [open[0], open[1], Place { line: 1, part: Part::InYear }, Place { line: 2, part: Part::Quantity }];
     let written = write(&saitama(), &items, &open);
     let cells: Vec<Vec<&str>> = written.lines().map(|row| row.split(',').skip(2).take(5).collect()).collect();
-    let expected = [
-        ["未入力", "2", "未入力", "10", ""],
-        ["1000", "1", "税抜", "10", "未入力"],
-        ["5", "未入力", "税抜", "10", ""],
-    ];
+    let expected =
+        [["未入力", "2", "未入力", "10", ""], ["1000", "1", "税抜", "10", "未入力"], ["5", "未入力", "税抜", "10", ""]];
     assert_eq!(cells[1..], expected);
     let taken = taken(&saitama(), &written);
     assert_eq!(taken.lines, []);

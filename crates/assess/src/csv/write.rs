@@ -21,7 +21,8 @@ pub fn write(edition: &Edition, items: &[Item], open: &[Place]) -> String {
     put_row(&mut out, columns.iter().map(|column| column.heading(edition)));
     for (line, item) in (0..).zip(items) {
         let is_open = |column: Column| part(column).is_some_and(|part| open.contains(&Place { line, part }));
-        let cell = |column: &Column| if is_open(*column) { OPEN.to_owned() } else { text(edition, item, *column, &ids) };
+        let cell =
+            |column: &Column| if is_open(*column) { OPEN.to_owned() } else { text(edition, item, *column, &ids) };
         put_row(&mut out, columns.iter().map(cell));
     }
     out

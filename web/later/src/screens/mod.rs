@@ -1,6 +1,11 @@
 //! The screens of the later module, by the names under which the first module asks for them.
 
+mod import;
+mod link;
+mod print;
 mod result;
+mod share;
+mod shared;
 
 use kaigo_hojo_parts::dom::El;
 
@@ -8,9 +13,15 @@ use crate::desk::Desks;
 
 /// Draws a screen; nothing where there is none of that name. What it follows, it follows itself.
 pub(crate) fn draw(desks: &'static Desks, screen: &str, programme: &str, place: &El) {
+    if screen == "shared" {
+        return shared::shared(desks, place);
+    }
     let Some(desk) = desks.of(programme) else { return };
     match screen {
         "result" => place.live(move |place| result::result(desk, place)),
+        "share" => place.live(move |place| share::share(desks, desk, place)),
+        "import" => import::import(desk, place),
+        "print" => place.live(move |place| print::print(desk, place)),
         _ => {}
     }
 }
