@@ -89,7 +89,7 @@ impl Import {
         match files::any_text(file).await {
             Some(text) => {
                 if self.take(&text, said) {
-                    said.put("p", "hint", &format!("「{name}」を読みました。"));
+                    said.put("p", "hint", &format!("ファイル「{name}」"));
                 }
             }
             None => self.refuse(
@@ -108,6 +108,10 @@ impl Import {
                 false
             }
             Ok(table) => {
+                if !table.rows.is_empty() {
+                    let count = table.rows.len();
+                    said.put("p", "hint", &format!("{count}行の表を読みました。下で列と行を確かめてください。"));
+                }
                 self.kinds.set(Vec::new());
                 self.mapping.set(propose(self.edition(), &table));
                 self.table.set(Shared::new(table));

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use kaigo_hojo_assess::csv::{Rejected, Taken, TakenLine, take};
+use kaigo_hojo_assess::csv::{Column, Rejected, Taken, TakenLine, take};
 use kaigo_hojo_assess::decode::MOST_LINES;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_parts::choice::Answer;
@@ -46,7 +46,8 @@ pub(super) fn rows(import: &Rc<Import>, place: &El) {
                 summary.say(&format!("{}行を読み込めます。{rest}", taken.lines.len()));
                 put_lines(&told, &taken.lines, place);
                 put_rejected(&told, &taken.rejected, place);
-                buttons(&told, taken, place);
+                let asks_tax = mapping.tax.is_none() && !mapping.columns.contains(&Some(Column::Tax));
+                buttons(&told, taken, asks_tax, place);
             }
         }
     });
@@ -121,11 +122,12 @@ fn put_rejected(import: &Rc<Import>, rejected: &[Rejected], place: &El) {
     }
 }
 
-fn buttons(import: &Rc<Import>, taken: Taken, place: &El) {
+fn buttons(import: &Rc<Import>, taken: Taken, asks_tax: bool, place: &El) {
     let items: Vec<_> = taken.lines.into_iter().map(|line| line.item).collect();
     let there = import.desk.draft().application.items.map_or(0, |items| items.len());
     if items.is_empty() {
-        place.put("p", "notice", "読み込める行がまだありません。列の意味か、行の種類を選んでください。");
+        let what = if asks_tax { "税抜か税込か" } else { "列の意味か、行の種類" };
+        place.put("p", "notice", &format!("読み込める行がまだありません。{what}を選んでください。"));
         return;
     }
     let count = items.len();

@@ -71,13 +71,19 @@ pub(super) fn conditions(assessment: &Assessment<'static>, place: &El) {
     if assessment.requirements.is_empty() {
         return;
     }
-    let rows = grid(&place.section("条件"), "条件と、満たすかどうか", &["区分", "条件", "状態", "根拠"]);
+    let groups = place.section("条件").add("div", "conditions");
     for (group, word) in GROUPS {
+        let mut list = None;
         for requirement in assessment.requirements.iter().filter(|requirement| requirement.group == group) {
-            let row = row(&rows, word);
-            row.put("td", "", requirement.label);
-            row.add("td", "").mark(words::met(requirement.status));
-            row.put("td", "", requirement.cite);
+            let list = list.get_or_insert_with(|| {
+                groups.put("h3", "", word);
+                groups.add("ul", "")
+            });
+            let entry = list.add("li", "");
+            entry.mark(words::met(requirement.status));
+            let label = entry.add("span", "");
+            label.write(requirement.label);
+            label.cite(requirement.cite);
         }
     }
 }
@@ -145,6 +151,9 @@ fn day(deadline: &DeadlineState<'_>) -> String {
     if let Some(within) = deadline.within {
         return format!("{}中（日は県の案内による）", fiscal_year(within.from.fiscal_year()));
     }
+    if deadline.waits_for.is_empty() {
+        return "県の案内による".to_owned();
+    }
     let waits: Vec<&str> = deadline.waits_for.iter().map(|id| date_word(*id)).collect();
     let waits = format!("{}を入れると決まります", waits.join("・"));
     match deadline.latest {
@@ -168,17 +177,17 @@ pub(super) fn unclear(desk: &'static Desk, seen: &Seen, assessment: &Assessment<
     if assessment.readings.is_empty() && assessment.notes.is_empty() {
         return;
     }
-    let list = place.section("県に確かめること").add("ul", "unclear");
+    let list = place.section("この試算の読み方と、県に確かめること").add("ul", "unclear");
     for reading in &assessment.readings {
         let entry = list.add("li", "");
         entry.write(reading.question);
         entry.cite(reading.cite);
-        let mut words = format!("この試算の読み方：{}", reading.label);
+        let mut words = format!("読み方：{}", reading.label);
         for other in reading.alternatives.iter().filter(|other| other.amount != assessment.amount) {
             let amount = other.amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount);
             words.push_str(&format!("。「{}」と読むと {amount}", other.label));
         }
-        entry.put("p", "hint", &words);
+        entry.put("span", "hint", &words);
     }
     for (at, note) in assessment.notes.iter().enumerate() {
         if assessment.notes[..at].iter().any(|before| before.label == note.label) {
@@ -191,7 +200,7 @@ pub(super) fn unclear(desk: &'static Desk, seen: &Seen, assessment: &Assessment<
         let names: Vec<String> =
             same.filter_map(|note| note.item_id.as_ref()).map(|id| desk.line_name(seen, id)).collect();
         if !names.is_empty() {
-            entry.put("p", "hint", &format!("明細：{}", names.join("、")));
+            entry.put("span", "hint", &format!("明細：{}", names.join("、")));
         }
     }
 }
