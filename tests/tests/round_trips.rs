@@ -13,6 +13,7 @@ use drafts::random_draft;
 use kaigo_hojo_assess::application::{Answer, Item};
 use kaigo_hojo_assess::csv::{propose, read, take, write};
 use kaigo_hojo_assess::draft::{Draft, draft};
+use kaigo_hojo_assess::link::Packing;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::storage::{self, Kept};
 use kaigo_hojo_assess::tree::Tree;
@@ -44,8 +45,10 @@ fn as_a_link() {
         let before = random_draft(seed);
         let bytes = link::to_bytes(&before, true);
         assert_eq!(link::from_bytes(&bytes).as_ref(), Ok(&before), "{seed}");
-        let text = link::to_text(&bytes);
-        assert_eq!(link::from_text(&text).as_ref(), Ok(&bytes), "{seed}");
+        for packing in [Packing::Plain, Packing::Deflated] {
+            let text = link::to_text(&bytes, packing);
+            assert_eq!(link::from_text(&text), Ok((bytes.clone(), packing)), "{seed}");
+        }
         let bare = without_names(&before);
         assert_eq!(link::from_bytes(&link::to_bytes(&before, false)).as_ref(), Ok(&bare), "{seed}");
         named += u32::from(bare != before);

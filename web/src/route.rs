@@ -20,8 +20,15 @@ use crate::draft::Draft;
 use crate::packs::{Found, Packs};
 
 /// The later module's screens for a programme: the end of the address and the word for the title.
-const OF_PROGRAMME: &[(&str, &str)] =
-    &[("result", "の結果"), ("check", "の自己点検"), ("staff", "の職員数の計算"), ("quote", "の見積書の照合")];
+const OF_PROGRAMME: &[(&str, &str)] = &[
+    ("result", "の結果"),
+    ("check", "の自己点検"),
+    ("staff", "の職員数の計算"),
+    ("quote", "の見積書の照合"),
+    ("share", "の保存・共有"),
+    ("import", "の見積書の読み込み"),
+    ("print", "の印刷"),
+];
 /// Its other screens.
 const DRAFTS: (&str, &str) = ("drafts", "下書き");
 /// What a link brings along; everything is in the address.

@@ -5,12 +5,18 @@
 //! with an engine of its own, so that nothing but the draft has to cross over. Screens are in `screens`, a programme's
 //! state in `desk`.
 
+mod compress;
 mod desk;
 mod files;
+mod incoming;
+mod line_words;
+mod mistake;
 mod nav;
 mod packs;
 mod picture;
+mod qr;
 mod screens;
+mod shared_link;
 mod table;
 mod typed;
 
