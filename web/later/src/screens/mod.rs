@@ -1,13 +1,18 @@
 //! The screens of the later module, by the names under which the first module asks for them.
 
+mod drafts;
 mod result;
 
 use kaigo_hojo_parts::dom::El;
 
 use crate::desk::Desks;
+use crate::keep::Shelf;
 
 /// Draws a screen; nothing where there is none of that name. What it follows, it follows itself.
-pub(crate) fn draw(desks: &'static Desks, screen: &str, programme: &str, place: &El) {
+pub(crate) fn draw(desks: &'static Desks, shelf: &'static Shelf, screen: &str, programme: &str, place: &El) {
+    if screen == "drafts" {
+        drafts::drafts(shelf, place);
+    }
     let Some(desk) = desks.of(programme) else { return };
     match screen {
         "result" => place.live(move |place| result::result(desk, place)),
