@@ -195,7 +195,7 @@ fn any_storage() {
     for seed in 0..each() {
         let mut random = Random::new(seed ^ 0x5709);
         let drafts = (0..random.below(3)).map(|at| random_draft((seed + at as u64) % 2_000)).collect();
-        let kept = Kept { drafts, current: random.below(3) };
+        let kept = Kept { drafts, current: random.below(3), ..Kept::default() };
         let text = match random.below(4) {
             0 => {
                 let bytes = serde_json::to_vec(&kept).expect("JSON");

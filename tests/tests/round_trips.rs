@@ -60,7 +60,9 @@ fn as_a_link() {
 fn in_the_storage() {
     for seed in (0..COUNT).step_by(4) {
         let drafts: Vec<Draft> = (seed..seed + 4).map(random_draft).collect();
-        let before = Kept { drafts, current: usize::try_from(seed % 3).expect("small") };
+        let changed = (0..drafts.len())
+            .map(|at| if seed % 8 == 0 { format!("2026-11-{:02}T09:30", at + 1) } else { String::new() });
+        let before = Kept { changed: changed.collect(), drafts, current: usize::try_from(seed % 3).expect("small") };
         let text = serde_json::to_string(&before).expect("JSON");
         let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
         let found = storage::read(&tree).expect("it is ours");

@@ -81,6 +81,8 @@ pub(crate) struct Places {
     pub(crate) screen: Watched<Screen>,
     /// The later module.
     pub(crate) later: Watched<Later>,
+    /// How many drafts the later module has.
+    pub(crate) drafts: Watched<usize>,
     /// The programmes.
     pub(crate) packs: Packs,
     owner: Owner,
@@ -96,6 +98,7 @@ impl Places {
         let places: &'static Self = Box::leak(Box::new(Self {
             screen: Watched::new(Screen::Start(false)),
             later: Watched::new(Later::Coming),
+            drafts: Watched::new(0),
             packs: Packs::new(),
             owner,
             desks: RefCell::default(),
@@ -108,7 +111,8 @@ impl Places {
         }
         let _moved = window_event_listener_untyped("hashchange", move |_| places.follow());
         let _left = window_event_listener_untyped("beforeunload", move |event| {
-            if places.is_touched() {
+            places.tell();
+            if places.desks.borrow().iter().any(|desk| desk.is_touched()) {
                 event.prevent_default();
             }
         });
@@ -131,10 +135,11 @@ impl Places {
             }
         });
         handover::on_here(|| {
-            self.desks.borrow().iter().filter(|desk| desk.is_touched()).for_each(|desk| desk.tell());
+            self.tell();
             self.later.set(Later::Here);
             soon(|| page::focus_if_lost(HEADING));
         });
+        handover::on_count(|count| self.drafts.set(count));
         handover::on_open(|document, change| self.replace(&document, change));
         handover::on_kept(|programme| {
             let desks = self.desks.borrow();
@@ -142,8 +147,9 @@ impl Places {
         });
     }
 
-    fn is_touched(&self) -> bool {
-        self.desks.borrow().iter().any(|desk| desk.is_touched())
+    /// Tells the later module of everything that it may not have heard of.
+    pub(crate) fn tell(&self) {
+        self.desks.borrow().iter().filter(|desk| desk.is_touched()).for_each(|desk| desk.tell());
     }
 
     fn at_address(&self) -> Screen {

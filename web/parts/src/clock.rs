@@ -18,6 +18,14 @@ pub fn today() -> Date {
     }
 }
 
+/// The moment, where the person is: `2026-11-21T09:30`.
+#[must_use]
+pub fn moment() -> String {
+    let (day, now) = (today(), js_sys::Date::new_0());
+    let Date { year, month, day } = day;
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
 /// Milliseconds since the page was opened, for measuring how long something took.
 pub fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

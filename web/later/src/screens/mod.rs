@@ -1,6 +1,7 @@
 //! The screens of the later module, by the names under which the first module asks for them.
 
 mod check;
+mod drafts;
 mod import;
 mod link;
 mod print;
@@ -13,11 +14,14 @@ mod staff;
 use kaigo_hojo_parts::dom::El;
 
 use crate::desk::Desks;
+use crate::keep::Shelf;
 
 /// Draws a screen; nothing where there is none of that name. What it follows, it follows itself.
-pub(crate) fn draw(desks: &'static Desks, screen: &str, programme: &str, place: &El) {
-    if screen == "shared" {
-        return shared::shared(desks, place);
+pub(crate) fn draw(desks: &'static Desks, shelf: &'static Shelf, screen: &str, programme: &str, place: &El) {
+    match screen {
+        "drafts" => return drafts::drafts(shelf, place),
+        "shared" => return shared::shared(desks, place),
+        _ => {}
     }
     let Some(desk) = desks.of(programme) else { return };
     match screen {
