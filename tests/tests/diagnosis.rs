@@ -10,8 +10,8 @@ mod schema;
 use std::collections::BTreeSet;
 
 use hojo::hojo;
-use kaigo_hojo_assess::diagnosis::{Certainty, Diagnosis, Figure, diagnose};
-use kaigo_hojo_assess::draft::{Draft, Written};
+use kaigo_hojo_assess::diagnosis::{Certainty, Diagnosis, Figure, diagnose, diagnose_draft};
+use kaigo_hojo_assess::draft::{Draft, Part, Place, Written};
 use kaigo_hojo_assess::{Application, Assessor, decode, overview};
 use schema::{Extra, validate};
 use serde_json::{Value, json};
@@ -207,6 +207,18 @@ fn a_draft_is_compared_where_something_was_written() {
         (&json!("amount"), &json!(true), &json!(150_000))
     );
     assert_eq!(figure["causes"], json!([]));
+}
+
+#[test]
+fn a_quote_that_is_not_wholly_entered_is_not_compared() {
+    let edition = overview::edition("saitama-ict-r5").expect("a programme");
+    let written = Written { amount_yen: Some(165_000), staff_number: Some(9), ..Written::default() };
+    let open = vec![Place { line: 3, part: Part::Price }];
+    let draft = Draft { application: office(&json!({})), written, open, ..Draft::default() };
+    let [staff, amount] = &diagnose_draft(&edition, &draft).expect("sound").figures[..] else { panic!("two figures") };
+    assert_eq!((amount.agrees, amount.difference_yen, amount.causes.len()), (None, None, 0));
+    assert_eq!(amount.message, "まだ入力していない明細があるため、比べられません。");
+    assert_eq!(staff.agrees, Some(false), "people are compared all the same");
 }
 
 #[test]
