@@ -2,11 +2,18 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/hojo.rs"]
+mod hojo;
+#[path = "support/schema.rs"]
+mod schema;
+
 use std::collections::BTreeSet;
 
-use kaigo_hojo_assess::diagnosis::{Certainty, Diagnosis, Figure, diagnose};
-use kaigo_hojo_assess::draft::{Draft, Written};
+use hojo::hojo;
+use kaigo_hojo_assess::diagnosis::{Certainty, Diagnosis, Figure, diagnose, diagnose_draft};
+use kaigo_hojo_assess::draft::{Draft, Part, Place, Written};
 use kaigo_hojo_assess::{Application, Assessor, decode, overview};
+use schema::{Extra, validate};
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
 use whole_system_tests::diagnosis::{check_written, name, written_cases};
@@ -200,4 +207,45 @@ fn a_draft_is_compared_where_something_was_written() {
         (&json!("amount"), &json!(true), &json!(150_000))
     );
     assert_eq!(figure["causes"], json!([]));
+}
+
+#[test]
+fn a_quote_that_is_not_wholly_entered_is_not_compared() {
+    let edition = overview::edition("saitama-ict-r5").expect("a programme");
+    let written = Written { amount_yen: Some(165_000), staff_number: Some(9), ..Written::default() };
+    let open = vec![Place { line: 3, part: Part::Price }];
+    let draft = Draft { application: office(&json!({})), written, open, ..Draft::default() };
+    let [staff, amount] = &diagnose_draft(&edition, &draft).expect("sound").figures[..] else { panic!("two figures") };
+    assert_eq!((amount.agrees, amount.difference_yen, amount.causes.len()), (None, None, 0));
+    assert_eq!(amount.message, "まだ入力していない明細があるため、比べられません。");
+    assert_eq!(staff.agrees, Some(false), "people are compared all the same");
+}
+
+#[test]
+fn what_is_told_is_as_its_schema_says() {
+    let published = hojo(&["assessment", "schema"], b"");
+    assert_eq!((published.status, published.stderr.as_str()), (0, ""));
+    let schema: Value = serde_json::from_slice(&published.stdout).expect("JSON");
+    let (mut follows, mut possible) = (false, false);
+    for case in written_cases() {
+        let edition = overview::edition(&case.draft.application.programme).expect("a programme");
+        let assessment = Assessor::new(&edition).assess_draft(&case.draft, DAY).expect("sound");
+        let told = serde_json::to_value(assessment).expect("JSON");
+        for extra in [Extra::AsWritten, Extra::Described] {
+            let wrong = validate(&schema, &told, extra);
+            assert!(wrong.is_empty(), "{}\n{told}", wrong.join("\n"));
+        }
+        let text = told["diagnosis"].to_string();
+        (follows, possible) = (follows || text.contains("\"follows\""), possible || text.contains("\"possible\""));
+    }
+    assert!(follows && possible, "every part is written somewhere");
+}
+
+#[test]
+fn the_command_line_compares_too() {
+    let case = written_cases().into_iter().find(|case| case.expected().any(|name| name == "tax-counted")).expect("one");
+    let got = hojo(&["assess", "--lines"], serde_json::to_string(&case.draft).expect("JSON").as_bytes());
+    assert_eq!((got.status, got.stderr.as_str()), (0, ""));
+    let told: Value = serde_json::from_slice(&got.stdout).expect("JSON");
+    assert_eq!(told["diagnosis"]["figures"][0]["causes"][0]["mistakes"], json!(["tax-counted"]));
 }

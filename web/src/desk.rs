@@ -17,8 +17,8 @@ use kaigo_hojo_assess::rules::edition::{Edition, Status};
 use kaigo_hojo_assess::{Estimate, Estimator};
 use kaigo_hojo_parts::clock::{Settling, milliseconds};
 use kaigo_hojo_parts::dom::{Key, Shared, Watched};
-use kaigo_hojo_parts::entry::item_id;
 use kaigo_hojo_parts::handover::{self, Counts};
+use kaigo_hojo_parts::ids::item_id;
 use kaigo_hojo_parts::words;
 use leptos::prelude::Owner;
 

@@ -174,15 +174,15 @@ impl Sought {
 /// # Errors
 /// The first mistake of the application, with its path.
 pub fn diagnose(edition: &Edition, application: &Application, written: &Written) -> Result<Diagnosis, DocumentError> {
-    compare(edition, application, written, None)
+    compare(edition, application, written, None, false)
 }
 
-/// Compares the figures of a draft, which may have a table of staff.
+/// Compares the figures of a draft, which may have a table of staff, and lines that are not wholly entered.
 ///
 /// # Errors
 /// The first mistake of the application, with its path.
 pub fn diagnose_draft(edition: &Edition, draft: &Draft) -> Result<Diagnosis, DocumentError> {
-    compare(edition, &draft.counted().0, &draft.written, draft.staff.as_ref())
+    compare(edition, &draft.counted().0, &draft.written, draft.staff.as_ref(), !draft.open.is_empty())
 }
 
 fn compare(
@@ -190,11 +190,16 @@ fn compare(
     application: &Application,
     written: &Written,
     staff: Option<&StaffTable>,
+    unfinished: bool,
 ) -> Result<Diagnosis, DocumentError> {
     let facts = facts(edition, application)?;
     let sought: Vec<Sought> = Sort::ALL.into_iter().filter_map(|sort| Sought::new(sort, edition, written)).collect();
     let mut ours = Ours::new(edition, &facts);
     let mut figures: Vec<Figure> = sought.iter().map(|one| ours.figure(one)).collect();
+    for figure in figures.iter_mut().filter(|figure| unfinished && figure.written_yen.is_some()) {
+        (figure.agrees, figure.difference_yen) = (None, None);
+        words::UNFINISHED.clone_into(&mut figure.message);
+    }
     let wrong: Vec<bool> = figures.iter().map(|figure| figure.agrees == Some(false)).collect();
     if wrong.contains(&true) && !facts.lines_unknown {
         let causes = search::causes(Subject { edition, application, facts: &facts, staff }, &sought, &wrong);
@@ -244,7 +249,8 @@ impl<'a> Ours<'a> {
         }
         let mut only = edition.clone();
         only.plan.amount = sought.step;
-        match bounds(&only, facts, &BY_DEFAULT, sought.step, Effort::FULL) {
+        let effort = if sought.sort == Sort::Amount { Effort::FULL } else { Effort::LIGHT };
+        match bounds(&only, facts, &BY_DEFAULT, sought.step, effort) {
             Bounds::Within { range, .. } => Some(range),
             Bounds::NotComputable(_) => None,
         }

@@ -59,8 +59,11 @@ fn of_steps(edition: &Edition, add: &mut Add<'_>) {
     }
 }
 
+/// Takes what is changed, and how.
+type OfOp<'a> = dyn FnMut(String, &dyn Fn(&mut Op)) + 'a;
+
 /// Every change of what a step does.
-pub(crate) fn of_op(op: &Op, change: &mut dyn FnMut(String, &dyn Fn(&mut Op))) {
+pub(crate) fn of_op(op: &Op, change: &mut OfOp<'_>) {
     for nth in 0..figures(&mut op.clone()).len() {
         change(format!("figure {}", nth + 1), &|op| {
             if let Some(figure) = figures(op).into_iter().nth(nth) {

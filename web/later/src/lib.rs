@@ -15,6 +15,8 @@ mod picture;
 mod resume;
 mod screens;
 mod storage;
+mod table;
+mod typed;
 
 use kaigo_hojo_parts::dom::{El, Watched, follow};
 use kaigo_hojo_parts::handover::{self, LATER};

@@ -13,8 +13,9 @@ use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, Watched, follow, ticked, value_of};
-use kaigo_hojo_parts::entry::{Format, Pick, item_id};
+use kaigo_hojo_parts::entry::{Format, Pick};
 use kaigo_hojo_parts::field::{Field, Made, Said, field, mode};
+use kaigo_hojo_parts::ids::{details_id, item_id, line_question_id};
 use kaigo_hojo_parts::outcome::put_remedy;
 use kaigo_hojo_parts::{clock, page, trace, words};
 
@@ -30,16 +31,6 @@ const SHAPE: &str = "<div><div class=line-head><h3 data-at></h3>\
 /// A number of a line.
 pub(crate) fn slot_id(key: u32, slot: Slot) -> String {
     format!("l{key}-{}", slot.id())
-}
-
-/// A question about a line.
-pub(crate) fn question_id(key: u32, question: usize) -> String {
-    format!("l{key}-q{question}")
-}
-
-/// The details of a line.
-pub(crate) fn details_id(key: u32) -> String {
-    format!("l{key}-more")
 }
 
 /// The button that changes the kind of a line.
@@ -166,7 +157,7 @@ fn put_questions(own: Own, place: &El, in_row: bool, told: &Told) {
 
 fn put_question(own: Own, place: &El, at: usize, question: &'static Question, told: Told) {
     let Own { desk, key, .. } = own;
-    let id = question_id(key, at);
+    let id = line_question_id(key, at);
     let place = place.add("div", "question");
     place.id(&id);
     let others = move || {

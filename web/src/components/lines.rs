@@ -6,14 +6,13 @@
 use kaigo_hojo_assess::application::{Tax, tax_id};
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, follow, ticked};
+use kaigo_hojo_parts::ids::COSTS;
 use kaigo_hojo_parts::{clock, page, words};
 
 use crate::components::line::{line, slot_id};
 use crate::desk::{Desk, Picking};
 use crate::draft::{Costs, MOST_LINES, Slot};
 
-/// The element that asks whether the costs are known.
-pub(crate) const COSTS: &str = "costs";
 /// The element that asks how tax stands in the quote.
 pub(crate) const QUOTE_TAX: &str = "quote-tax";
 

@@ -262,7 +262,8 @@ mod tests {
     use kaigo_hojo_assess::rules::date::Date;
     use kaigo_hojo_assess::rules::edition::AnswerKind;
     use kaigo_hojo_assess::{Answer, assess};
-    use kaigo_hojo_parts::entry::{Format, Pick, item_id};
+    use kaigo_hojo_parts::entry::{Format, Pick};
+    use kaigo_hojo_parts::ids::item_id;
 
     use super::*;
 

@@ -9,6 +9,7 @@ use kaigo_hojo_assess::rules::edition::{Question, Section};
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::dom::{El, Watched, follow};
 use kaigo_hojo_parts::handover::NOTICE;
+use kaigo_hojo_parts::ids::question_id;
 use kaigo_hojo_parts::outcome::put_status;
 use kaigo_hojo_parts::{clock, page, words};
 
@@ -16,11 +17,6 @@ use crate::components::lines::lines;
 use crate::components::picker::picker;
 use crate::components::summary::summary;
 use crate::desk::Desk;
-
-/// The element of a question.
-pub(crate) fn question_id(question: usize) -> String {
-    format!("q{question}")
-}
 
 /// The answers for a programme. They stay while the result is shown, so that nothing is lost or moved.
 pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, place: &El) {

@@ -12,6 +12,9 @@ use crate::words::{quantity, yen};
 /// More lines than this are not named.
 const LINES: usize = 3;
 
+/// Where the quote is not wholly entered.
+pub(super) const UNFINISHED: &str = "まだ入力していない明細があるため、比べられません。";
+
 pub(super) fn value(value: &Exact, unit: &Unit) -> String {
     quantity(value, unit)
 }

@@ -1,7 +1,10 @@
 //! The screens of the later module, by the names under which the first module asks for them.
 
+mod check;
 mod drafts;
+mod quote;
 mod result;
+mod staff;
 
 use kaigo_hojo_parts::dom::El;
 
@@ -16,6 +19,9 @@ pub(crate) fn draw(desks: &'static Desks, shelf: &'static Shelf, screen: &str, p
     let Some(desk) = desks.of(programme) else { return };
     match screen {
         "result" => place.live(move |place| result::result(desk, place)),
+        "check" => check::check(desk, place),
+        "quote" => quote::quote(desk, place),
+        "staff" => staff::staff(desk, place),
         _ => {}
     }
 }
