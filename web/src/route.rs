@@ -194,7 +194,9 @@ impl Places {
     fn put(&self, draft: Draft, edition: &'static Edition) -> &'static Desk {
         let desk = Desk::open(edition, draft, today(), &self.owner);
         let mut desks = self.desks.borrow_mut();
-        desks.retain(|other| other.edition.about.id != edition.about.id);
+        for gone in desks.extract_if(.., |other| other.edition.about.id == edition.about.id) {
+            gone.retire();
+        }
         desks.push(desk);
         desk
     }

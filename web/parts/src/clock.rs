@@ -56,11 +56,16 @@ impl Settling {
         Self { run: Rc::new(run), waiting: Rc::default() }
     }
 
-    /// Begins to wait, anew if it was waiting already.
-    pub fn start(&self, milliseconds: f64) {
+    /// Waits no longer.
+    pub fn stop(&self) {
         if let Some(earlier) = self.waiting.take() {
             earlier.clear();
         }
+    }
+
+    /// Begins to wait, anew if it was waiting already.
+    pub fn start(&self, milliseconds: f64) {
+        self.stop();
         let (run, waiting) = (Rc::clone(&self.run), Rc::clone(&self.waiting));
         let fire: Box<dyn FnOnce()> = Box::new(move || {
             waiting.set(None);
