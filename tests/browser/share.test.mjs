@@ -90,6 +90,63 @@ for (const [programme, id] of CASES) {
   });
 }
 
+test('everything that a draft can hold goes through a file and a link', async () => {
+  const draft = {
+    schema: 'kaigo-hojo/draft/1',
+    name: '本町デイ',
+    application: {
+      schema: 'kaigo-hojo/application/1',
+      programme: 'saitama-ict-r5',
+      answers: { 'staff-fte': '10.5', 'past-grant': false, designated: null },
+      items: [
+        { id: 'i1', kind: 'care-software', name: '記録①髙', unitPriceYen: 0, quantity: 2, tax: 'excluded', taxRatePercent: 10 },
+        {
+          id: 'i4',
+          kind: 'lease',
+          unitPriceYen: 1_000,
+          quantity: 1,
+          tax: 'included',
+          taxRatePercent: 8,
+          months: { inYear: 5, total: 60 },
+          discountYen: 300,
+        },
+      ],
+    },
+    open: ['items[0].unitPriceYen'],
+    dates: { decision: '2023-10-01', completion: '2024-02-20' },
+    written: { eligibleCostYen: 1_234_000, amountYen: 925_000, staffNumber: 11, rate: '3/4' },
+    ticks: ['ict-plan'],
+    quote: { printedTotalYen: 2_000_000, printedTotalTax: 'included', discountYen: 100_000 },
+    staff: { fullTimeHours: '40', rows: [{ role: 'home-helper', people: 3, weeklyHours: '12.5', byHead: true }] },
+  };
+  const { page, close } = await browser.open('#saitama-ict-r5/share');
+  await loaded(page);
+  await choose(page, 'open-file', 'x.json', JSON.stringify(draft));
+  await heading(page, 'answers');
+  const opened = await entered(page);
+  // What is not said counts as the page writes it; the rest is as it was.
+  opened.application.items.forEach((item) => {
+    if (item.answers && Object.keys(item.answers).length === 0) {
+      delete item.answers;
+    }
+  });
+  assert.deepEqual(opened, draft);
+  await go(page, 'share');
+  await page.locator('#share-names').check();
+  await page.getByText('下書きの名前「本町デイ」').waitFor();
+  const inside = await page.locator('.made-link .plain-list').innerText();
+  for (const part of ['日付 2件', '申請書に書いた金額など 4件', '用意した書類のチェック 1件', '職員の勤務時間の表 1行']) {
+    assert.ok(inside.includes(part), `${part} in ${inside}`);
+  }
+  const address = await link(page);
+  const before = await entered(page);
+  await close();
+  const other = await browser.open(address.slice(address.indexOf('#')));
+  await accept(other.page);
+  assert.deepEqual(await entered(other.page), before);
+  await other.close();
+});
+
 test('a link says what it holds, is copied, and its code says the same', async () => {
   const { page, context, close } = await filled(browser, 'gunma-caretech-r8', 'G16');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -126,9 +183,12 @@ test('where copying is refused, the text is chosen and the person is told', asyn
 test('many lines make no code, and the length is warned of', async () => {
   const { page, close } = await browser.open('#saitama-ict-r5/import');
   await loaded(page);
-  const rows = Array.from({ length: 300 }, (_, at) => `介護ソフト${at * 7919}\t${at * 104_729 + 1}\t${at % 9}\t税抜`);
-  await page.locator('#paste').fill(`品名\t単価\t数量\t税区分\n${rows.join('\n')}`);
-  await page.getByRole('button', { name: '300行を追加する' }).click();
+  const rows = Array.from({ length: 120 }, (_, at) => `介護ソフト${at * 7919}\t${at * 104_729 + 1}\t${at % 9}\t税抜`);
+  await page.locator('#paste').evaluate((field, text) => {
+    field.value = text;
+    field.dispatchEvent(new Event('input'));
+  }, `品名\t単価\t数量\t税区分\n${rows.join('\n')}`);
+  await page.getByRole('button', { name: '120行を追加する' }).click();
   await heading(page, 'answers');
   await go(page, 'share');
   assert.ok((await link(page)).length > 1_000);
