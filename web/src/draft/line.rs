@@ -11,7 +11,6 @@ use kaigo_hojo_assess::{Item, Months};
 use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply};
 use kaigo_hojo_parts::ids::item_id;
 
-
 /// One line of the quote, as entered.
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
