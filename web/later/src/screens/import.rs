@@ -20,6 +20,8 @@ use crate::desk::Desk;
 use crate::files;
 use crate::nav::screen;
 
+const NO_TABLE: &str = "表が見つかりません。表計算ソフトの行をコピーして貼り付けてください。";
+
 /// A larger file is no quote, in bytes.
 const MOST_BYTES: f64 = 8_388_608.0;
 
@@ -87,6 +89,7 @@ impl Import {
         }
         let name = file.name();
         match files::any_text(file).await {
+            Some(text) if text.is_empty() => self.refuse(NO_TABLE, said),
             Some(text) => {
                 if self.take(&text, said) {
                     said.put("p", "hint", &format!("ファイル「{name}」"));
@@ -104,7 +107,7 @@ impl Import {
         said.clear();
         match read(text) {
             Ok(table) if table.rows.is_empty() && !text.is_empty() => {
-                self.refuse("表が見つかりません。表計算ソフトの行をコピーして貼り付けてください。", said);
+                self.refuse(NO_TABLE, said);
                 false
             }
             Ok(table) => {
