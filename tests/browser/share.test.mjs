@@ -99,7 +99,7 @@ test('everything that a draft can hold goes through a file and a link', async ()
       programme: 'saitama-ict-r5',
       answers: { 'staff-fte': '10.5', 'past-grant': false, designated: null },
       items: [
-        { id: 'i1', kind: 'care-software', name: '記録①髙', unitPriceYen: 0, quantity: 2, tax: 'excluded', taxRatePercent: 10 },
+        { id: 'i1', kind: 'care-software', name: '記録①髙', unitPriceYen: 0, quantity: 2, tax: 'excluded' },
         {
           id: 'i4',
           kind: 'lease',
