@@ -136,8 +136,7 @@ impl Places {
         });
         handover::on_here(|| {
             self.tell();
-            self.later.set(Later::Here);
-            soon(|| page::focus_if_lost(HEADING));
+            page::keep_focus(HEADING, || self.later.set(Later::Here));
         });
         handover::on_count(|count| self.drafts.set(count));
         handover::on_open(|document, change| self.replace(&document, change));
@@ -222,7 +221,10 @@ impl Places {
         self.put(Draft::new(edition), edition);
         handover::clear(&edition.about.id);
         self.look();
-        soon(|| page::focus_heading(HEADING));
+        soon(|| {
+            page::scroll_to(0.0);
+            page::focus_heading(HEADING);
+        });
     }
 
     /// Has something loaded once more.
@@ -246,8 +248,7 @@ impl Places {
     fn arrived(&'static self) {
         let shown = *self.screen.peek();
         if matches!(shown, Screen::Waiting(..)) {
-            self.look();
-            soon(|| page::focus_if_lost(HEADING));
+            page::keep_focus(HEADING, || self.look());
         }
     }
 
