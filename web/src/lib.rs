@@ -85,6 +85,8 @@ fn app(place: &El) {
     follow(move || show(places));
     let footer = place.add("footer", "site");
     footer.put("p", "", words::PROMISE);
+    let privacy = footer.add("p", "").add("a", "");
+    privacy.set("href", "privacy/index.html").set("target", "_blank").say("入力した情報の取り扱い（別のタブ）");
     footer.add("div", "site-tools").live(move |place| {
         if let Some(desk) = screen.get().desk() {
             clear(places, desk, place);

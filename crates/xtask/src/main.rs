@@ -3,11 +3,13 @@
 //! It installs tools, builds, serves, tests and measures. It is not part of the product: no other
 //! crate depends on it, and it takes nothing from crates.io, so that it is there in seconds.
 
+mod a11y;
 mod bench;
 mod build;
 mod coverage;
 mod later;
 mod page;
+mod privacy;
 mod process;
 mod serve;
 mod setup;
@@ -44,6 +46,7 @@ const COMMANDS: &[Command] = &[
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
     ),
+    ("a11y-report", "[--update]", "test the page's accessibility and write the record of it", a11y::command),
     ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];
 
