@@ -148,6 +148,37 @@ async function collect(options, look) {
   assert.ok(names.length > 35, names.join(' '));
 }
 
+test('what is wrong would be noticed', async () => {
+  const { page, close } = await browser.open('#saitama-ict-r5', { viewport: { width: 320, height: 640 }, forcedColors: 'active' });
+  for (const look of [structure, lost, small, edges]) {
+    assert.deepEqual(await page.evaluate(look), [], look.name);
+  }
+  await page.evaluate(() => {
+    const main = document.querySelector('main');
+    const add = (tag, properties, style) => {
+      const element = Object.assign(document.createElement(tag), properties);
+      Object.assign(element.style, style);
+      main.append(element);
+    };
+    add('h1', { id: 'main', textContent: 'another' });
+    add('h4', { textContent: 'skipped' });
+    add('label', { htmlFor: 'nothing', textContent: 'for nothing' });
+    add('canvas', {});
+    add('button', { id: 'b', ariaLabel: 'other', textContent: 'words' }, { padding: 0, minHeight: 0, height: '20px', border: 0 });
+    add('div', { className: 'card', textContent: 'no edge' }, { border: 0, transition: 'color 1s' });
+    add('p', { textContent: 'wide' }, { width: '500px', maxWidth: 'none' });
+    add('p', { textContent: 'cut off '.repeat(50) }, { height: '1em', overflow: 'hidden' });
+  });
+  const found = [];
+  for (const look of [structure, lost, small, edges, motion]) {
+    found.push(...(await page.evaluate(look)));
+  }
+  for (const words of ['2 h1', '<h4', 'twice: main', 'for → nothing', 'no words: <canvas', 'another name', 'sideways', 'cut off', '× 20', 'no edge', 'moves']) {
+    assert.ok(found.some((one) => one.includes(words)), `${words} is not among\n${found.join('\n')}`);
+  }
+  await close();
+});
+
 test('axe finds nothing in any state, and the structure is sound', async () => {
   const titles = new Map();
   await collect({ viewport: { width: 1280, height: 900 } }, async (page, found, name) => {
@@ -177,7 +208,7 @@ test('at 320 px, in every dress, nothing is lost, cut off or too small', async (
     found(await page.evaluate(motion));
     // Without motion the new colours are there at once.
     await page.emulateMedia({ colorScheme: 'dark' });
-    found(say('dark')(await axe(page, { runOnly: ['color-contrast'] })));
+    found(say('dark')(await axe(page, { runOnly: ['color-contrast', 'scrollable-region-focusable', 'target-size'] })));
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
   });
 });

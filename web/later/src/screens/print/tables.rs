@@ -12,7 +12,10 @@ use crate::line_words::amount;
 
 /// A table with a heading for each column; the place of its rows.
 pub(super) fn grid(place: &El, caption: &str, heads: &[&str]) -> El {
-    let table = place.add("table", "grid");
+    // On a narrow screen it moves sideways for itself, with the keyboard too.
+    let moving = place.add("div", "scroll");
+    moving.set("tabindex", "0").set("role", "group").set("aria-label", caption);
+    let table = moving.add("table", "grid");
     table.put("caption", "unseen", caption);
     let row = table.add("thead", "").add("tr", "");
     for head in heads {
