@@ -13,7 +13,7 @@ const HELP: &str = "選ぶと、このブラウザーに下書きを保存し、
 const fn state(keeping: Keeping) -> &'static str {
     match keeping {
         Keeping::No => "この端末には保存していません。",
-        Keeping::Yes => "この端末に保存しています。入力するたびに自動で保存します。",
+        Keeping::Yes => "この端末に保存しています。入力するたびに自動で保存します。誤りのある欄は、直すまで保存しません。",
         Keeping::Denied => {
             "このブラウザーでは、端末に保存できません。下書きは、ページを閉じるまでここに残ります。残したい内容はファイルに保存してください。"
         }

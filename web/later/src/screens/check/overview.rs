@@ -92,6 +92,10 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
         item.write(&format!("入力の誤りが{}件あります。", seen.counts.mistakes));
         item.link("", &desk.address(), "入力を直す");
     }
+    let unread = *desk.unread.get();
+    if let Some(item) = item(unread) {
+        item.write(&format!("自己点検や職員数の計算に、誤りのある欄が{unread}件あります。"));
+    }
     let missing = seen.advice.missing.len() + seen.counts.waiting;
     if let Some(item) = item(missing) {
         item.write(&format!("補助額を決める回答があと{missing}問あります。"));
