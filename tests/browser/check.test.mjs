@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import ICAL from 'ical.js';
-import { at, go } from './exchange.mjs';
+import { at, entered, go } from './exchange.mjs';
 import { addLine, answer, fill, found, type } from './form.mjs';
 import { DRESSES, axe, loaded, look, says, start } from './harness.mjs';
 
@@ -236,6 +236,18 @@ test('a date that cannot be is an error at its field, stays there, and changes n
   await go(page, 'check');
   assert.equal(await page.locator('#date-completion').inputValue(), '1999-12-31');
   await says(page.locator('#date-completion-error'), /2000年から/);
+  await close();
+});
+
+test('what is typed counts when one goes Back out of the field', async () => {
+  const { page, close } = await at(browser, 'result', SAITAMA);
+  await go(page, 'check');
+  await page.locator('#date-completion').pressSequentially('令和6年1月15日');
+  await page.goBack();
+  await page.locator('[data-screen="result"] h1').waitFor();
+  assert.equal((await entered(page)).dates.completion, '2024-01-15');
+  await go(page, 'check');
+  await says(due(page, '実績報告書（様式第5号）'), /^令和6年2月14日（2024年）/);
   await close();
 });
 

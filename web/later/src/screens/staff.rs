@@ -111,10 +111,7 @@ impl Typed {
         let of_row = |(key, row): (u32, &StaffRow)| Row {
             key,
             role: staffing.roles.iter().position(|role| role.id == row.role),
-            people: kept(
-                &people_id(key),
-                &row.people.map_or_else(String::new, |people| grouped(&people.to_string())),
-            ),
+            people: kept(&people_id(key), &row.people.map_or_else(String::new, |people| grouped(&people.to_string()))),
             hours: kept(&hours_id(key), row.weekly_hours.as_deref().unwrap_or_default()),
         };
         let mut rows: Vec<Row> = (1..).zip(&table.rows).map(of_row).collect();
