@@ -86,7 +86,13 @@ test('the verdict names exactly the answers that decide it, and leads to them', 
 });
 
 test('a condition without a question of its own leads to the answer, also to that of a line', async () => {
-  const { page, close } = await browser.open(`#${SAITAMA}`);
+  const { page, close } = await at(browser, 'check', SAITAMA);
+  // While there are no lines, it is the lines that are missing.
+  await says(
+    requirement(page, 'contract-after-decision'),
+    /これに答えると決まります：追加で選定されたモデル事業所ですか、経費（見積書の明細）$/,
+  );
+  await go(page, '');
   const key = await addLine(page, 'care-software');
   await loaded(page);
   await page.locator(`#${key}-more > summary`).click();
@@ -236,6 +242,9 @@ test('a date that cannot be is an error at its field, stays there, and changes n
   await go(page, 'check');
   assert.equal(await page.locator('#date-completion').inputValue(), '1999-12-31');
   await says(page.locator('#date-completion-error'), /2000年から/);
+  await says(overview(page), /誤りのある欄が1件あります。 ?その欄へ/);
+  await overview(page).getByRole('button', { name: 'その欄へ' }).click();
+  assert.equal(await active(page), 'date-completion');
   await close();
 });
 

@@ -88,6 +88,23 @@ test('the keyboard alone adds a line and fills it in', async () => {
   await close();
 });
 
+test('a heading that takes the focus on the way to a screen shows no ring, a control does', async () => {
+  const { page, close } = await browser.open('#saitama-ict-r5/result');
+  await page.waitForFunction(() => document.activeElement.matches('h1'));
+  const ring = () => page.evaluate(() => {
+    const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+    return [outlineStyle, boxShadow !== 'none'];
+  });
+  await page.keyboard.press('Shift+Tab');
+  assert.deepEqual(await ring(), ['solid', true]);
+  await page.evaluate(() => {
+    location.hash = 'saitama-ict-r5/check';
+  });
+  await page.waitForFunction(() => document.activeElement.textContent === '提出前の自己点検');
+  assert.deepEqual(await ring(), ['none', false]);
+  await close();
+});
+
 test('every control is at least 24 px high and wide', async () => {
   const { page, close } = await browser.open('#gunma-caretech-r8', { viewport: { width: 360, height: 800 } });
   await addLine(page, application.items[0].kind);

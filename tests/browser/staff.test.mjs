@@ -100,12 +100,12 @@ test('what cannot be read stays where it was typed, and it is said wherever it w
   await go(page, 'check');
   await type(page, 'date-completion', 'あした');
   const overview = page.locator('[data-screen="check"] .headline');
-  await says(overview, /自己点検や職員数の計算に、誤りのある欄が4件あります。/);
+  await says(overview, /自己点検や職員数の計算に、誤りのある欄が4件あります。 ?その欄へ/);
   await go(page, '');
   await type(page, await page.locator('[name="staff-fte"]').getAttribute('id'), '十人');
   await go(page, 'share');
   const notice = page.locator('[data-screen="share"] .notice');
-  await says(notice, /^誤りのある欄が5件あります。その欄に書かれたものは、ファイルにもリンクにも入りません。入力を直す$/);
+  await says(notice, /^誤りのある欄が5件あります。その欄に書かれたものは、ファイルにもリンクにも入りません。 入力を直す 自己点検を直す$/);
   const { application, dates, staff } = await entered(page);
   assert.deepEqual([application.answers, dates, staff], [{}, undefined, { rows: [{ role: '', people: 3 }, { role: '' }] }]);
   await go(page, 'staff');

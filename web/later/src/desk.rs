@@ -86,8 +86,8 @@ pub(crate) struct Desk {
     pub(crate) staff: Watched<Option<StaffTable>>,
     // What is typed in fields, by their ids, and whether it cannot be read: then the draft does not hold it.
     typed: RefCell<BTreeMap<String, (Entry, bool)>>,
-    /// How many fields there are whose text cannot be read.
-    pub(crate) unread: Watched<usize>,
+    /// The fields whose text cannot be read, by their ids.
+    pub(crate) unread: Watched<Vec<String>>,
     // Whether something here would be lost with the page; the first module looks after the application.
     touched: Cell<bool>,
     // Whether the first module has answered.
@@ -135,7 +135,7 @@ impl Desks {
             }
         });
         let _left = window_event_listener_untyped("beforeunload", |event| {
-            if desks.desks.borrow().iter().any(|desk| desk.touched.get() || *desk.unread.peek() > 0) {
+            if desks.desks.borrow().iter().any(|desk| desk.touched.get() || !desk.unread.peek().is_empty()) {
                 event.prevent_default();
             }
         });
@@ -179,7 +179,7 @@ impl Desks {
                 quote: Watched::new(Quote::default()),
                 staff: Watched::new(None),
                 typed: RefCell::default(),
-                unread: Watched::new(0),
+                unread: Watched::new(Vec::new()),
                 touched: Cell::new(false),
                 answered: Cell::new(false),
             }))
@@ -256,10 +256,10 @@ impl Desk {
 
     /// Keeps what was typed in a field, right or wrong, for when its screen is drawn anew.
     pub(crate) fn keep_typed(&'static self, id: &str, entry: Entry, wrong: bool) {
-        let unread = {
+        let unread: Vec<String> = {
             let mut typed = self.typed.borrow_mut();
             typed.insert(id.to_owned(), (entry, wrong));
-            typed.values().filter(|(_, wrong)| *wrong).count()
+            typed.iter().filter(|(_, (_, wrong))| *wrong).map(|(id, _)| id.clone()).collect()
         };
         if *self.unread.peek() != unread {
             self.unread.set(unread);
@@ -269,7 +269,7 @@ impl Desk {
 
     /// Says that the draft is kept elsewhere; leaving the page would lose only what cannot be read.
     pub(crate) fn kept(&self) {
-        if *self.unread.peek() + self.told.peek().1.mistakes == 0 {
+        if self.unread.peek().is_empty() && self.told.peek().1.mistakes == 0 {
             self.touched.set(false);
             handover::kept(&self.edition.about.id);
         }
@@ -284,7 +284,7 @@ impl Desk {
 
     fn take(&self, draft: Draft) {
         self.typed.borrow_mut().clear();
-        self.unread.set(0);
+        self.unread.set(Vec::new());
         self.name.set(draft.name);
         self.dates.set(draft.dates);
         self.written.set(draft.written);

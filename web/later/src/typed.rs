@@ -46,15 +46,17 @@ pub(crate) fn text(desk: &'static Desk, place: &El, text: Text<'_>) -> Made {
 
 /// Where something leaves the page as a document: what is not in it, because it cannot be read.
 pub(crate) fn put_unread(desk: &'static Desk, place: &El) {
-    let mistakes = desk.entered().1.mistakes;
-    let count = mistakes + *desk.unread.get();
-    if count > 0 {
+    let (mistakes, unread) = (desk.entered().1.mistakes, desk.unread.get().len());
+    if mistakes + unread > 0 {
         let line = place.add("p", "notice");
         line.write(&format!(
-            "誤りのある欄が{count}件あります。その欄に書かれたものは、ファイルにもリンクにも入りません。"
+            "誤りのある欄が{}件あります。その欄に書かれたものは、ファイルにもリンクにも入りません。",
+            mistakes + unread
         ));
-        if mistakes > 0 {
-            line.link("", &desk.address(), "入力を直す");
+        let ways = [(mistakes, "", "入力を直す"), (unread, "/check", "自己点検を直す")];
+        for (_, screen, words) in ways.into_iter().filter(|(count, ..)| *count > 0) {
+            line.write(" ");
+            line.link("", &[desk.address().as_str(), screen].concat(), words);
         }
     }
 }

@@ -243,6 +243,11 @@ impl Typed {
 const ADD: &str = "staff-add";
 const FULL_TIME: &str = "staff-full-time";
 
+/// Whether a field is one of this screen, by its id.
+pub(crate) fn has(id: &str) -> bool {
+    id.starts_with("staff-")
+}
+
 fn row_id(key: u32) -> String {
     format!("staff-{key}")
 }
