@@ -189,7 +189,10 @@ export async function says(locator, expected) {
   const deadline = Date.now() + 5_000;
   let text = '';
   do {
-    text = (await locator.count()) ? (await locator.first().innerText()).replace(/\s+/g, ' ').trim() : '';
+    const first = locator.first();
+    // Lines of the quote that are out of sight are not rendered: they have no inner text.
+    const words = (await locator.count()) ? (await first.innerText()) || (await first.textContent()) : '';
+    text = words.replace(/\s+/g, ' ').trim();
     if (expected instanceof RegExp ? expected.test(text) : text === expected) {
       return text;
     }
