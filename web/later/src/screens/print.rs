@@ -16,7 +16,7 @@ use leptos::prelude::window;
 use web_sys::js_sys::futures::spawn_local;
 
 use super::result::{SOURCE, headline, source};
-use crate::desk::{Desk, Seen};
+use crate::desk::Desk;
 use crate::nav::screen;
 use crate::table::FIGURES;
 use crate::{qr, shared_link};
@@ -41,10 +41,10 @@ pub(crate) fn print(desk: &'static Desk, place: &El) {
         tables::conditions(assessment, &place);
         tables::papers(&draft, assessment, &place);
         tables::deadlines(desk, &seen, assessment, &place);
-        tables::unclear(desk, &seen, assessment, &place);
         statement::statement(desk, &draft, assessment, &place);
+        tables::unclear(desk, &seen, assessment, &place);
     }
-    about(desk, &seen, draft, &place);
+    about(desk, draft, &place);
 }
 
 fn formula(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
@@ -63,14 +63,12 @@ fn formula(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
 }
 
 // The rules that were used, the day, and the way back to this application.
-fn about(desk: &'static Desk, seen: &Seen, draft: Draft, place: &El) {
+fn about(desk: &'static Desk, draft: Draft, place: &El) {
     let place = place.section(SOURCE);
+    place.put("p", "hint", words::PROMISE);
     let columns = place.add("div", "source");
     let rows = source(desk, &columns);
     rows.fact("", "規則の版").add("span", "hash").say(&desk.edition.about.hash);
-    if seen.assessment.is_some() {
-        place.put("p", "hint", words::PROMISE);
-    }
     let code = columns.add("div", "code");
     spawn_local(async move {
         let address = shared_link::address(&draft, false).await;
