@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { CASES, filled, go } from './exchange.mjs';
-import { addLine, answer, figure, yen } from './form.mjs';
+import { addLine, answer, figure, found, yen } from './form.mjs';
 import { loaded, start } from './harness.mjs';
 import { enter, focus, here, onto, press } from './keyboard.mjs';
 
@@ -18,11 +18,6 @@ before(async () => {
   browser = await start();
 });
 after(() => browser?.close());
-
-const found = async (programme, id) => {
-  const cases = JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8'));
-  return cases.find((one) => one.id === id);
-};
 
 const screen = (page, name) => page.locator(`[data-screen="${name}"]:not([hidden]) h1`).waitFor();
 
