@@ -128,7 +128,7 @@ impl Places {
         });
         handover::on_failed(|name| {
             if name == LATER {
-                self.later.set(Later::Failed);
+                page::keep_focus(HEADING, || self.later.set(Later::Failed));
             } else {
                 self.packs.fail(&name);
                 self.arrived();
@@ -229,12 +229,14 @@ impl Places {
 
     /// Has something loaded once more.
     pub(crate) fn again(&self, name: &str) {
-        if name == LATER {
-            self.later.set(Later::Coming);
-        } else {
-            self.packs.again(name);
-            self.look();
-        }
+        page::keep_focus(HEADING, || {
+            if name == LATER {
+                self.later.set(Later::Coming);
+            } else {
+                self.packs.again(name);
+                self.look();
+            }
+        });
     }
 
     // Shows what the address says now.
