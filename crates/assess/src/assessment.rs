@@ -59,6 +59,16 @@ fn as_text<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> 
     serializer.collect_str(day)
 }
 
+/// The amount, or why there is none: what an [`Assessment`] says of both, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Brief<'e> {
+    /// The amount if every requirement is met; `None` where it cannot be computed.
+    pub amount: Option<Amount>,
+    /// Why it cannot be computed.
+    pub not_computable: Option<NotComputable<'e>>,
+}
+
 /// Whether the applicant can be granted anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

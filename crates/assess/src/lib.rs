@@ -13,14 +13,15 @@ pub mod input;
 mod item_state;
 pub mod overview;
 mod report;
+pub mod schema;
 mod settle;
 mod trace;
 pub mod tree;
 pub mod words;
 
 pub use application::{Answer, Application, Item, Months};
-pub use assessment::Assessment;
+pub use assessment::{Assessment, Brief};
 pub use error::DocumentError;
 pub use kaigo_hojo_packs as packs;
 pub use kaigo_hojo_rules as rules;
-pub use report::{Assessor, assess};
+pub use report::{Assessor, Rooms, assess};

@@ -2,7 +2,7 @@
 
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
 use kaigo_hojo_rules::date::Date;
-use kaigo_hojo_rules::edition::{Edition, StepIx};
+use kaigo_hojo_rules::edition::Edition;
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::Facts;
@@ -10,7 +10,7 @@ use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::application::Application;
 use crate::assessment::{
-    Alternative, Amount, Assessment, CategoryAmount, ItemState, ItemStatus, Met, NotComputable, NoteState,
+    Alternative, Amount, Assessment, Brief, CategoryAmount, ItemState, ItemStatus, Met, NotComputable, NoteState,
     ReadingState, RequirementState, SCHEMA, Span, Verdict,
 };
 use crate::decode::facts;
@@ -26,21 +26,18 @@ pub fn assess<'e>(edition: &'e Edition, application: &Application, day: Date) ->
     Assessor::new(edition).assess(application, day)
 }
 
-/// Assesses one application after another, in the same room.
+/// What assessing with one edition leaves behind for the next application: room for the values.
 #[derive(Debug)]
-pub struct Assessor<'e> {
-    edition: &'e Edition,
-    room: Room,
+pub struct Rooms {
+    full: Room,
     /// For each reading, each option that is not the default.
     others: Vec<Vec<(Readings, Room)>>,
     /// For the amount alone.
     quick: Room,
 }
 
-impl<'e> Assessor<'e> {
-    /// For one edition.
-    #[must_use]
-    pub fn new(edition: &'e Edition) -> Self {
+impl Rooms {
+    fn new(edition: &Edition) -> Self {
         let other = |ix: usize, option: usize| {
             let mut readings = BY_DEFAULT;
             readings[ix] = u8::try_from(option).unwrap_or(0);
@@ -48,13 +45,39 @@ impl<'e> Assessor<'e> {
         };
         let others = edition.readings.iter().enumerate();
         Self {
-            edition,
-            room: Room::new(edition, &BY_DEFAULT, Scope::Everything),
+            full: Room::new(edition, &BY_DEFAULT, Scope::Everything),
             others: others
                 .map(|(ix, reading)| (1..reading.options.len()).map(|option| other(ix, option)).collect())
                 .collect(),
             quick: Room::new(edition, &BY_DEFAULT, Scope::Amount),
         }
+    }
+}
+
+/// Assesses one application after another, in the same room.
+#[derive(Debug)]
+pub struct Assessor<'e> {
+    edition: &'e Edition,
+    rooms: Rooms,
+}
+
+impl<'e> Assessor<'e> {
+    /// For one edition.
+    #[must_use]
+    pub fn new(edition: &'e Edition) -> Self {
+        Self::with(edition, Rooms::new(edition))
+    }
+
+    /// For an edition, in the room that [`Self::into_rooms`] gave for the same edition.
+    #[must_use]
+    pub const fn with(edition: &'e Edition, rooms: Rooms) -> Self {
+        Self { edition, rooms }
+    }
+
+    /// The room, for whoever keeps it beside the edition.
+    #[must_use]
+    pub fn into_rooms(self) -> Rooms {
+        self.rooms
     }
 
     /// Assesses one application.
@@ -70,24 +93,35 @@ impl<'e> Assessor<'e> {
     /// The amount alone; `None` where it cannot be computed or is not single.
     #[must_use]
     pub fn amount(&mut self, facts: &Facts) -> Option<i64> {
-        self.quick.run(self.edition, facts);
-        let (range, gap) = self.quick.value(self.edition, facts, self.edition.plan.amount);
+        self.rooms.quick.run(self.edition, facts);
+        let (range, gap) = self.rooms.quick.value(self.edition, facts, self.edition.plan.amount);
         if gap == Gap::Never { range.point()?.to_whole() } else { None }
+    }
+
+    /// The amount or why there is none, without the rest of an assessment.
+    ///
+    /// # Errors
+    /// The first mistake of the application, with its path.
+    pub fn brief(&mut self, application: &Application) -> Result<Brief<'e>, DocumentError> {
+        let facts = facts(self.edition, application)?;
+        self.rooms.quick.run(self.edition, &facts);
+        let found = amount_in(&self.rooms.quick, self.edition, &facts);
+        Ok(Brief { amount: amount_of(&found), not_computable: not_computable(self.edition, &found) })
     }
 
     fn of_facts(&mut self, facts: &Facts, ids: &[String], day: Date) -> Assessment<'e> {
         let edition = self.edition;
-        self.room.run(edition, facts);
-        let found = self.bounds_of(facts, edition.plan.amount, Effort::FULL);
+        self.rooms.full.run(edition, facts);
+        let found = amount_in(&self.rooms.full, edition, facts);
         let amount = amount_of(&found);
         let not_computable = not_computable(edition, &found);
         let readings = self.readings(facts);
         let decided = amount.is_some_and(|amount| amount.yen.is_some());
         let open = routes(edition, facts);
-        let mut route = self.room.route(edition, facts);
+        let mut route = self.rooms.full.route(edition, facts);
         let mut items = self.items(facts, ids, route, &open);
         let undetermined = items.iter().any(|item| item.status == ItemStatus::Undetermined);
-        let (range, _) = self.room.value(edition, facts, edition.plan.amount);
+        let (range, _) = self.rooms.full.value(edition, facts, edition.plan.amount);
         let unsettled = undetermined || (route.is_none() && open.len() > 1) || (decided && range.point().is_none());
         let settled = if unsettled && !facts.lines_unknown { settle(edition, facts, ids) } else { None };
         if let Some(settled) = &settled {
@@ -104,7 +138,7 @@ impl<'e> Assessor<'e> {
             only.amount = amount;
         }
         let variant = Variant { readings: BY_DEFAULT, route: told };
-        let pass = Pass::resume(edition, facts, &variant, self.room.space(told));
+        let pass = Pass::resume(edition, facts, &variant, self.rooms.full.space(told));
         let needed = trace::needed(edition, &pass, ids.len());
         let mut steps = trace::steps(edition, &pass, &needed, ids);
         let amount_id = &edition.steps[usize::from(edition.plan.amount)].id;
@@ -141,28 +175,20 @@ impl<'e> Assessor<'e> {
         }
     }
 
-    fn bounds_of(&self, facts: &Facts, step: StepIx, effort: Effort) -> Bounds {
-        let (range, gap) = self.room.value(self.edition, facts, step);
-        match gap {
-            Gap::Certain(at) => Bounds::NotComputable(at),
-            Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
-            _ => bounds(self.edition, facts, &BY_DEFAULT, step, effort),
-        }
-    }
-
     fn readings(&mut self, facts: &Facts) -> Vec<ReadingState<'e>> {
         let edition = self.edition;
         let state = |(ix, reading): (usize, &'e kaigo_hojo_rules::edition::Reading)| {
-            let others = reading.options.iter().skip(1).zip(&self.others[ix]).map(|(words, (readings, other))| {
-                let step = edition.plan.amount;
-                let (range, gap) = self.room.amount_under(edition, facts, other);
-                let found = match gap {
-                    Gap::Certain(at) => Bounds::NotComputable(at),
-                    Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
-                    _ => bounds(edition, facts, readings, step, Effort::LIGHT),
-                };
-                Alternative { id: &words.id, label: &words.label, amount: amount_of(&found) }
-            });
+            let others =
+                reading.options.iter().skip(1).zip(&self.rooms.others[ix]).map(|(words, (readings, other))| {
+                    let step = edition.plan.amount;
+                    let (range, gap) = self.rooms.full.amount_under(edition, facts, other);
+                    let found = match gap {
+                        Gap::Certain(at) => Bounds::NotComputable(at),
+                        Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
+                        _ => bounds(edition, facts, readings, step, Effort::LIGHT),
+                    };
+                    Alternative { id: &words.id, label: &words.label, amount: amount_of(&found) }
+                });
             let alternatives = others.collect();
             let chosen = reading.options.first();
             ReadingState {
@@ -182,7 +208,7 @@ impl<'e> Assessor<'e> {
         let taken = route.filter(|route| open.contains(route));
         for route in open.iter().filter(|route| taken.is_none_or(|taken| taken == **route)) {
             let variant = Variant { readings: BY_DEFAULT, route: *route };
-            let pass = Pass::resume(self.edition, facts, &variant, self.room.space(*route));
+            let pass = Pass::resume(self.edition, facts, &variant, self.rooms.full.space(*route));
             let here = item_state::states(self.edition, facts, &pass, ids);
             items = Some(match items {
                 None => here,
@@ -197,7 +223,7 @@ impl<'e> Assessor<'e> {
         let mut joined: Vec<Option<Range>> = vec![None; edition.categories.len()];
         for route in open {
             let variant = Variant { readings: BY_DEFAULT, route };
-            let pass = Pass::resume(edition, facts, &variant, self.room.space(route));
+            let pass = Pass::resume(edition, facts, &variant, self.rooms.full.space(route));
             for (category, joined) in edition.categories.iter().zip(&mut joined) {
                 if !matches!(pass.gap(category.amount), Gap::Certain(_)) {
                     let range = pass.value(category.amount, 0);
@@ -206,6 +232,17 @@ impl<'e> Assessor<'e> {
             }
         }
         named(edition, &joined)
+    }
+}
+
+// The amount as a run has left it, with its bounds searched for where it is not single.
+fn amount_in(room: &Room, edition: &Edition, facts: &Facts) -> Bounds {
+    let step = edition.plan.amount;
+    let (range, gap) = room.value(edition, facts, step);
+    match gap {
+        Gap::Certain(at) => Bounds::NotComputable(at),
+        Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
+        _ => bounds(edition, facts, &BY_DEFAULT, step, Effort::FULL),
     }
 }
 

@@ -1,15 +1,12 @@
 //! A built pack: what the page and `--pack` read instead of TOML.
 //!
-//! Eight bytes that name the format and its version, the SHA-256 of the rest, and the edition as `rules::wire` writes it.
+//! The file is that of [`kaigo_hojo_rules::built`]; here its digest is computed and checked.
 
 use core::fmt;
 
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::wire;
+use kaigo_hojo_rules::{built, wire};
 use sha2::{Digest, Sha256};
-
-const MAGIC: &[u8; 8] = b"kh-pack1";
-const HEAD: usize = 8 + 32;
 
 /// Why a built pack cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +32,7 @@ impl std::error::Error for BuiltError {}
 #[must_use]
 pub fn to_bytes(edition: &Edition) -> Vec<u8> {
     let body = wire::to_bytes(edition);
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend(Sha256::digest(&body));
-    bytes.extend(body);
-    bytes
+    built::wrap(&Sha256::digest(&body).into(), &body)
 }
 
 /// Reads a built pack.
@@ -46,11 +40,8 @@ pub fn to_bytes(edition: &Edition) -> Vec<u8> {
 /// # Errors
 /// Where it is foreign or damaged.
 pub fn from_bytes(bytes: &[u8]) -> Result<Edition, BuiltError> {
-    if bytes.len() < HEAD || &bytes[..8] != MAGIC {
-        return Err(BuiltError::Foreign);
-    }
-    let (head, body) = bytes.split_at(HEAD);
-    if Sha256::digest(body).as_slice() != &head[8..] {
+    let (digest, body) = built::open(bytes).ok_or(BuiltError::Foreign)?;
+    if Sha256::digest(body).as_slice() != digest {
         return Err(BuiltError::Damaged);
     }
     wire::from_bytes(body).ok_or(BuiltError::Damaged)

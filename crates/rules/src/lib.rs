@@ -9,6 +9,7 @@
 #![cfg_attr(not(test), deny(clippy::float_arithmetic))]
 
 pub mod bounds;
+pub mod built;
 pub mod date;
 pub mod edition;
 pub mod evaluate;
