@@ -89,7 +89,7 @@ fn styles() -> Result<(), String> {
 }
 
 /// Panic messages carry source paths: name the crates, not the folders of this machine.
-fn rust_flags() -> String {
+pub(crate) fn rust_flags() -> String {
     let sources = workspace::cargo_home().map(|home| home.join("registry").join("src"));
     let index = sources.as_deref().and_then(only_folder);
     let sysroot = process::answer("rustc", &["--print", "sysroot"]).map(PathBuf::from);
@@ -141,6 +141,11 @@ fn check(html: &str) -> Result<(), String> {
             return Err(format!("The page names {address}, which the build did not write; correct index.html."));
         }
     }
+    check_folder(&workspace::dist())
+}
+
+/// Nothing that ships carries a path of the machine it was built on.
+pub(crate) fn check_folder(folder: &Path) -> Result<(), String> {
     let machine = [workspace::home().map(PathBuf::from), Some(workspace::root())];
     let machine: Vec<String> = machine
         .iter()
@@ -149,13 +154,12 @@ fn check(html: &str) -> Result<(), String> {
         // In a container the home folder may be `/`.
         .filter(|path| path.len() > 2)
         .collect();
-    for file in page::files_below(&workspace::dist()) {
-        let bytes = fs::read(workspace::dist().join(&file)).unwrap_or_default();
+    for file in page::files_below(folder) {
+        let bytes = fs::read(folder.join(&file)).unwrap_or_default();
         if let Some(path) = machine.iter().find(|path| contains(&bytes, path.as_bytes())) {
             return Err(format!(
-                "dist/{} carries the path {path} of this machine; see `rust_flags` in \
-                 crates/xtask/src/build.rs.",
-                file.display()
+                "{} carries the path {path} of this machine; see `rust_flags` in crates/xtask/src/build.rs.",
+                folder.join(&file).display()
             ));
         }
     }

@@ -50,7 +50,8 @@ pub(super) fn packages() -> Result<(), String> {
     )
 }
 
-fn npm() -> &'static str {
+/// The program of this name.
+pub(crate) fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
