@@ -34,7 +34,7 @@ const COMMANDS: &[Command] = &[
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",
-        "[--engines] [--lines] [--typing]",
+        "[--engines] [--js] [--lines] [--typing]",
         "measure, as ratios in one run; all parts if none is named",
         bench::command,
     ),

@@ -70,7 +70,17 @@ pub(crate) fn build() -> Result<PathBuf, String> {
 fn engine(folder: &Path) -> Result<(), String> {
     let mut cargo = process::command(workspace::cargo());
     cargo
-        .args(["build", "--quiet", "--package", "kaigo-hojo-js", "--lib", "--profile", "engine", "--target", WASM_TARGET])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "kaigo-hojo-js",
+            "--lib",
+            "--profile",
+            "engine",
+            "--target",
+            WASM_TARGET,
+        ])
         .env("CARGO_ENCODED_RUSTFLAGS", build::rust_flags());
     run(&mut cargo)?;
     let built = workspace::root().join("target").join(WASM_TARGET).join("engine/kaigo_hojo_js.wasm");
