@@ -33,6 +33,16 @@ fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
+/// A key within a path, joined only where something is wrong there.
+#[derive(Clone, Copy)]
+struct Place<'p>(&'p str, &'p str);
+
+impl From<Place<'_>> for String {
+    fn from(Place(path, key): Place<'_>) -> Self {
+        join(path, key)
+    }
+}
+
 fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
     let Tree::Object(entries) = tree else {
         let code = if path.is_empty() { Code::Malformed } else { Code::WrongType };
@@ -63,14 +73,14 @@ fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&
     get(entries, key).map_or_else(|| fail(Code::MissingField, join(path, key), "この項目が必要です。"), Ok)
 }
 
-fn text<'t>(tree: &'t Tree<'_>, path: &str) -> Result<&'t str> {
+fn text<'t>(tree: &'t Tree<'_>, path: impl Into<String>) -> Result<&'t str> {
     match tree {
         Tree::Text(text) => Ok(text),
         _ => fail(Code::WrongType, path, "文字列で書いてください。"),
     }
 }
 
-fn whole(tree: &Tree<'_>, path: &str, most: i64) -> Result<i64> {
+fn whole(tree: &Tree<'_>, path: impl Into<String>, most: i64) -> Result<i64> {
     match tree {
         Tree::Whole(value) if (0..=most).contains(value) => Ok(*value),
         Tree::Whole(_) | Tree::TooLarge => {
@@ -111,17 +121,18 @@ pub fn application(tree: &Tree<'_>) -> Result<Application> {
 
 fn answers(tree: &Tree<'_>, path: &str) -> Result<BTreeMap<String, Answer>> {
     let entries = object(tree, path)?;
-    entries.iter().map(|(key, value)| Ok((key.to_string(), answer(value, &join(path, key))?))).collect()
+    entries.iter().map(|(key, value)| Ok((key.to_string(), answer(value, Place(path, key))?))).collect()
 }
 
-fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
+fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
     Ok(match tree {
         Tree::Null => Answer::Unknown,
         Tree::Bool(value) => Answer::Truth(*value),
         Tree::Whole(value) => Answer::Whole(*value),
         Tree::Text(text) => Answer::Text(text.to_string()),
         Tree::List(list) => {
-            let ids = list.iter().enumerate().map(|(ix, id)| text(id, &format!("{path}[{ix}]")).map(str::to_owned));
+            let path = String::from(path);
+            let ids = list.iter().enumerate().map(|(ix, id)| text(id, format!("{path}[{ix}]")).map(str::to_owned));
             Answer::Lines(ids.collect::<Result<_>>()?)
         }
         Tree::TooLarge => return fail(Code::OutOfRange, path, "数が大きすぎます。"),
@@ -135,18 +146,18 @@ fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
 fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
     let path = format!("items[{ix}]");
     let entries = object(tree, &path)?;
-    let at = |key: &str| join(&path, key);
+    let at = |key: &'static str| Place(&path, key);
     known(
         entries,
         &path,
         &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "answers"],
     )?;
-    let id = text(required(entries, &path, "id")?, &at("id"))?.to_owned();
-    let kind = text(required(entries, &path, "kind")?, &at("kind"))?.to_owned();
-    let name = get(entries, "name").map(|tree| text(tree, &at("name")).map(str::to_owned)).transpose()?;
-    let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, &at("unitPriceYen"), MOST)?;
-    let quantity = whole(required(entries, &path, "quantity")?, &at("quantity"), MOST_UNITS)?;
-    let tax = match text(required(entries, &path, "tax")?, &at("tax"))? {
+    let id = text(required(entries, &path, "id")?, at("id"))?.to_owned();
+    let kind = text(required(entries, &path, "kind")?, at("kind"))?.to_owned();
+    let name = get(entries, "name").map(|tree| text(tree, at("name")).map(str::to_owned)).transpose()?;
+    let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, at("unitPriceYen"), MOST)?;
+    let quantity = whole(required(entries, &path, "quantity")?, at("quantity"), MOST_UNITS)?;
+    let tax = match text(required(entries, &path, "tax")?, at("tax"))? {
         "excluded" => Tax::Excluded,
         "included" => Tax::Included,
         "exempt" => Tax::Exempt,
@@ -160,8 +171,8 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
         }
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
-    let months = get(entries, "months").map(|tree| months(tree, &at("months"))).transpose()?;
-    let answers = get(entries, "answers").map(|tree| answers(tree, &at("answers"))).transpose()?;
+    let months = get(entries, "months").map(|tree| months(tree, &String::from(at("months")))).transpose()?;
+    let answers = get(entries, "answers").map(|tree| answers(tree, &String::from(at("answers")))).transpose()?;
     let answers = answers.unwrap_or_default();
     Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, answers })
 }
@@ -169,9 +180,9 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
     let entries = object(tree, path)?;
     known(entries, path, &["inYear", "total"])?;
-    let at = join(path, "inYear");
-    let in_year = whole(required(entries, path, "inYear")?, &at, 12)?;
-    let total = get(entries, "total").map(|tree| whole(tree, &join(path, "total"), MOST)).transpose()?;
+    let at = Place(path, "inYear");
+    let in_year = whole(required(entries, path, "inYear")?, at, 12)?;
+    let total = get(entries, "total").map(|tree| whole(tree, Place(path, "total"), MOST)).transpose()?;
     if total.is_some_and(|total| total < in_year) {
         return fail(Code::OutOfRange, at, "契約全体の月数（total）以下で書いてください。");
     }
