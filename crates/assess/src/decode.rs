@@ -20,6 +20,8 @@ pub const MOST: i64 = 1_000_000_000;
 pub const MOST_UNITS: i64 = 100_000;
 /// The largest number of lines.
 pub const MOST_LINES: usize = 1_000;
+/// The largest number of entries of an object.
+pub const MOST_KEYS: usize = 1_000;
 
 type Result<T> = core::result::Result<T, DocumentError>;
 
@@ -48,6 +50,9 @@ fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
         let code = if path.is_empty() { Code::Malformed } else { Code::WrongType };
         return fail(code, path, "オブジェクト（{ … }）で書いてください。");
     };
+    if entries.len() > MOST_KEYS {
+        return fail(Code::OutOfRange, path, format!("項目は{MOST_KEYS}個までです。"));
+    }
     for (ix, (key, _)) in entries.iter().enumerate() {
         if entries[..ix].iter().any(|(other, _)| other == key) {
             return fail(Code::Duplicate, join(path, key), "同じ項目が二度書かれています。");
@@ -130,6 +135,9 @@ fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
         Tree::Bool(value) => Answer::Truth(*value),
         Tree::Whole(value) => Answer::Whole(*value),
         Tree::Text(text) => Answer::Text(text.to_string()),
+        Tree::List(list) if list.len() > MOST_LINES => {
+            return fail(Code::OutOfRange, path, format!("明細は{MOST_LINES}行までです。"));
+        }
         Tree::List(list) => {
             let path = String::from(path);
             let ids = list.iter().enumerate().map(|(ix, id)| text(id, format!("{path}[{ix}]")).map(str::to_owned));

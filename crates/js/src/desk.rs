@@ -53,7 +53,8 @@ fn at<T>(id: &str, work: impl FnOnce(&mut Desk) -> Result<T, Failure>) -> Result
     DESKS.with_borrow_mut(|desks| match desks.iter_mut().find(|desk| desk.edition.about.id == id) {
         Some(desk) => work(desk),
         None => {
-            let known: Vec<&str> = desks.iter().map(|desk| desk.edition.about.id.as_str()).collect();
+            let mut known: Vec<&str> = desks.iter().map(|desk| desk.edition.about.id.as_str()).collect();
+            known.sort_unstable();
             Err(built_in::unknown(&known).into())
         }
     })
