@@ -35,7 +35,7 @@ test(`memory after ${CALLS} calls`, async () => {
     const application = applications[turn % applications.length];
     const given = outcome(KaigoHojoError, () => {
       if (turn % 1_000 === 0) return [loadPack(packs[(turn / 1_000) % packs.length]), schema(), programmes()];
-      if (turn % 100 === 0) return questions(application.programme);
+      if (turn % 100 === 0) return questions(application?.programme);
       if (turn % 10 === 0) return assess(application, { date: DAY });
       if (turn % 10 === 5) return assess(bad[(turn / 5) % bad.length]);
       return assess(application, { only: 'amount' });
