@@ -42,6 +42,14 @@ test('a program of somebody imports it by its name', () => {
   assert.equal(node('--input-type=module', '-e', hidden), 'ERR_PACKAGE_PATH_NOT_EXPORTED');
 });
 
+test('the example of the README runs', () => {
+  const readme = readFileSync(join(installed.inside, 'README.md'), 'utf8');
+  const [, example] = readme.match(/```js\n([^`]*)```/);
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', example], { cwd: installed.folder, encoding: 'utf8' });
+  // 600,000 × 3/4, for the data is sent to LIFE; who is eligible is not asked.
+  assert.match(said, /^undetermined \{ yen: 450000, lowYen: 450000, highYen: 450000, tight: true \}/);
+});
+
 test('every shared case gives what it says', () => {
   let checked = 0;
   const all = cases();

@@ -152,6 +152,7 @@ fn the_page_carries_nothing_of_the_host() {
     for barred in ["kaigo-hojo-pack", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
         assert!(!page.contains_key(barred), "the page must not carry {barred}");
     }
+    assert!(!page.contains_key("kaigo-hojo-js"), "the page must not carry the package's engine");
     // leptos itself names `toml` and `regex` for its server side; nothing of ours may.
     let ours = shipped("kaigo-hojo-assess", &metadata);
     for barred in ["toml", "toml_edit", "regex", "kaigo-hojo-pack"] {
@@ -189,7 +190,7 @@ fn is_permissive(licence: &str) -> bool {
 
 #[test]
 fn what_ships_is_under_permissive_licences() {
-    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("hojo", HOST)] {
+    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)] {
         let metadata = metadata(platform);
         let all = shipped(from, &metadata);
         assert!(all.len() > 10, "{from}: {all:?}");

@@ -38,7 +38,7 @@ pub(super) fn packages() -> Result<(), String> {
         return Ok(());
     }
     step(
-        "installing wasm-opt, the browser driver and axe with npm",
+        "installing wasm-opt, the browser driver, axe, TypeScript and Vite with npm",
         "30 seconds",
         || {
             // Their install scripts are not needed, and not run.
