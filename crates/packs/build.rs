@@ -1,9 +1,10 @@
-//! Checks every pack under `data/` and bakes it into bytes. A wrong pack stops the build, with file, line and caret.
+//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `answers/<id>.pack` what the answers
+//! are drawn from, `about/<id>` what the start page shows of it. A wrong pack stops the build, with file, line and caret.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs, process};
+use std::{env, fs, io, process};
 
+use kaigo_hojo_rules::edition::Edition;
 use kaigo_hojo_rules::wire;
 
 fn main() {
@@ -21,7 +22,9 @@ fn main() {
     }
     files.sort();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let (mut failed, mut table) = (0_usize, String::new());
+    let (mut failed, mut ids) = (0_usize, Vec::new());
+    // What an earlier run wrote of packs that are gone is not to be found by anybody.
+    let mut written = clean(&out);
     for file in &files {
         match kaigo_hojo_pack::load(file) {
             Err(problems) => {
@@ -30,17 +33,8 @@ fn main() {
             }
             Ok(mut edition) => {
                 kaigo_hojo_pack::lighten(&mut edition);
-                let name = format!("{}.pack", edition.about.id);
-                if fs::write(out.join(&name), wire::to_bytes(&edition)).is_err() {
-                    eprintln!("{}: could not be written", file.display());
-                    failed += 1;
-                }
-                let entry = writeln!(
-                    table,
-                    "    BuiltIn {{ id: {:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")) }},",
-                    edition.about.id
-                );
-                failed += usize::from(entry.is_err());
+                written = written.and_then(|()| bake(&out, &edition));
+                ids.push(edition.about.id);
             }
         }
     }
@@ -48,10 +42,42 @@ fn main() {
         eprintln!("{failed} problem(s) in the packs: the build stops here.");
         process::exit(1);
     }
-    if fs::write(out.join("built_in.rs"), format!("&[\n{table}]")).is_err() {
-        eprintln!("the table of packs could not be written to {}", out.display());
+    if let Err(error) = written.and_then(|()| tables(&out, &ids)) {
+        eprintln!("the packs could not be written to {} ({error})", out.display());
         process::exit(1);
     }
+}
+
+fn clean(out: &Path) -> io::Result<()> {
+    for folder in ["packs", "answers", "about"] {
+        let folder = out.join(folder);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+fn bake(out: &Path, edition: &Edition) -> io::Result<()> {
+    let id = &edition.about.id;
+    fs::write(out.join(format!("packs/{id}.pack")), kaigo_hojo_pack::to_bytes(edition))?;
+    let light = kaigo_hojo_pack::for_answers(edition);
+    fs::write(out.join(format!("answers/{id}.pack")), kaigo_hojo_pack::to_bytes(&light))?;
+    fs::write(out.join("about").join(id), wire::to_bytes(&edition.about))
+}
+
+fn tables(out: &Path, ids: &[String]) -> io::Result<()> {
+    let table = |name: &str, path: &str, end: &str| {
+        let entry = |id: &String| {
+            format!(
+                "    {name} {{ id: {id:?}, bytes: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{path}/{id}{end}\")) }},\n"
+            )
+        };
+        format!("&[\n{}]", ids.iter().map(entry).collect::<String>())
+    };
+    fs::write(out.join("overview.rs"), table("Overview", "about", ""))?;
+    fs::write(out.join("built_in.rs"), table("BuiltIn", "packs", ".pack"))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -128,6 +128,11 @@ export async function ready(page) {
   await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: READY_WITHIN });
 }
 
+/** Waits until the page says that nothing more will be fetched. */
+export async function loaded(page) {
+  await page.waitForSelector('html[data-loaded]', { state: 'attached', timeout: READY_WITHIN });
+}
+
 /**
  * What axe finds wrong with the page as it stands: one line a finding, empty if nothing.
  * `options` are axe's own (rules, runOnly).

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, DIST, shot, start } from './harness.mjs';
+import { axe, DIST, loaded, ready, shot, start } from './harness.mjs';
 
 const TITLE = '介護テクノロジー補助金 試算・自己点検';
 const PRIVACY = '入力した内容は、この端末の外に送信されません。';
@@ -82,7 +82,13 @@ test('the policy is in force: inline scripts and other origins are refused', asy
 });
 
 test('the first load is what `cargo xtask size` weighs, each file once, from one origin', async () => {
-  const { requests, close } = await browser.open();
+  const { page, requests, close } = await browser.visit();
+  // What is left for idle times does not come.
+  await page.addInitScript(() => {
+    globalThis.requestIdleCallback = () => {};
+  });
+  await page.goto(`${browser.address}#saitama-ict-r5`);
+  await ready(page);
   const html = await readFile(join(DIST, 'index.html'), 'utf8');
   const files = await readdir(DIST);
   const names = requests.map((address) => {
@@ -91,12 +97,37 @@ test('the first load is what `cargo xtask size` weighs, each file once, from one
   });
   const packs = names.filter((name) => name.startsWith('packs/'));
   const others = names.filter((name) => name !== '' && !name.startsWith('packs/'));
-  assert.ok(packs.length <= 1, packs.join(' '));
+  assert.equal(packs.length, 1, packs.join(' '));
+  assert.ok(html.includes(`"./${packs[0]}"`), packs[0]);
   for (const name of others) {
     assert.ok(html.includes(`"./${name}"`), `index.html does not name ${name}`);
     assert.ok(files.includes(name), name);
   }
   assert.deepEqual(names, [...new Set(names)], 'something was fetched twice');
+  await close();
+});
+
+test('everything else comes when the browser is idle, each file once, and that is all there is', async () => {
+  const { page, requests, problems, close } = await browser.open();
+  await loaded(page);
+  const names = requests.map((address) => address.slice(browser.address.length));
+  assert.deepEqual(names, [...new Set(names)], 'something was fetched twice');
+  for (const folder of ['packs', 'whole', 'later']) {
+    const fetched = names.filter((name) => name.startsWith(`${folder}/`)).map((name) => name.slice(folder.length + 1));
+    assert.deepEqual(fetched.toSorted(), (await readdir(join(DIST, folder))).toSorted());
+  }
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test('without requestIdleCallback (Safari) the rest comes too', async () => {
+  const { page, problems, close } = await browser.visit();
+  await page.addInitScript(() => {
+    delete globalThis.requestIdleCallback;
+  });
+  await page.goto(browser.address);
+  await loaded(page);
+  assert.deepEqual(problems, []);
   await close();
 });
 

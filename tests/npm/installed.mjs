@@ -31,10 +31,11 @@ export function install() {
   };
 }
 
-/** The cases that the whole system shares: `{ file, id, application, expect }`. */
+/** The cases that the whole system shares: `{ file, id, application, expect }`, an application or a draft in each. */
 export function cases() {
-  const files = ['saitama-ict-r5', 'kumamoto-ict-r5', 'gunma-caretech-r8', 'partial', 'own-saitama', 'own-kumamoto',
-    'own-gunma', 'own-more', 'own-unanswered'];
+  // The list of files stands in one place.
+  const source = readFileSync(join(ROOT, 'tests/src/lib.rs'), 'utf8');
+  const files = [...source.matchAll(/include_str!\("\.\.\/cases\/([a-z0-9-]+)\.json"\)/g)].map(([, file]) => file);
   return files.flatMap((file) => {
     const list = JSON.parse(readFileSync(join(ROOT, `tests/cases/${file}.json`), 'utf8'));
     return list.map((one) => ({ file, ...one }));

@@ -2,11 +2,14 @@
 //!
 //! Nothing depends on this crate. A case file says what an application must give; [`check_case`] holds an assessment
 //! against it, and is the same for the engine, the command line and wasm.
+//!
+//! Of papers a case says which are `needed`; of a deadline the day (`"2027-02-15"`; `null` while it is not known; `"none"`
+//! where it is not in the list) or some of its fields; of dates that conflict all.
 
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Application, DocumentError, assess, decode, overview};
+use kaigo_hojo_assess::{Application, Assessor, DateId, Dates, DocumentError, decode, overview};
 use serde_json::Value;
 
 /// The case files: name and text.
@@ -19,6 +22,8 @@ pub const CASES: &[(&str, &str)] = &[
     ("own-kumamoto", include_str!("../cases/own-kumamoto.json")),
     ("own-gunma", include_str!("../cases/own-gunma.json")),
     ("own-more", include_str!("../cases/own-more.json")),
+    ("own-quote", include_str!("../cases/own-quote.json")),
+    ("own-selfcheck", include_str!("../cases/own-selfcheck.json")),
     ("own-unanswered", include_str!("../cases/own-unanswered.json")),
 ];
 
@@ -48,9 +53,43 @@ pub fn assess_document(text: &str) -> Value {
     let failure = |error: DocumentError| serde_json::json!({ "error": error });
     match read(text) {
         Err(error) => failure(error),
-        Ok(application) => overview::edition(&application.programme)
-            .map_or_else(|| failure(overview::unknown(&[])), |edition| assess_with(&edition, &application)),
+        Ok(application) => overview::edition(&application.programme).map_or_else(
+            || failure(overview::unknown(&[])),
+            |edition| assess_with(&edition, &application, &Dates::default()),
+        ),
     }
+}
+
+/// Assesses a case: its application, with its dates where it has some.
+///
+/// # Panics
+/// Where a date of the case is none, or an assessment cannot be written as JSON.
+#[must_use]
+pub fn assess_case(case: &Value) -> Value {
+    let dates = dates_of(case);
+    let with_dates = |application: Application| {
+        let edition = overview::edition(&application.programme)?;
+        Some(assess_with(&edition, &application, &dates))
+    };
+    let text = case["application"].to_string();
+    match read(&text) {
+        Ok(application) if dates != Dates::default() => with_dates(application).unwrap_or_default(),
+        _ => assess_document(&text),
+    }
+}
+
+/// The dates of a case.
+///
+/// # Panics
+/// Where one is none.
+#[must_use]
+pub fn dates_of(case: &Value) -> Dates {
+    let mut dates = Dates::default();
+    for (id, date) in case["dates"].as_object().into_iter().flatten() {
+        let id = DateId::of_id(id).expect("a date of the grant");
+        dates.set(id, Some(date.as_str().and_then(Date::parse).expect("a day of the calendar")));
+    }
+    dates
 }
 
 /// Reads an application.
@@ -66,13 +105,13 @@ pub fn read(text: &str) -> Result<Application, DocumentError> {
     decode::application(&tree)
 }
 
-/// Assesses an application with an edition: an assessment or an error object.
+/// Assesses an application and dates with an edition: an assessment or an error object.
 ///
 /// # Panics
 /// Where an assessment cannot be written as JSON.
 #[must_use]
-pub fn assess_with(edition: &Edition, application: &Application) -> Value {
-    match assess(edition, application, DAY) {
+pub fn assess_with(edition: &Edition, application: &Application, dates: &Dates) -> Value {
+    match Assessor::new(edition).assess_with(application, dates, DAY) {
         Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
         Err(error) => serde_json::json!({ "error": error }),
     }
@@ -136,6 +175,32 @@ pub fn check_case(expect: &Value, got: &Value) -> Vec<String> {
                 for (id, status) in want.as_object().into_iter().flatten() {
                     same(&format!("requirement {id}"), &by_id(&got["requirements"], id, "status"), status);
                 }
+            }
+            "documents" => {
+                for (id, needed) in want.as_object().into_iter().flatten() {
+                    same(&format!("document {id}"), &by_id(&got["documents"], id, "needed"), needed);
+                }
+            }
+            "deadlines" => {
+                let given = got["deadlines"].as_array().map(Vec::as_slice).unwrap_or_default();
+                for (id, want) in want.as_object().into_iter().flatten() {
+                    let found = given.iter().find(|deadline| deadline["id"] == id.as_str());
+                    let date = found.map_or(Value::from("none"), |deadline| deadline["date"].clone());
+                    match want {
+                        Value::Object(fields) => {
+                            for (field, want) in fields {
+                                let field_of = |deadline: &Value| deadline[field.as_str()].clone();
+                                same(&format!("deadline {id} {field}"), &found.map_or(Value::Null, field_of), want);
+                            }
+                        }
+                        _ => same(&format!("deadline {id}"), &date, want),
+                    }
+                }
+            }
+            "dateConflicts" => {
+                let given =
+                    got["dateConflicts"].as_array().into_iter().flatten().map(|conflict| conflict["id"].clone());
+                same("dates that conflict", &given.collect(), want);
             }
             "notes" => {
                 let given: Vec<&Value> = got["notes"].as_array().into_iter().flatten().map(|n| &n["id"]).collect();

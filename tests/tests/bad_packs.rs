@@ -88,7 +88,7 @@ fn check(name: &str, text: &str) -> Vec<String> {
 #[test]
 fn every_mistake_is_told_with_its_place() {
     let all = bad_packs();
-    assert!(all.len() >= 110, "bad packs are missing: {}", all.len());
+    assert!(all.len() >= 155, "bad packs are missing: {}", all.len());
     let wrong: Vec<String> = all.iter().flat_map(|(name, text)| check(name, text)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -136,7 +136,7 @@ fn is_japanese(text: &str) -> bool {
 /// Codes whose every mistake comes with what to do.
 const WITH_HINT: &[&str] = &[
     "P001", "P002", "P004", "P005", "P007", "P008", "P010", "P011", "P013", "P014", "P015", "P016", "P018", "P019",
-    "P020", "P022", "P023", "P026", "P027",
+    "P020", "P022", "P023", "P026", "P027", "P028", "P029", "P030", "P031", "P032", "P033",
 ];
 
 fn check_words(told: &Diagnostic) -> Option<String> {
@@ -339,4 +339,6 @@ fn a_wrong_pack_stops_the_build() {
     assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
     let table = std::fs::read_to_string(out.join("built_in.rs")).expect("the table of packs");
     assert_eq!(table.matches("BuiltIn {").count(), 4, "the three programmes and the invented one: {table}");
+    let files = std::fs::read_dir(out.join("packs")).expect("the packs").count();
+    assert_eq!(files, 4, "each as a file of its own");
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::dates::{Due, DueDay};
 use kaigo_hojo_assess::rules::edition::{Edition, Op, Operand, Step, Test, Unit};
 use kaigo_hojo_assess::rules::exact::{Direction, Exact};
 use kaigo_hojo_assess::rules::range::Range;
@@ -331,8 +332,36 @@ fn audit<'p>(edition: &'p Edition, source: &'p Source) -> Audit<'p> {
             audit.look(&kind.id, &kind.cite, |passage| is_there(passage, figure, true));
         }
     }
+    for deadline in &edition.deadlines {
+        let Due::On(days) = &deadline.due else { continue };
+        for day in days {
+            let words = due_words(day);
+            if !words.is_empty() {
+                audit.look(&deadline.id, &deadline.cite, |passage| words.iter().any(|word| has(passage, word)));
+            }
+        }
+    }
     audit.bounds();
     audit
+}
+
+/// How a text may write a day on which something is due. The end of a fiscal year has no figure.
+fn due_words(day: &DueDay) -> Vec<String> {
+    match day {
+        DueDay::After(_, days) => vec![format!("{days}日")],
+        DueDay::InYear(3, 31, _) => Vec::new(),
+        DueDay::InYear(month, 29, _) => {
+            vec![format!("{month}月29日"), format!("{month}月の末日"), format!("{month}月末")]
+        }
+        DueDay::InYear(month, day, _) => vec![format!("{month}月{day}日")],
+        // A text may name the last third of a month, or nothing but the month before what is due.
+        DueDay::Fixed(date) => {
+            let year = date.year - 2018;
+            let month = format!("令和{year}年({}年){}月", date.year, date.month);
+            let day = format!("{}月{}日", date.month, date.day);
+            vec![format!("令和{year}年{day}"), format!("同年{day}"), format!("{month}下旬"), format!("{month}実績報告")]
+        }
+    }
 }
 
 #[test]
@@ -385,6 +414,17 @@ fn a_wrong_figure_is_found() {
                     missed(&changed, "a kind's figure");
                 }
             }
+        }
+        for deadline in 0..edition.deadlines.len() {
+            let mut changed = edition.clone();
+            let Due::On(days) = &mut changed.deadlines[deadline].due else { continue };
+            let Some(figure) = days.iter_mut().find(|day| !matches!(day, DueDay::InYear(3, ..))) else { continue };
+            match figure {
+                DueDay::After(_, days) => *days += 7,
+                DueDay::InYear(month, ..) => *month = *month % 12 + 1,
+                DueDay::Fixed(date) => date.month = date.month % 12 + 1,
+            }
+            missed(&changed, "a day on which something is due");
         }
         for step in 0..edition.steps.len() {
             let mut changed = edition.clone();
@@ -465,11 +505,48 @@ fn every_date_is_in_the_text() {
     }
 }
 
+/// The numbers of forms that a label has: 様式第3号, 第2号様式, 別紙1-1, 別紙様式2.
+fn forms(label: &str) -> Vec<String> {
+    let label = plain(label);
+    let digit = |sign: char| sign.is_ascii_digit() || sign == '-';
+    let mut found = Vec::new();
+    for part in label.split(['(', ')', '、']) {
+        let numbered = part.contains("様式") || part.contains("別紙");
+        if let (true, Some(end)) = (numbered, part.rfind(digit)) {
+            let number = if part[end + 1..].starts_with('号') { end + 1 + '号'.len_utf8() } else { end + 1 };
+            let tail = if part[number..].starts_with("様式") { number + "様式".len() } else { number };
+            found.push(part[..tail].to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_form_is_in_the_clause_of_its_paper() {
+    let (mut wrong, mut found) = (Vec::new(), 0);
+    let packs = packs();
+    for (edition, _, source) in &packs {
+        for document in &edition.documents {
+            let passage = source.passage(&document.cite).unwrap_or_default().replace('\n', "");
+            for form in forms(&document.label) {
+                found += 1;
+                if !passage.contains(&form) {
+                    wrong.push(format!("{} {}: {form} is not in {}", edition.about.id, document.id, document.cite));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(packs.len() < 4 || found >= 15, "only {found} forms");
+    assert_eq!(forms("変更の承認申請（様式第3号）"), ["様式第3号"]);
+    assert_eq!(forms("ＩＣＴ導入計画（別紙１－１）、第２号様式"), ["別紙1-1", "第2号様式"]);
+}
+
 #[test]
 fn a_wrong_clause_is_found() {
     let path = root().join("tests/packs/invented/kakuu-robot-r8.txt");
     let source = Source::read(&path).expect("the invented text");
-    for cite in ["第7条", "第3条(4)", "第3条3", "別表", "第5条 なお書", "第2条(1)ア", "第3条※1", "2(1)", "第4条①"]
+    for cite in ["第11条", "第3条(4)", "第3条3", "別表", "第5条 なお書", "第2条(1)ア", "第3条※1", "2(1)", "第4条①"]
     {
         assert!(source.passage(cite).is_err(), "{cite} is taken for a clause");
     }

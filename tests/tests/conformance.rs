@@ -4,56 +4,23 @@
 //! lets every combination of answers be unknown and holds the range against all completions, one by one: it must be
 //! sound and reach both ends. Many of these operations occur in none of the three programmes.
 //!
-//! Dates are no answers yet (deadlines come later): the only windows of dates are those of the programme itself, see
-//! [`a_programme_opens_and_closes_by_its_dates`].
+//! The self-check (papers, deadlines, dates) has tests of its own, `self_check.rs`; the only windows of dates here are
+//! those of the programme itself, see [`a_programme_opens_and_closes_by_its_dates`].
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/fragment.rs"]
+mod fragment;
+
 use std::path::Path;
 
+use fragment::{application, edition, text_of};
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::{Assessor, decode};
 use kaigo_hojo_pack::check as check_pack;
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
-
-fn text_of(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/conformance").join(name).with_extension("toml");
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// The fragment with what all packs of the folder have in common around it. Keys of the pack itself, which TOML wants
-/// before the first table, stand at the top of a fragment.
-fn edition(name: &str) -> Edition {
-    let tables_from = |text: &str| text.find("\n[").map_or(text.len(), |at| at + 1);
-    let (head, own) = (text_of("head"), text_of(name));
-    let (head_keys, head_tables) = head.split_at(tables_from(&head));
-    let (own_keys, own_tables) = own.split_at(tables_from(&own));
-    let text = format!("{head_keys}{own_keys}\n{head_tables}\n{own_tables}");
-    check_pack(name, &text).unwrap_or_else(|problems| {
-        panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
-}
-
-/// An application from answers and lines, each line `[kind, price, quantity]` or `[kind, price, quantity, answers]`.
-fn application(answers: &Value, lines: Option<&Value>) -> Value {
-    let mut document = json!({ "schema": "kaigo-hojo/application/1", "programme": "conformance", "answers": answers });
-    if let Some(lines) = lines {
-        let items = lines.as_array().expect("a list of lines").iter().enumerate().map(|(ix, line)| {
-            let mut item = json!({
-                "id": format!("i{}", ix + 1), "kind": line[0], "unitPriceYen": line[1], "quantity": line[2], "tax": "exempt",
-            });
-            if let Some(answers) = line.get(3) {
-                item["answers"] = answers.clone();
-            }
-            item
-        });
-        document["items"] = items.collect();
-    }
-    document
-}
 
 struct Desk<'e>(Assessor<'e>);
 
@@ -859,6 +826,31 @@ fn tax_and_months_are_settled_on_the_line() {
 }
 
 #[test]
+fn the_quantity_is_that_of_the_quote() {
+    check(
+        "quantity",
+        &[
+            // 300,000 each; the set is one unit whatever its quantity: 600,000 + 1 × 1,000.
+            (json!({}), json!([["set", 300_000, 2]]), Some(601_000)),
+            (json!({}), json!([["set", 299_999, 2]]), Some(1_000)),
+            (json!({}), json!([["thing", 300_000, 2], ["thing", 299_999, 3]]), Some(605_000)),
+            (json!({}), json!([["set", 300_000, 0]]), Some(1_000)),
+        ],
+    );
+    // What is charged by the month is not bought, be it for one month: 5 × 100,000 and 1 × 500,000.
+    let edition = edition("quantity");
+    let mut desk = Desk(Assessor::new(&edition));
+    for (price, months, amount) in [(100_000, 5, 1_000), (500_000, 1, 1_000)] {
+        let mut document = application(&json!({}), Some(&json!([["thing", price, 1]])));
+        document["items"][0]["months"] = json!({ "inYear": months, "total": 60 });
+        assert_eq!(desk.assess(&document)["amount"]["yen"], amount, "{price} × {months}");
+    }
+    // Lines that are not known may be anything.
+    let got = desk.assess(&application(&json!({}), None))["amount"].clone();
+    assert_eq!((&got["lowYen"], &got["highYen"]), (&json!(0), &Value::Null), "{got}");
+}
+
+#[test]
 fn income_comes_off_before_or_after_the_rate() {
     let donation = |yen: i64| json!({ "donation-yen": yen });
     check(
@@ -908,7 +900,7 @@ fn a_programme_opens_and_closes_by_its_dates() {
         let (head, rest) = text.split_once("status = \"open\"\n").expect("the status of the head");
         let amount = "\n[[step]]\nid = \"amount\"\nlabel = \"x\"\ncite = \"第2条\"\ndo.add = [\"eligible\"]\n";
         let edition = check_pack("dates", &format!("{head}{window}{rest}{amount}")).expect("a sound pack");
-        format!("{:?}", edition.status_on(day))
+        format!("{:?}", edition.about.status_on(day))
     };
     let day = |text: &str| Date::parse(text).expect("a date");
     let window = "reception = { from = 2026-06-01, until = 2027-01-29 }";

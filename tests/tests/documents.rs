@@ -38,7 +38,7 @@ fn saitama() -> Value {
         "items": [
             {
                 "id": "i1", "kind": "care-software", "name": "介護ソフト", "unitPriceYen": 600_000, "quantity": 1,
-                "tax": "excluded", "taxRatePercent": 10, "months": { "inYear": 5, "total": 60 },
+                "tax": "excluded", "taxRatePercent": 10, "months": { "inYear": 5, "total": 60 }, "discountYen": 1_500,
                 "answers": { "contracted-before-decision": false, "donation-yen": 100 },
             },
         ],
@@ -130,6 +130,8 @@ fn good_documents_are_good() {
         (put(saitama(), &json!(["answers", "in-prefecture"]), Value::Null), "", ""),
         (put(saitama(), &json!(["items"]), json!([])), "", ""),
         (put(saitama(), &json!(["items", 0, "unitPriceYen"]), json!(1_000_000_000)), "", ""),
+        (put(saitama(), &json!(["items", 0, "discountYen"]), json!(1_000_000_000)), "", ""),
+        (put(saitama(), &json!(["items", 0, "discountYen"]), json!(0)), "", ""),
         (put(saitama(), &json!(["items", 0, "quantity"]), json!(100_000)), "", ""),
         (put(saitama(), &json!(["items", 0, "quantity"]), json!(0)), "", ""),
         (put(saitama(), &json!(["items", 0, "months"]), json!({ "inYear": 0 })), "", ""),
@@ -267,6 +269,7 @@ fn what_is_beyond_its_limits() {
     let (saitama, gunma, kumamoto) = (saitama(), gunma(), kumamoto());
     let yen = [json!(-1), json!(1_000_000_001), json!(i64::MAX), json!(i64::MIN)];
     beyond(&saitama, json!(["items", 0, "unitPriceYen"]), &yen, "items[0].unitPriceYen");
+    beyond(&saitama, json!(["items", 0, "discountYen"]), &yen, "items[0].discountYen");
     beyond(&saitama, json!(["items", 0, "quantity"]), &[json!(-1), json!(100_001)], "items[0].quantity");
     beyond(
         &saitama,
@@ -331,6 +334,7 @@ fn numbers_of_every_dress() {
         (r#""staff-heads":2"#, "answers.staff-heads"),
         (r#""inYear":5"#, "items[0].months.inYear"),
         (r#""donation-yen":100"#, "items[0].answers.donation-yen"),
+        (r#""discountYen":1500"#, "items[0].discountYen"),
         (r#""taxRatePercent":10"#, "items[0].taxRatePercent"),
     ] {
         let (key, _) = before.rsplit_once(':').expect("a key");
@@ -406,7 +410,7 @@ fn allowed(told: &str, value: &Value) -> bool {
         "items" => value.as_array().is_some_and(Vec::is_empty),
         "answers" => value.as_object().is_some_and(serde_json::Map::is_empty),
         "id" | "name" => value.is_string(),
-        "unitPriceYen" | "quantity" | "total" | "staff-heads" | "donation-yen" | "linked-offices" => {
+        "unitPriceYen" | "quantity" | "total" | "discountYen" | "staff-heads" | "donation-yen" | "linked-offices" => {
             value == 0 || value == 3
         }
         "inYear" | "past-grant-staff" | "capacity" | "rate-cut-percent" => {
@@ -487,6 +491,7 @@ fn null_is_an_answer_and_nothing_else() {
         (json!(["items", 0, "unitPriceYen"]), "items[0].unitPriceYen"),
         (json!(["items", 0, "quantity"]), "items[0].quantity"),
         (json!(["items", 0, "tax"]), "items[0].tax"),
+        (json!(["items", 0, "discountYen"]), "items[0].discountYen"),
         (json!(["items", 0, "taxRatePercent"]), "items[0].taxRatePercent"),
         (json!(["items", 0, "months"]), "items[0].months"),
         (json!(["items", 0, "months", "inYear"]), "items[0].months.inYear"),

@@ -15,7 +15,7 @@ use hojo::hojo;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
 use kaigo_hojo_pack::{from_bytes, load, to_bytes};
 use serde_json::{Value, json};
-use whole_system_tests::check_case;
+use whole_system_tests::{check_case, dates_of, read};
 
 const DATE: &[&str] = &["--date", "2026-11-21"];
 
@@ -165,6 +165,38 @@ fn cases() -> Vec<(Value, Value)> {
             application(json!({ "night-staff": null }), json!([sensors()])),
             json!({ "lowYen": 400_000, "highYen": 450_000 }),
         ),
+        // Papers and deadlines: with works, photographs and an invoice; 19.5 of staff are 20.
+        (
+            application(json!({ "staff-fte": "19.5" }), json!([sensors(), wiring(300_000)])),
+            json!({
+                "documents": { "plan": "yes", "training-plan": "yes", "photographs": "yes", "change": "yes" },
+                "deadlines": {
+                    "invoice": { "date": null, "waitsFor": ["decision"] },
+                    "report": { "date": null, "waitsFor": ["completion"], "latest": "2027-02-28" },
+                    "effects-by": "2027-09-30",
+                },
+            }),
+        ),
+        (
+            application(json!({ "staff-fte": "19.49" }), json!([sensors()])),
+            json!({ "documents": { "training-plan": "no", "photographs": "no" }, "deadlines": { "invoice": "none" } }),
+        ),
+        (
+            application(json!({ "staff-fte": "18.5", "staff-heads": 1 }), json!([sensors()])),
+            json!({ "documents": { "training-plan": "yes" }, "steps": { "amount": 400_000 } }),
+        ),
+        (
+            application(json!({ "staff-heads": null }), json!([sensors()])),
+            json!({ "documents": { "training-plan": "unknown" }, "amountYen": 400_000 }),
+        ),
+        // What is promised moves no yen.
+        (
+            application(json!({ "informs-staff": true, "reports-effects": false }), json!([sensors()])),
+            json!({
+                "amountYen": 400_000, "verdict": "eligible",
+                "requirements": { "informs-staff": "met", "reports-effects": "not-met" },
+            }),
+        ),
         // Two answers that only matter together.
         (
             application(json!({ "night-staff": null, "new-office": false }), json!([sensors()])),
@@ -199,6 +231,34 @@ fn every_case_gives_what_its_text_says() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn dates_give_deadlines() {
+    let edition = edition();
+    let of = |answers: Value, dates: Value| {
+        let document = application(answers, json!([item("i2", "wiring", 300_000, 1)]));
+        let application = read(&document.to_string()).expect("a good application");
+        whole_system_tests::assess_with(&edition, &application, &dates_of(&json!({ "dates": dates })))
+    };
+    let dates = json!({
+        "decision": "2026-12-15", "contract": "2026-12-14", "payment": "2027-03-31", "completion": "2027-02-09",
+    });
+    let expect = json!({
+        // 16 days of December, 31 of January, 13 of February; the 28th is before 20 days after the 9th; paid in 令和8年度.
+        "deadlines": {
+            "invoice": "2027-02-13", "report": "2027-02-28", "books": "2032-03-31",
+            "effects": { "date": null, "within": { "from": "2027-04-01", "to": "2028-03-31" } },
+        },
+        "dateConflicts": ["contract-after-decision"],
+    });
+    assert_eq!(check_case(&expect, &of(json!({}), dates.clone())), Vec::<String>::new());
+    // On an island a contract may come first.
+    let expect = json!({ "dateConflicts": [] });
+    assert_eq!(check_case(&expect, &of(json!({ "area": "island" }), dates)), Vec::<String>::new());
+    let expect = json!({ "deadlines": { "report": "2027-02-27" } });
+    let dates = json!({ "completion": "2027-02-07" });
+    assert_eq!(check_case(&expect, &of(json!({}), dates)), Vec::<String>::new());
 }
 
 #[test]
@@ -298,6 +358,12 @@ fn the_page_has_all_that_it_draws() {
         assert!(japanese(&kind.label) && japanese(&kind.reason) && !kind.examples.is_empty(), "{}", kind.id);
     }
     assert!(edition.requirements.iter().any(|requirement| requirement.decides));
+    let questions_of_its_own = edition.requirements.iter().filter(|requirement| requirement.question.is_some());
+    assert_eq!(questions_of_its_own.count(), 2);
+    assert!(edition.documents.iter().all(|document| japanese(&document.label)) && edition.documents.len() == 5);
+    assert!(edition.deadlines.iter().all(|deadline| japanese(&deadline.label)) && edition.deadlines.len() == 5);
+    assert!(edition.date_rules.iter().all(|rule| japanese(&rule.message)) && edition.staffing.is_some());
+    assert!(edition.plan.rate.is_some() && edition.plan.staff.is_some());
     assert!(edition.notes.iter().any(|note| note.per_line) && edition.notes.iter().any(|note| !note.per_line));
     assert!(edition.steps.iter().all(|step| japanese(&step.label)));
     assert!(!edition.readings.is_empty() && edition.plan.band.is_some());

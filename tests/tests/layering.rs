@@ -1,8 +1,8 @@
 //! What the workspace looks like: who may know whom, what ships under which licence, how files begin and how long they
 //! are, and that no programme's own word is in the program.
 //!
-//! The directions are those of the architecture: `web → assess → packs → rules`, `js → assess`, `cli → assess, pack`,
-//! `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them.
+//! The directions are those of the architecture: `web, web/later → web/parts → assess → packs → rules`, `js → assess`,
+//! `cli → assess, pack`, `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -50,7 +50,9 @@ const DIRECTIONS: &[(&str, &[&str], &[&str])] = &[
     ("kaigo-hojo-assess", &["kaigo-hojo-packs", "kaigo-hojo-rules"], &[]),
     ("kaigo-hojo-js", &["kaigo-hojo-assess"], &[]),
     ("hojo", &["kaigo-hojo-assess", "kaigo-hojo-pack"], &[]),
-    ("kaigo-hojo-web", &["kaigo-hojo-assess"], &[]),
+    ("kaigo-hojo-parts", &["kaigo-hojo-assess"], &[]),
+    ("kaigo-hojo-web", &["kaigo-hojo-assess", "kaigo-hojo-parts"], &[]),
+    ("kaigo-hojo-later", &["kaigo-hojo-assess", "kaigo-hojo-parts"], &[]),
     // Written blind to the engine.
     ("oracle", &[], &[]),
 ];
@@ -147,12 +149,13 @@ fn shipped<'m>(from: &str, metadata: &'m Value) -> BTreeMap<&'m str, &'m str> {
 #[test]
 fn the_page_carries_nothing_of_the_host() {
     let metadata = metadata(BROWSER);
-    let page = shipped("kaigo-hojo-web", &metadata);
-    assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
-    for barred in ["kaigo-hojo-pack", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
-        assert!(!page.contains_key(barred), "the page must not carry {barred}");
+    for module in ["kaigo-hojo-web", "kaigo-hojo-later"] {
+        let page = shipped(module, &metadata);
+        assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
+        for barred in ["kaigo-hojo-pack", "kaigo-hojo-js", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
+            assert!(!page.contains_key(barred), "{module} must not carry {barred}");
+        }
     }
-    assert!(!page.contains_key("kaigo-hojo-js"), "the page must not carry the package's engine");
     // leptos itself names `toml` and `regex` for its server side; nothing of ours may.
     let ours = shipped("kaigo-hojo-assess", &metadata);
     for barred in ["toml", "toml_edit", "regex", "kaigo-hojo-pack"] {
@@ -190,7 +193,9 @@ fn is_permissive(licence: &str) -> bool {
 
 #[test]
 fn what_ships_is_under_permissive_licences() {
-    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)] {
+    for (from, platform) in
+        [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-later", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)]
+    {
         let metadata = metadata(platform);
         let all = shipped(from, &metadata);
         assert!(all.len() > 10, "{from}: {all:?}");
@@ -246,6 +251,21 @@ fn no_file_is_long() {
 /// A source without its tests: they stand at the end, in a module of their own.
 fn without_tests(text: &str) -> &str {
     text.find("#[cfg(test)]\nmod ").map_or(text, |at| &text[..at])
+}
+
+#[test]
+fn only_the_loader_fetches_and_only_one_module_stores() {
+    for (path, text) in sources(&root().join("web")) {
+        let text = without_tests(&text);
+        for fetching in ["fetch_with", "XmlHttpRequest", "send_beacon", "WebSocket", "EventSource"] {
+            assert!(!text.contains(fetching), "{}: {fetching}", path.display());
+        }
+        let stores = ["gloo_storage", "local_storage", "session_storage", "set_cookie", "indexed_db"];
+        let is_the_one = path.ends_with("web/later/src/storage.rs");
+        assert!(is_the_one || stores.iter().all(|word| !text.contains(word)), "{} stores", path.display());
+    }
+    let loader = std::fs::read_to_string(root().join("web/static/boot.js")).expect("the loader");
+    assert_eq!(loader.matches("fetch(").count(), 1, "one place that fetches");
 }
 
 #[test]
@@ -375,7 +395,7 @@ fn no_word_of_a_programme_is_in_the_program() {
     assert!(own.len() > 60 && several_words.len() > 200, "{} {}", own.len(), several_words.len());
     let codes: BTreeSet<&str> = SERVICES.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     let mut wrong = Vec::new();
-    for folder in ["crates/rules/src", "crates/assess/src", "crates/cli/src", "crates/js/src", "web/src"] {
+    for folder in ["crates/rules/src", "crates/assess/src", "crates/cli/src", "crates/js/src", "web"] {
         for (path, text) in sources(&root().join(folder)) {
             let literals = literals(without_tests(&text));
             let own_words =

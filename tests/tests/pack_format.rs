@@ -161,6 +161,22 @@ fn every_operation_has_an_example() {
 }
 
 #[test]
+fn every_form_of_a_deadline_has_an_example() {
+    let page = page();
+    let examples: String = examples(&page).into_iter().map(|(code, _)| code).collect();
+    let source = read("crates/pack/src/source.rs");
+    let (_, fields) = source.split_once("pub(crate) struct Due {").expect("the forms");
+    let (fields, _) = fields.split_once('}').expect("their end");
+    let names = fields.lines().filter_map(|line| line.trim().strip_prefix("pub(crate) ")?.split(':').next());
+    let mut count = 0;
+    for name in names.map(|name| name.replace('_', "-")) {
+        assert!(examples.contains(&format!(" {name} = ")), "`{name}` has no example");
+        count += 1;
+    }
+    assert_eq!(count, 8);
+}
+
+#[test]
 fn every_code_is_told_with_cause_and_remedy() {
     let mut used = BTreeSet::new();
     for entry in std::fs::read_dir(root().join("crates/pack/src")).expect("the sources") {

@@ -2,7 +2,7 @@
 //!
 //! Views read signals and send changes here; each change is assessed once. A desk lives as long as the page, so that
 //! Back and Forward lose nothing. Invariants: a row's signal changes only if that row's outcome changed; finding out
-//! which question matters next never happens in the path of a key press; where one assessment takes long, the next waits
+//! which question matters next never happens in the path of a key press; where one estimate takes long, the next waits
 //! until typing pauses.
 
 use core::cell::{Cell, RefCell};
@@ -11,23 +11,27 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::advice::{Advice, advise};
 use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemState, ItemStatus, NoteState, Verdict};
+use kaigo_hojo_assess::assessment::{ItemState, ItemStatus, NoteState, Verdict};
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Status};
-use kaigo_hojo_assess::{Answer, Assessor};
+use kaigo_hojo_assess::rules::edition::{Edition, Status};
+use kaigo_hojo_assess::{Estimate, Estimator};
+use kaigo_hojo_parts::clock::{Settling, milliseconds};
+use kaigo_hojo_parts::dom::{Key, Shared, Watched};
+use kaigo_hojo_parts::entry::item_id;
+use kaigo_hojo_parts::handover::{self, Counts};
+use kaigo_hojo_parts::words;
 use leptos::prelude::Owner;
 
-use crate::clock::{Settling, milliseconds};
-use crate::dom::{Key, Watched};
-use crate::draft::{Costs, Draft, Gap, Line, Mistake, item_id};
-use crate::words;
+use crate::draft::{Costs, Draft, Gap, Line, Mistake};
 
-/// An assessment that takes longer than this is not made at every key press, in milliseconds.
+/// An estimate that takes longer than this is not made at every key press, in milliseconds.
 const QUICK: f64 = 6.0;
 /// How long typing must pause before it is found out what to ask next, in milliseconds.
 const ADVISE_AFTER: f64 = 150.0;
 /// How long nothing must change before the amount is announced to a screen reader, in milliseconds.
 const ANNOUNCE_AFTER: f64 = 1_200.0;
+/// How long nothing must change before the later module is told, in milliseconds.
+const TELL_AFTER: f64 = 500.0;
 /// What takes long waits for a pause of so many times what it took last, so that it hardly ever meets a key.
 const PATIENCE: f64 = 6.0;
 
@@ -53,8 +57,8 @@ pub(crate) struct Row {
 /// What the engine said last, and what stands in its way.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// The assessment; `None` only where it failed.
-    pub(crate) assessment: Option<Assessment<'static>>,
+    /// The estimate; `None` only where it failed.
+    pub(crate) estimate: Option<Estimate<'static>>,
     /// Why it failed.
     pub(crate) failure: Option<String>,
     /// How many lines are left out because they are not complete.
@@ -65,19 +69,6 @@ pub(crate) struct Seen {
     pub(crate) first_gap: Option<(u32, Gap)>,
     /// The mistakes that are shown.
     pub(crate) mistakes: Vec<Mistake>,
-}
-
-/// One way of applying, beside the others.
-#[derive(Clone, Debug)]
-pub(crate) struct Way {
-    /// Its name.
-    pub(crate) label: &'static str,
-    /// What it gives.
-    pub(crate) amount: Option<Amount>,
-    /// Whether it is open to this applicant.
-    pub(crate) exists: bool,
-    /// Whether it is the one that is taken.
-    pub(crate) taken: bool,
 }
 
 /// What the list of kinds is open for.
@@ -97,10 +88,8 @@ pub(crate) struct Desk {
     /// The day for which everything is said.
     pub(crate) today: Date,
     draft: RefCell<Draft>,
-    assessor: RefCell<Assessor<'static>>,
+    estimator: RefCell<Estimator<'static>>,
     rows: RefCell<Vec<(u32, Watcher)>>,
-    // Whether something was entered since the last assessment.
-    stale: Cell<bool>,
     assess_took: Cell<f64>,
     advise_took: Cell<f64>,
     owner: Owner,
@@ -134,59 +123,35 @@ impl PartialEq for Desk {
     }
 }
 
-/// Something that is replaced as a whole: another one is never the same.
-#[derive(Debug, Default)]
-pub(crate) struct Shared<T>(Rc<T>);
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(Rc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> core::ops::Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
 /// The timers of a desk, by what they wait to do.
 const ASSESS: usize = 0;
 const ADVISE: usize = 1;
 const ANNOUNCE: usize = 2;
+const TELL: usize = 3;
 
 impl Desk {
-    /// Opens a programme. The desk is never put away: it lives as long as the page.
-    pub(crate) fn open(edition: Edition, today: Date, owner: &Owner) -> &'static Self {
-        let edition: &'static Edition = Box::leak(Box::new(edition));
+    /// A programme with what is entered for it. The desk is never put away: it lives as long as the page.
+    pub(crate) fn open(edition: &'static Edition, draft: Draft, today: Date, owner: &Owner) -> &'static Self {
         let matters = vec![true; edition.questions.len()];
         let advice = Advice { matters, ..Advice::default() };
+        let (order, costs, tax) = (draft.keys(), draft.costs(), draft.tax());
         let desk: &'static Self = owner.with(|| {
             Box::leak(Box::new(Self {
                 edition,
                 today,
-                draft: RefCell::new(Draft::new(edition)),
-                assessor: RefCell::new(Assessor::new(edition)),
+                draft: RefCell::new(draft),
+                estimator: RefCell::new(Estimator::new(edition)),
                 rows: RefCell::default(),
-                stale: Cell::default(),
                 assess_took: Cell::default(),
                 advise_took: Cell::default(),
                 owner: owner.clone(),
                 timers: RefCell::default(),
-                order: Watched::new(Vec::new()),
-                costs: Watched::new(Costs::Open),
-                tax: Watched::new(None),
+                order: Watched::new(order),
+                costs: Watched::new(costs),
+                tax: Watched::new(tax),
                 names: Watched::new(0),
                 seen: Watched::new(Shared::default()),
-                advice: Watched::new(Shared(Rc::new(advice))),
+                advice: Watched::new(Shared::new(advice)),
                 picking: Watched::new(None),
                 removed: Watched::new(None),
                 gone: RefCell::default(),
@@ -199,6 +164,7 @@ impl Desk {
             Settling::new(|| desk.assess()),
             Settling::new(|| desk.advise()),
             Settling::new(|| desk.announce()),
+            Settling::new(|| desk.tell()),
         ]);
         desk.assess();
         desk.advise();
@@ -208,11 +174,6 @@ impl Desk {
         desk
     }
 
-    /// The address of the programme.
-    pub(crate) fn address(&self) -> String {
-        format!("#{}", self.edition.about.id)
-    }
-
     /// The address of its result.
     pub(crate) fn result_address(&self) -> String {
         format!("#{}/result", self.edition.about.id)
@@ -220,12 +181,26 @@ impl Desk {
 
     /// The state of the programme today.
     pub(crate) fn status(&self) -> Status {
-        self.edition.status_on(self.today)
+        self.edition.about.status_on(self.today)
     }
 
     /// Whether there is input that leaving the page would lose.
     pub(crate) fn is_touched(&self) -> bool {
         self.draft.borrow().touched
+    }
+
+    /// What is entered now is kept elsewhere.
+    pub(crate) fn set_kept(&self) {
+        self.draft.borrow_mut().touched = false;
+    }
+
+    /// Tells the later module what is entered now.
+    pub(crate) fn tell(&self) {
+        let (document, counts) = self.read(|draft| {
+            let waiting = draft.gaps().iter().flatten().filter(|gap| !matches!(gap, Gap::Wrong(_))).count();
+            (draft.document(), Counts { mistakes: draft.mistakes().len(), waiting })
+        });
+        handover::draft(&document, counts);
     }
 
     /// Looks at what was entered.
@@ -297,7 +272,6 @@ impl Desk {
     }
 
     fn changed(&self) {
-        self.stale.set(true);
         let (assess, advise) = (self.assess_took.get() * PATIENCE, self.advise_took.get() * PATIENCE);
         let timers = self.timers.borrow();
         if self.assess_took.get() > QUICK {
@@ -307,18 +281,10 @@ impl Desk {
         }
         timers.get(ADVISE).into_iter().for_each(|timer| timer.start(advise.max(assess).max(ADVISE_AFTER)));
         timers.get(ANNOUNCE).into_iter().for_each(|timer| timer.start(ANNOUNCE_AFTER + assess));
-    }
-
-    /// Makes up for what was put off, before the result is shown.
-    pub(crate) fn settle(&self) {
-        if self.stale.get() {
-            self.assess();
-        }
-        self.advise();
+        timers.get(TELL).into_iter().for_each(|timer| timer.start(TELL_AFTER + assess));
     }
 
     fn assess(&self) {
-        self.stale.set(false);
         let began = milliseconds();
         let mut seen = Seen::default();
         let mut rows = Vec::new();
@@ -333,10 +299,10 @@ impl Desk {
                 }
             }
             seen.mistakes = draft.mistakes();
-            match self.assessor.borrow_mut().assess(draft.application(), self.today) {
-                Ok(assessment) => {
-                    rows = rows_of(draft.lines(), &gaps, &assessment);
-                    seen.assessment = Some(assessment);
+            match self.estimator.borrow_mut().estimate(draft.application()) {
+                Ok(estimate) => {
+                    rows = rows_of(draft.lines(), &gaps, &estimate);
+                    seen.estimate = Some(estimate);
                 }
                 Err(error) => seen.failure = Some(error.to_string()),
             }
@@ -345,7 +311,7 @@ impl Desk {
         for (key, row) in rows {
             self.row(key).set(Some(row));
         }
-        self.seen.set(Shared(Rc::new(seen)));
+        self.seen.set(Shared::new(seen));
     }
 
     fn advise(&self) {
@@ -355,13 +321,13 @@ impl Desk {
         if let Ok(advice) = advice
             && **self.advice.peek() != advice
         {
-            self.advice.set(Shared(Rc::new(advice)));
+            self.advice.set(Shared::new(advice));
         }
     }
 
     fn announce(&self) {
         let seen = self.seen.peek();
-        let text = match seen.assessment.as_ref().map(|assessment| (assessment.amount, assessment.verdict)) {
+        let text = match seen.estimate.as_ref().map(|estimate| (estimate.amount, estimate.verdict)) {
             Some((Some(amount), verdict)) => {
                 let out = if verdict == Verdict::NotEligible { words::verdict(verdict) } else { "" };
                 format!("{} {}。{out}", words::ESTIMATE, words::amount(amount))
@@ -370,30 +336,12 @@ impl Desk {
         };
         self.announced.set(text);
     }
-
-    /// Each route with what it gives; empty where there is no choice or it fails.
-    pub(crate) fn ways(&self) -> Vec<Way> {
-        let edition = self.edition;
-        let Some(menu) = &edition.menu else { return Vec::new() };
-        let Some(question) = edition.questions.get(usize::from(menu.question)) else { return Vec::new() };
-        let AnswerKind::Choice(routes) = &question.kind else { return Vec::new() };
-        let taken = self.seen.peek().assessment.as_ref().and_then(|assessment| assessment.route);
-        let mut application = self.read(|draft| draft.application().clone());
-        let ways = routes.iter().map(|route| {
-            application.answers.insert(question.id.clone(), Answer::Text(route.id.clone()));
-            let assessment = self.assessor.borrow_mut().assess(&application, self.today).ok()?;
-            let exists = assessment.route.is_none_or(|found| found == route.id);
-            let taken = taken == Some(route.id.as_str());
-            Some(Way { label: &route.label, amount: assessment.amount, exists, taken })
-        });
-        ways.collect::<Option<_>>().unwrap_or_default()
-    }
 }
 
-fn rows_of(lines: &[Line], gaps: &[Option<Gap>], assessment: &Assessment<'static>) -> Vec<(u32, Row)> {
+fn rows_of(lines: &[Line], gaps: &[Option<Gap>], estimate: &Estimate<'static>) -> Vec<(u32, Row)> {
     let notes = |state: &ItemState<'static>| -> Vec<_> {
         let of = |note: &&NoteState<'static>| note.item_id.as_deref() == Some(state.id.as_str());
-        assessment.notes.iter().filter(of).map(|note| (note.label, note.cite)).collect()
+        estimate.notes.iter().filter(of).map(|note| (note.label, note.cite)).collect()
     };
     let row = |((line, gap), state): ((&Line, &Option<Gap>), &ItemState<'static>)| {
         debug_assert_eq!(state.id, item_id(line.key), "the outcomes are in the order of the lines");
@@ -408,7 +356,7 @@ fn rows_of(lines: &[Line], gaps: &[Option<Gap>], assessment: &Assessment<'static
         };
         (line.key, row)
     };
-    lines.iter().zip(gaps).zip(&assessment.items).map(row).collect()
+    lines.iter().zip(gaps).zip(&estimate.items).map(row).collect()
 }
 
 /// What follows the state of one line.

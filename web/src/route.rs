@@ -1,46 +1,69 @@
-//! Addresses and the moves between screens: `#`, `#<programme>`, `#<programme>/result`.
+//! Addresses and the moves between screens: `#`, `#<programme>`, `#<programme>/result`, `#drafts`, `#s=…`.
 //!
 //! Screens are links; the browser's own history does the rest. Invariants: moving never loses input; an address that
-//! leads nowhere shows the start with a sentence; the focus goes to the heading of the screen that one moved to.
+//! leads nowhere shows the start with a sentence; the focus goes to the heading of the screen that one moved to; what is
+//! not loaded yet is said to be on its way, and what could not be loaded can be tried again.
 
 use core::cell::{Cell, RefCell};
 
-use kaigo_hojo_assess::overview;
+use kaigo_hojo_assess::draft::Draft as Document;
+use kaigo_hojo_assess::rules::edition::{About, Edition};
+use kaigo_hojo_parts::clock::{soon, today};
+use kaigo_hojo_parts::dom::Watched;
+use kaigo_hojo_parts::handover::{self, LATER};
+use kaigo_hojo_parts::{page, words};
 use leptos::prelude::{Owner, location_hash, window, window_event_listener_untyped};
 use web_sys::ScrollRestoration;
 
-use crate::clock::{soon, today};
 use crate::desk::Desk;
-use crate::dom::Watched;
-use crate::{page, words};
+use crate::draft::Draft;
+use crate::packs::{Found, Packs};
+
+/// The later module's screens for a programme: the end of the address and the word for the title.
+const OF_PROGRAMME: &[(&str, &str)] = &[("result", "の結果"), ("check", "の自己点検"), ("staff", "の職員数の計算")];
+/// Its other screens.
+const DRAFTS: (&str, &str) = ("drafts", "下書き");
+/// What a link brings along; everything is in the address.
+const SHARED: (&str, &str) = ("shared", "共有された内容");
+
+/// The heading of the screen that is shown.
+const HEADING: &str = "[data-screen]:not([hidden]) h1, header h1";
+/// How an address with something shared begins.
+const SHARED_PREFIX: &str = "s=";
 
 /// Which screen is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Screen {
     /// The programmes; whether the address led nowhere.
     Start(bool),
+    /// A programme whose pack is on its way; whether it failed.
+    Waiting(&'static str, bool),
     /// The answers for a programme.
     Answers(&'static Desk),
-    /// The result for a programme.
-    Result(&'static Desk),
+    /// A screen of the later module, with its word for the title; for a programme or not.
+    Later((&'static str, &'static str), Option<&'static Desk>),
 }
 
 impl Screen {
     /// The programme that is on the table.
     pub(crate) fn desk(self) -> Option<&'static Desk> {
         match self {
-            Self::Start(_) => None,
-            Self::Answers(desk) | Self::Result(desk) => Some(desk),
+            Self::Start(_) | Self::Waiting(..) => None,
+            Self::Answers(desk) => Some(desk),
+            Self::Later(_, desk) => desk,
         }
     }
+}
 
-    fn title(self) -> String {
-        match self {
-            Self::Start(_) => words::SITE.to_owned(),
-            Self::Answers(desk) => format!("{}の入力｜{}", words::programme(&desk.edition.about), words::SITE),
-            Self::Result(desk) => format!("{}の結果｜{}", words::programme(&desk.edition.about), words::SITE),
-        }
-    }
+/// What is known of the later module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Later {
+    /// It is on its way.
+    Coming,
+    /// It is there.
+    Here,
+    /// It could not be loaded.
+    Failed,
 }
 
 /// Where we are, and every programme that was opened.
@@ -48,6 +71,10 @@ impl Screen {
 pub(crate) struct Places {
     /// The screen that is shown.
     pub(crate) screen: Watched<Screen>,
+    /// The later module.
+    pub(crate) later: Watched<Later>,
+    /// The programmes.
+    pub(crate) packs: Packs,
     owner: Owner,
     desks: RefCell<Vec<&'static Desk>>,
     // How far the answers were scrolled when they were left.
@@ -60,13 +87,13 @@ impl Places {
         let owner = Owner::current().unwrap_or_default();
         let places: &'static Self = Box::leak(Box::new(Self {
             screen: Watched::new(Screen::Start(false)),
+            later: Watched::new(Later::Coming),
+            packs: Packs::new(),
             owner,
             desks: RefCell::default(),
             scrolled: Cell::default(),
         }));
-        let screen = places.at_address();
-        places.screen.set(screen);
-        page::set_title(&screen.title());
+        places.look();
         if let Ok(history) = window().history() {
             // Screens come and go; only this module knows how far each was scrolled.
             let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
@@ -77,7 +104,34 @@ impl Places {
                 event.prevent_default();
             }
         });
+        places.listen();
         places
+    }
+
+    // To the loader and the later module.
+    fn listen(&'static self) {
+        handover::on_pack(|id, bytes| {
+            self.packs.put(&id, bytes);
+            self.arrived();
+        });
+        handover::on_failed(|name| {
+            if name == LATER {
+                self.later.set(Later::Failed);
+            } else {
+                self.packs.fail(&name);
+                self.arrived();
+            }
+        });
+        handover::on_here(|| {
+            self.desks.borrow().iter().filter(|desk| desk.is_touched()).for_each(|desk| desk.tell());
+            self.later.set(Later::Here);
+            soon(|| page::focus_if_lost(HEADING));
+        });
+        handover::on_open(|document| self.replace(&document));
+        handover::on_kept(|programme| {
+            let desks = self.desks.borrow();
+            desks.iter().filter(|desk| desk.edition.about.id == programme).for_each(|desk| desk.set_kept());
+        });
     }
 
     fn is_touched(&self) -> bool {
@@ -87,24 +141,93 @@ impl Places {
     fn at_address(&self) -> Screen {
         let hash = location_hash().unwrap_or_default();
         let (id, rest) = hash.split_once('/').unwrap_or((&hash, ""));
-        if id.is_empty() {
-            return Screen::Start(false);
+        if hash.starts_with(SHARED_PREFIX) {
+            return Screen::Later(SHARED, None);
         }
-        match (self.desk(id), rest) {
-            (Some(desk), "") => Screen::Answers(desk),
-            (Some(desk), "result") => Screen::Result(desk),
-            _ => Screen::Start(true),
+        if hash == DRAFTS.0 {
+            return Screen::Later(DRAFTS, None);
+        }
+        let of_programme = OF_PROGRAMME.iter().find(|(end, _)| *end == rest);
+        if id.is_empty() || (!rest.is_empty() && of_programme.is_none()) {
+            return Screen::Start(!id.is_empty());
+        }
+        let desk = match self.packs.find(id) {
+            None => return Screen::Start(true),
+            Some(Found::Waiting(id, failed)) => return Screen::Waiting(id, failed),
+            Some(Found::Edition(edition)) => self.desk(edition),
+        };
+        of_programme.map_or(Screen::Answers(desk), |screen| Screen::Later(*screen, Some(desk)))
+    }
+
+    fn title(&self, screen: Screen) -> String {
+        let of = |about: &About, word: &str| format!("{}{word}｜{}", words::programme(about), words::SITE);
+        match screen {
+            Screen::Start(_) => words::SITE.to_owned(),
+            Screen::Waiting(id, _) => self.packs.about(id, |about| of(about, "")).unwrap_or_default(),
+            Screen::Answers(desk) => of(&desk.edition.about, "の入力"),
+            Screen::Later((_, word), Some(desk)) => of(&desk.edition.about, word),
+            Screen::Later((_, word), None) => format!("{word}｜{}", words::SITE),
         }
     }
 
-    fn desk(&self, id: &str) -> Option<&'static Desk> {
+    // The desk of a programme, opened if it is not open yet.
+    fn desk(&self, edition: &'static Edition) -> &'static Desk {
+        let open = self.desks.borrow().iter().find(|desk| desk.edition.about.id == edition.about.id).copied();
+        open.unwrap_or_else(|| self.put(Draft::new(edition), edition))
+    }
+
+    // A new desk for a programme, in place of the one that there may be.
+    fn put(&self, draft: Draft, edition: &'static Edition) -> &'static Desk {
+        let desk = Desk::open(edition, draft, today(), &self.owner);
         let mut desks = self.desks.borrow_mut();
-        if let Some(desk) = desks.iter().find(|desk| desk.edition.about.id == id) {
-            return Some(desk);
-        }
-        let desk = Desk::open(overview::edition(id)?, today(), &self.owner);
+        desks.retain(|other| other.edition.about.id != edition.about.id);
         desks.push(desk);
-        Some(desk)
+        desk
+    }
+
+    // Puts what a document says in place of what is entered for its programme, and says back what became of it.
+    fn replace(&self, document: &Document) {
+        if let Some(Found::Edition(edition)) = self.packs.find(&document.application.programme)
+            && let Ok(draft) = Draft::from_document(edition, document)
+        {
+            let desk = self.put(draft, edition);
+            self.look();
+            desk.tell();
+        }
+    }
+
+    /// Clears what is entered for a programme.
+    pub(crate) fn clear(&'static self, edition: &'static Edition) {
+        self.put(Draft::new(edition), edition);
+        handover::clear(&edition.about.id);
+        self.look();
+        soon(|| page::focus_heading(HEADING));
+    }
+
+    /// Has something loaded once more.
+    pub(crate) fn again(&self, name: &str) {
+        if name == LATER {
+            self.later.set(Later::Coming);
+        } else {
+            self.packs.again(name);
+            self.look();
+        }
+    }
+
+    // Shows what the address says now.
+    fn look(&self) {
+        let to = self.at_address();
+        self.screen.set(to);
+        page::set_title(&self.title(to));
+    }
+
+    // A pack has come, or not.
+    fn arrived(&'static self) {
+        let shown = *self.screen.peek();
+        if matches!(shown, Screen::Waiting(..)) {
+            self.look();
+            soon(|| page::focus_if_lost(HEADING));
+        }
     }
 
     fn follow(&'static self) {
@@ -112,19 +235,15 @@ impl Places {
         if let Screen::Answers(_) = from {
             self.scrolled.set(page::scrolled());
         }
-        if let Screen::Result(desk) = to {
-            desk.settle();
-        }
-        self.screen.set(to);
-        // Back from the result to where one was; every other move begins at the top.
+        self.look();
+        // Back from a later screen to where one was; every other move begins at the top.
         let top = match (from, to) {
-            (Screen::Result(result), Screen::Answers(answers)) if result == answers => self.scrolled.get(),
+            (Screen::Later(_, Some(left)), Screen::Answers(answers)) if left == answers => self.scrolled.get(),
             _ => 0.0,
         };
         soon(move || {
-            page::set_title(&to.title());
             page::scroll_to(top);
-            page::focus_heading("[data-screen]:not([hidden]) h1, header h1");
+            page::focus_heading(HEADING);
         });
     }
 }

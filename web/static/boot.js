@@ -1,14 +1,120 @@
-// Starts the app. A file of its own, because the page's content security policy allows no inline
-// script. The page names the two files of the app (Trunk.toml, `pattern_script`) and, in its
-// preloads, their digests (`cargo xtask build` puts that of the wasm into `data-integrity`).
+// The loader: the only part of the page that fetches anything. A file of its own, because the page's
+// content security policy allows no inline script.
+//
+// What there is to fetch stands in the page's head, each with its digest: the two files of the app
+// (Trunk.toml, `pattern_script`), the programmes' packs and the files of the later module (both put
+// there by `cargo xtask build`). Of each pack there are two: what the answers are drawn from, and the whole
+// (`/whole`) for the later module. The order: the app and the pack that the address asks for; when the
+// browser is idle, everything else. `<html data-loaded>` says that nothing more will be fetched.
+// How the parts talk is written in web/parts/src/handover.rs.
 
-const { script, wasm } = document.querySelector('meta[name="app"]').dataset;
-const preload = (name) => document.querySelector(`link[href$="${name}"]`);
+const LATER = 'later';
+const root = document.documentElement;
+const packs = new Map(
+  [...document.querySelectorAll('meta[name="pack"]')].map(({ content, dataset }) => [content, dataset]),
+);
+const later = document.querySelector('meta[name="later"]').dataset;
+const names = [...packs.keys(), LATER];
 
-try {
-  const { default: start } = await import(preload(script).href);
+/** Packs that are there. */
+const bytes = new Map();
+/** What is being loaded or is there. */
+const loads = new Map();
+let there = 0;
+
+const tell = (event, detail) => document.dispatchEvent(new CustomEvent(`hojo:${event}`, { detail }));
+
+async function get(href, integrity) {
+  const response = await fetch(href, { integrity });
+  if (!response.ok) {
+    throw new Error(`${href}: ${response.status}`);
+  }
+  return response;
+}
+
+const arrived = (element) =>
+  new Promise((resolve, reject) => {
+    element.onload = resolve;
+    element.onerror = reject;
+    document.head.append(element);
+  });
+
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+let tries = 0;
+
+/** A module with its digest: the element checks it, the import takes what the element has loaded. */
+async function loadModule(href, integrity) {
+  // Some browsers remember for ever that a module could not be fetched, by its address.
+  const src = new URL(tries ? `${href}?${tries}` : href, document.baseURI).href;
+  tries += 1;
+  await arrived(make('script', { type: 'module', src, integrity }));
+  return import(src);
+}
+
+async function fetchPart(name) {
+  if (name === LATER) {
+    // The later module starts with all that it shows.
+    const whole = [...packs.keys()].filter((pack) => pack.endsWith('/whole'));
+    await Promise.all(whole.map(load));
+    if (!whole.every((pack) => bytes.has(pack))) {
+      throw new Error('a pack is missing');
+    }
+    const [{ default: start }] = await Promise.all([
+      loadModule(later.script, later.scriptIntegrity),
+      arrived(make('link', { rel: 'stylesheet', href: later.style, integrity: later.styleIntegrity })),
+    ]);
+    await app;
+    await start({ module_or_path: get(later.wasm, later.wasmIntegrity) });
+  } else {
+    const { href, integrity } = packs.get(name);
+    bytes.set(name, new Uint8Array(await (await get(href, integrity)).arrayBuffer()));
+    await app;
+    tell('pack', { name, bytes: bytes.get(name) });
+  }
+}
+
+/** Loads a part once; after it has failed, again. */
+function load(name) {
+  if (!loads.has(name)) {
+    const loading = fetchPart(name).then(
+      () => {
+        there += 1;
+        root.toggleAttribute('data-loaded', there === names.length);
+      },
+      async () => {
+        loads.delete(name);
+        await app;
+        tell('failed', { name });
+      },
+    );
+    loads.set(name, loading);
+  }
+  return loads.get(name);
+}
+
+document.addEventListener('hojo:want', ({ detail }) => load(detail.name));
+// The later module was not there yet when the packs came.
+document.addEventListener('hojo:here', () => bytes.forEach((value, name) => tell('pack', { name, bytes: value })));
+
+const start = async () => {
+  const preload = (name) => document.querySelector(`link[href$="${name}"]`);
+  const { script, wasm } = document.querySelector('meta[name="app"]').dataset;
+  const { default: run } = await import(preload(script).href);
   const { href, dataset } = preload(wasm);
-  await start({ module_or_path: fetch(href, { integrity: dataset.integrity }) });
+  await run({ module_or_path: get(href, dataset.integrity) });
+};
+const app = start();
+
+const [chosen] = location.hash.slice(1).split('/');
+if (packs.has(chosen)) {
+  load(chosen);
+}
+try {
+  await app;
+  await loads.get(chosen);
+  // Safari has no requestIdleCallback.
+  (globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200)))(() => names.forEach(load), { timeout: 2000 });
 } catch (error) {
   document.getElementById('loading')?.remove();
   document.getElementById('not-loaded')?.removeAttribute('hidden');

@@ -66,7 +66,7 @@ struct Desk<'e> {
 
 impl Desk<'_> {
     // The unknown answers that matter, in no order, each once: for the amount and the verdict, or also for the
-    // requirements and the notes.
+    // requirements, the papers, the deadlines and the notes.
     fn open(&mut self, facts: &Facts, scope: Scope) -> Vec<Place> {
         let edition = self.edition;
         self.room.run(edition, facts);
@@ -88,6 +88,11 @@ impl Desk<'_> {
                 }
             }
             if scope == Scope::Everything {
+                for condition in edition.when_due() {
+                    if pass.test(condition, 0) == Truth::Open {
+                        add(&find_test(&pass, condition, 0));
+                    }
+                }
                 for note in &edition.notes {
                     let Some(condition) = note.when else { continue };
                     for line in 0..if note.per_line { facts.lines.len() } else { 1 } {
@@ -169,7 +174,8 @@ fn in_order(places: Vec<Place>) -> Vec<Place> {
     sorted
 }
 
-fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {
+/// Adds the answers that were found to be missing, each once.
+pub(crate) fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {
     let mut add = |place: Place| {
         if !places.contains(&place) {
             places.push(place);

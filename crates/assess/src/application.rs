@@ -10,14 +10,13 @@ use serde::{Serialize, Serializer};
 pub const SCHEMA: &str = "kaigo-hojo/application/1";
 
 /// One application. A question without an entry in `answers` is not answered yet.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Application {
     /// The id of the programme.
     pub programme: String,
     /// Answers by the id of the question.
     pub answers: BTreeMap<String, Answer>,
     /// The lines of the quote; `None` while the costs are not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Item>>,
 }
 
@@ -55,6 +54,8 @@ pub struct Item {
     pub tax_rate_percent: u8,
     /// For a monthly charge.
     pub months: Option<Months>,
+    /// The line's share of the quote's 値引き, off the whole line, taxed as its price is; at most 1,000,000,000.
+    pub discount_yen: i64,
     /// Answers about the line, by the id of the question.
     pub answers: BTreeMap<String, Answer>,
 }
@@ -70,6 +71,13 @@ pub struct Months {
     pub total: Option<i64>,
 }
 
+impl Application {
+    /// The ids of the lines, in order.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.items.iter().flatten().map(|item| item.id.clone()).collect()
+    }
+}
+
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -79,6 +87,19 @@ impl Serialize for Answer {
             Self::Whole(value) => serializer.serialize_i64(*value),
             Self::Lines(ids) => ids.serialize(serializer),
         }
+    }
+}
+
+impl Serialize for Application {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", SCHEMA)?;
+        map.serialize_entry("programme", &self.programme)?;
+        map.serialize_entry("answers", &self.answers)?;
+        if let Some(items) = &self.items {
+            map.serialize_entry("items", items)?;
+        }
+        map.end()
     }
 }
 
@@ -99,6 +120,9 @@ impl Serialize for Item {
         if let Some(months) = &self.months {
             map.serialize_entry("months", months)?;
         }
+        if self.discount_yen != 0 {
+            map.serialize_entry("discountYen", &self.discount_yen)?;
+        }
         if !self.answers.is_empty() {
             map.serialize_entry("answers", &self.answers)?;
         }
@@ -114,4 +138,10 @@ pub const fn tax_id(tax: Tax) -> &'static str {
         Tax::Included => "included",
         Tax::Exempt => "exempt",
     }
+}
+
+/// How tax stands in a price, from the contract's word.
+#[must_use]
+pub fn tax_of(id: &str) -> Option<Tax> {
+    [Tax::Excluded, Tax::Included, Tax::Exempt].into_iter().find(|tax| tax_id(*tax) == id)
 }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use kaigo_hojo_rules::date::Date;
-use kaigo_hojo_rules::edition::Status;
-use serde::{Serialize, Serializer};
+use kaigo_hojo_rules::dates::DateId;
+use kaigo_hojo_rules::edition::{Group, Stage, Status};
+use serde::Serialize;
 
 /// The version of the document.
 pub const SCHEMA: &str = "kaigo-hojo/assessment/1";
@@ -20,10 +21,8 @@ pub struct Assessment<'e> {
     /// The state of the programme on the reference date.
     pub programme_status: Status,
     /// The date of the official text.
-    #[serde(serialize_with = "as_text")]
     pub as_of: Date,
     /// The day for which this was said.
-    #[serde(serialize_with = "as_text")]
     pub reference_date: Date,
     /// Which pack said it.
     pub pack_hash: &'e str,
@@ -53,10 +52,14 @@ pub struct Assessment<'e> {
     pub readings: Vec<ReadingState<'e>>,
     /// What to know about this application.
     pub notes: Vec<NoteState<'e>>,
-}
-
-fn as_text<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
+    /// The papers; left out where the pack says nothing of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentState<'e>>,
+    /// What has to be done by when; left out where the pack says nothing of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<DeadlineState<'e>>,
+    /// Which entered dates contradict the text.
+    pub date_conflicts: Vec<DateConflict<'e>>,
 }
 
 /// The amount, or why there is none: what an [`Assessment`] says of both, and nothing else.
@@ -233,6 +236,8 @@ pub enum Met {
 pub struct RequirementState<'e> {
     /// The public id.
     pub id: &'e str,
+    /// Where it stands in the self-check.
+    pub group: Group,
     /// Whether it is met.
     pub status: Met,
     /// What must hold.
@@ -242,6 +247,9 @@ pub struct RequirementState<'e> {
     pub advice: &'e str,
     /// Whether it decides the verdict.
     pub decides: bool,
+    /// The id of the question that it asks itself; left out where it asks none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<&'e str>,
     /// The clause.
     pub cite: &'e str,
 }
@@ -283,6 +291,87 @@ pub struct NoteState<'e> {
     /// The line it concerns; `None` where it concerns the whole.
     pub item_id: Option<String>,
     /// What to know.
+    pub label: &'e str,
+    /// The clause.
+    pub cite: &'e str,
+}
+
+/// Whether something is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Needed {
+    /// 必要
+    Yes,
+    /// 不要
+    No,
+    /// Depends on an unknown answer.
+    Unknown,
+}
+
+/// A paper, and whether it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DocumentState<'e> {
+    /// The public id.
+    pub id: &'e str,
+    /// Its name, with the number of its form.
+    pub label: &'e str,
+    /// Whether it is needed.
+    pub needed: Needed,
+    /// Why; left out where there is nothing to say.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub reason: &'e str,
+    /// When it is handed in.
+    pub stage: Stage,
+    /// The clause.
+    pub cite: &'e str,
+}
+
+/// Something to be done by a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadlineState<'e> {
+    /// The public id.
+    pub id: &'e str,
+    /// What is due.
+    pub label: &'e str,
+    /// Whether it concerns the applicant: surely, or depending on an unknown answer. What does not is left out.
+    pub needed: Needed,
+    /// The day; `None` while it is not known.
+    pub date: Option<Date>,
+    /// Where the text names only a fiscal year: its first and last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Days>,
+    /// While the day is not known: the day that it will not be after, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Date>,
+    /// The dates that have to be entered for the day to be known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<DateId>,
+    /// The lines that it concerns; left out where it is not about lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub item_ids: Vec<String>,
+    /// What to know about it; left out where there is nothing to say.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub help: &'e str,
+    /// The clause.
+    pub cite: &'e str,
+}
+
+/// Days from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Days {
+    /// The first.
+    pub from: Date,
+    /// The last.
+    pub to: Date,
+}
+
+/// Entered dates that contradict the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct DateConflict<'e> {
+    /// The public id of the rule.
+    pub id: &'e str,
+    /// What is wrong.
     pub label: &'e str,
     /// The clause.
     pub cite: &'e str,

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use kaigo_hojo_rules::edition::{AnswerKind, Edition, Question};
 use kaigo_hojo_rules::exact::Exact;
-use kaigo_hojo_rules::facts::{Domain, Facts, Line, Tax};
+use kaigo_hojo_rules::facts::{Domain, Facts, Line};
 use rust_decimal::Decimal;
 
-use crate::application::{Answer, Application, Item, Months, SCHEMA};
+use crate::application::{Answer, Application, Item, Months, SCHEMA, tax_of};
 use crate::error::{Code, DocumentError};
 use crate::tree::Tree;
 
@@ -23,15 +23,15 @@ pub const MOST_LINES: usize = 1_000;
 /// The largest number of entries of an object.
 pub const MOST_KEYS: usize = 1_000;
 
-type Result<T> = core::result::Result<T, DocumentError>;
+pub(crate) type Result<T> = core::result::Result<T, DocumentError>;
 
-fn fail<T>(code: Code, path: impl Into<String>, message: impl Into<String>) -> Result<T> {
+pub(crate) fn fail<T>(code: Code, path: impl Into<String>, message: impl Into<String>) -> Result<T> {
     Err(DocumentError { code, path: path.into(), message: message.into() })
 }
 
-type Entries<'t, 'a> = &'t [(std::borrow::Cow<'a, str>, Tree<'a>)];
+pub(crate) type Entries<'t, 'a> = &'t [(std::borrow::Cow<'a, str>, Tree<'a>)];
 
-fn join(path: &str, key: &str) -> String {
+pub(crate) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
@@ -45,7 +45,7 @@ impl From<Place<'_>> for String {
     }
 }
 
-fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
+pub(crate) fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
     let Tree::Object(entries) = tree else {
         let code = if path.is_empty() { Code::Malformed } else { Code::WrongType };
         return fail(code, path, "オブジェクト（{ … }）で書いてください。");
@@ -61,7 +61,7 @@ fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
     Ok(entries)
 }
 
-fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
+pub(crate) fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
     match entries.iter().find(|(key, _)| !keys.contains(&key.as_ref())) {
         None => Ok(()),
         Some((key, _)) => {
@@ -70,22 +70,22 @@ fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Result<()> {
     }
 }
 
-fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
+pub(crate) fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
     entries.iter().find(|(other, _)| other == key).map(|(_, value)| value)
 }
 
-fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&'t Tree<'a>> {
+pub(crate) fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&'t Tree<'a>> {
     get(entries, key).map_or_else(|| fail(Code::MissingField, join(path, key), "この項目が必要です。"), Ok)
 }
 
-fn text<'t>(tree: &'t Tree<'_>, path: impl Into<String>) -> Result<&'t str> {
+pub(crate) fn text<'t>(tree: &'t Tree<'_>, path: impl Into<String>) -> Result<&'t str> {
     match tree {
         Tree::Text(text) => Ok(text),
         _ => fail(Code::WrongType, path, "文字列で書いてください。"),
     }
 }
 
-fn whole(tree: &Tree<'_>, path: impl Into<String>, most: i64) -> Result<i64> {
+pub(crate) fn whole(tree: &Tree<'_>, path: impl Into<String>, most: i64) -> Result<i64> {
     match tree {
         Tree::Whole(value) if (0..=most).contains(value) => Ok(*value),
         Tree::Whole(_) | Tree::TooLarge => {
@@ -151,25 +151,21 @@ fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
     })
 }
 
+const ITEM_KEYS: &[&str] =
+    &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "discountYen", "answers"];
+
 fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
     let path = format!("items[{ix}]");
     let entries = object(tree, &path)?;
     let at = |key: &'static str| Place(&path, key);
-    known(
-        entries,
-        &path,
-        &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "answers"],
-    )?;
+    known(entries, &path, ITEM_KEYS)?;
     let id = text(required(entries, &path, "id")?, at("id"))?.to_owned();
     let kind = text(required(entries, &path, "kind")?, at("kind"))?.to_owned();
     let name = get(entries, "name").map(|tree| text(tree, at("name")).map(str::to_owned)).transpose()?;
     let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, at("unitPriceYen"), MOST)?;
     let quantity = whole(required(entries, &path, "quantity")?, at("quantity"), MOST_UNITS)?;
-    let tax = match text(required(entries, &path, "tax")?, at("tax"))? {
-        "excluded" => Tax::Excluded,
-        "included" => Tax::Included,
-        "exempt" => Tax::Exempt,
-        _ => return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。"),
+    let Some(tax) = tax_of(text(required(entries, &path, "tax")?, at("tax"))?) else {
+        return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。");
     };
     let tax_rate_percent = match get(entries, "taxRatePercent") {
         None | Some(Tree::Whole(10)) => 10,
@@ -180,9 +176,11 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
     let months = get(entries, "months").map(|tree| months(tree, &String::from(at("months")))).transpose()?;
+    let discount = get(entries, "discountYen").map(|tree| whole(tree, at("discountYen"), MOST)).transpose()?;
+    let discount_yen = discount.unwrap_or(0);
     let answers = get(entries, "answers").map(|tree| answers(tree, &String::from(at("answers")))).transpose()?;
     let answers = answers.unwrap_or_default();
-    Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, answers })
+    Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, discount_yen, answers })
 }
 
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
@@ -226,6 +224,7 @@ pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
             tax: item.tax,
             tax_rate_percent: item.tax_rate_percent,
             months_in_year: item.months.map(|months| months.in_year),
+            discount_yen: item.discount_yen,
             answers,
             any: false,
         });

@@ -45,6 +45,15 @@ pub enum Code {
     UnknownItem,
 }
 
+impl DocumentError {
+    /// The same mistake, where the document stands under a key of another.
+    #[must_use]
+    pub fn within(mut self, key: &str) -> Self {
+        self.path = if self.path.is_empty() { key.to_owned() } else { crate::decode::join(key, &self.path) };
+        self
+    }
+}
+
 impl fmt::Display for DocumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path, self.message) }

@@ -1,12 +1,18 @@
-//! Numbers as people type them: full-width digits, commas, 円 and 万円, and the units that follow a number.
+//! Numbers, dates and rates as people type them: full-width digits, commas, 円 and 万円, and the units that follow a
+//! number.
 //!
-//! Every way in that is typed by a person reads numbers here, so that the page, a pasted table and a later form agree.
+//! Every way in that is typed by a person reads them here, so that the page, a pasted table and a later form agree.
 //! It is not a document decoder: what a program writes is read strictly by [`crate::decode`]. Arithmetic is on integers,
 //! exact. An empty text is no answer (`None`), never zero; what cannot be read is an error in Japanese that says what is
 //! wrong, what is expected and how it may look; nothing is guessed and nothing is ignored.
 
+mod date;
+mod rate;
+
 use core::fmt;
 
+pub use self::date::{DateError, parse_date};
+pub use self::rate::{NotARate, parse_rate};
 use crate::decode::MOST;
 use crate::words::grouped;
 

@@ -1,9 +1,15 @@
-//! The programmes of this build, for the start page.
+//! The programmes of this build: what they are, for the start page, and their editions, for whoever carries them.
 
-use kaigo_hojo_packs::BUILT_IN;
-use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_packs::{BUILT_IN, OVERVIEW};
+use kaigo_hojo_rules::edition::{About, Edition};
 
 use crate::error::{Code, DocumentError};
+
+/// What the programmes are, in the order of the packs.
+#[must_use]
+pub fn programmes() -> Vec<About> {
+    OVERVIEW.iter().filter_map(kaigo_hojo_packs::Overview::about).collect()
+}
 
 /// Every built-in edition, decoded, in the order of the packs.
 #[must_use]
@@ -20,7 +26,7 @@ pub fn edition(id: &str) -> Option<Edition> {
 /// What to say where there is no edition of a programme; `known` names those that there are.
 #[must_use]
 pub fn unknown(known: &[&str]) -> DocumentError {
-    let built_in: Vec<&str> = BUILT_IN.iter().map(|pack| pack.id).collect();
+    let built_in: Vec<&str> = OVERVIEW.iter().map(|pack| pack.id).collect();
     let known = if known.is_empty() { built_in.as_slice() } else { known };
     DocumentError {
         code: Code::UnknownProgramme,

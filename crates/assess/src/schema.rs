@@ -4,3 +4,5 @@
 pub const APPLICATION: &str = include_str!("../schema/application.schema.json");
 /// Of an assessment.
 pub const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
+/// Of a draft.
+pub const DRAFT: &str = include_str!("../schema/draft.schema.json");

@@ -3,7 +3,8 @@
 use core::fmt::Write as _;
 
 use kaigo_hojo_rules::date::Date;
-use kaigo_hojo_rules::edition::Unit;
+use kaigo_hojo_rules::dates::DateId;
+use kaigo_hojo_rules::edition::{Group, Stage, Unit};
 use kaigo_hojo_rules::exact::Exact;
 use rust_decimal::Decimal;
 
@@ -76,25 +77,60 @@ fn approximate(value: &Exact) -> String {
 /// `令和5年度`
 #[must_use]
 pub fn fiscal_year(year: u16) -> String {
-    format!("{}年度", era_year(year))
+    format!("{}年度", era_year(year, year >= 2019))
 }
 
-// `令和5` or `令和元`; the year of the common era before Reiwa.
-fn era_year(year: u16) -> String {
-    match year.checked_sub(2018) {
-        Some(1) => "令和元".to_owned(),
-        Some(era) if era > 1 => format!("令和{era}"),
-        _ => year.to_string(),
+// `令和5`, `令和元` or `平成30`; the year of the common era before.
+fn era_year(year: u16, is_reiwa: bool) -> String {
+    let (era, first) = if is_reiwa { ("令和", 2019) } else { ("平成", 1989) };
+    match year.checked_sub(first) {
+        Some(0) => format!("{era}元"),
+        Some(since) => format!("{era}{}", since + 1),
+        None => year.to_string(),
     }
 }
 
 /// `令和6年3月11日（2024年）`
 #[must_use]
 pub fn date(day: Date) -> String {
-    let mut text = era_year(day.year);
+    let mut text = era_year(day.year, (day.year, day.month) >= (2019, 5));
     let written = write!(text, "年{}月{}日（{}年）", day.month, day.day, day.year);
     debug_assert!(written.is_ok(), "writing to a string cannot fail");
     text
+}
+
+/// What the requirements of a group are called.
+#[must_use]
+pub const fn group(group: Group) -> &'static str {
+    match group {
+        Group::Eligibility => "申請できる事業所",
+        Group::Software => "介護ソフトなど",
+        Group::Equipment => "機器と設備",
+        Group::Promise => "約束すること",
+        Group::AfterGrant => "交付を受けた後にすること",
+    }
+}
+
+/// When a paper is handed in.
+#[must_use]
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Application => "交付申請のとき",
+        Stage::Report => "実績報告のとき",
+        Stage::Change => "変更や中止のとき",
+    }
+}
+
+/// What a date of the grant is called.
+#[must_use]
+pub const fn date_of(id: DateId) -> &'static str {
+    match id {
+        DateId::Decision => "交付決定日",
+        DateId::Contract => "契約日",
+        DateId::Delivery => "納品日",
+        DateId::Payment => "支払日",
+        DateId::Completion => "事業完了日",
+    }
 }
 
 #[cfg(test)]
@@ -115,6 +151,14 @@ mod tests {
     fn dates_carry_both_calendars() {
         assert_eq!(fiscal_year(2023), "令和5年度");
         assert_eq!(fiscal_year(2019), "令和元年度");
-        assert_eq!(Date::new(2026, 2, 15).map(date).as_deref(), Some("令和8年2月15日（2026年）"));
+        assert_eq!(fiscal_year(2018), "平成30年度");
+        for (year, month, day, expected) in [
+            (2026, 2, 15, "令和8年2月15日（2026年）"),
+            (2019, 5, 1, "令和元年5月1日（2019年）"),
+            (2019, 4, 30, "平成31年4月30日（2019年）"),
+            (1989, 1, 8, "平成元年1月8日（1989年）"),
+        ] {
+            assert_eq!(Date::new(year, month, day).map(date).as_deref(), Some(expected));
+        }
     }
 }

@@ -1,15 +1,17 @@
-//! `hojo assess`: applications in, assessments out, an error object where a document is bad.
+//! `hojo assess` and `hojo calendar`: applications or drafts in, assessments or their deadlines out, an error object where
+//! a document is bad.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufWriter, Read as _, Write};
 use std::process::ExitCode;
 
+use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::packs::BUILT_IN;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, DocumentError, decode, overview};
+use kaigo_hojo_assess::{Assessor, DocumentError, calendar, overview};
 use serde::Serialize;
 
 use crate::{Outcome, clock, pack};
@@ -17,8 +19,20 @@ use crate::{Outcome, clock, pack};
 /// The longest line that is read: far beyond any document within the contract's limits.
 const LONGEST: u64 = 64 << 20;
 
-pub(crate) fn run(arguments: &[&str]) -> Outcome {
+/// What is printed of an assessment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// All of it, as JSON on one line.
+    Assessment,
+    /// Its deadlines, as iCalendar.
+    Calendar,
+}
+
+pub(crate) fn run(arguments: &[&str], form: Form) -> Outcome {
     let options = options(arguments)?;
+    if form == Form::Calendar && options.lines {
+        return Err("usage: hojo calendar FILE...".to_owned());
+    }
     let mut editions: Vec<Edition> = Vec::new();
     for path in &options.packs {
         match pack::read(path) {
@@ -37,9 +51,11 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
             editions.extend(built_in.edition());
         }
     }
+    let assessor = |edition| (Assessor::new(edition), edition.about.name.as_str());
     let mut desk = Desk {
-        assessors: editions.iter().map(|edition| (edition.about.id.as_str(), Assessor::new(edition))).collect(),
+        assessors: editions.iter().map(|edition| (edition.about.id.as_str(), assessor(edition))).collect(),
         day: options.day,
+        form,
         failed: false,
     };
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
@@ -77,14 +93,16 @@ fn options<'a>(arguments: &[&'a str]) -> Result<Options<'a>, String> {
         }
     }
     if options.lines != options.files.is_empty() {
-        return Err("usage: hojo assess FILE... | hojo assess --lines".to_owned());
+        return Err("usage: hojo assess FILE... | hojo assess --lines | hojo calendar FILE...".to_owned());
     }
     Ok(options)
 }
 
 struct Desk<'e> {
-    assessors: BTreeMap<&'e str, Assessor<'e>>,
+    // By the id of the programme, each with its name.
+    assessors: BTreeMap<&'e str, (Assessor<'e>, &'e str)>,
     day: Date,
+    form: Form,
     failed: bool,
 }
 
@@ -132,10 +150,7 @@ impl Desk<'_> {
 
     fn one(&mut self, bytes: &[u8], out: &mut impl Write) -> std::io::Result<()> {
         match self.assess(bytes) {
-            Ok(text) => {
-                out.write_all(&text)?;
-                out.write_all(b"\n")
-            }
+            Ok(text) => out.write_all(&text),
             Err(error) => self.fail(error, out),
         }
     }
@@ -145,13 +160,35 @@ impl Desk<'_> {
         let tree: Tree<'_> = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             malformed(format!("JSON として読めません（{}行目の{}文字目）。", error.line(), error.column()))
         })?;
-        let application = decode::application(&tree)?;
-        let Some(assessor) = self.assessors.get_mut(application.programme.as_str()) else {
-            let known: Vec<&str> = self.assessors.keys().copied().collect();
-            return Err(overview::unknown(&known));
+        let document = draft::document(&tree)?;
+        let application = match &document {
+            Document::Application(application) => application,
+            Document::Draft(draft) => &draft.application,
         };
-        let assessment = assessor.assess(&application, self.day)?;
-        serde_json::to_vec(&assessment).map_err(|error| malformed(error.to_string()))
+        let Some((assessor, name)) = self.assessors.get_mut(application.programme.as_str()) else {
+            let known: Vec<&str> = self.assessors.keys().copied().collect();
+            let unknown = overview::unknown(&known);
+            return Err(if matches!(document, Document::Draft(_)) { unknown.within("application") } else { unknown });
+        };
+        let assessment = match &document {
+            Document::Application(application) => assessor.assess(application, self.day)?,
+            Document::Draft(draft) => assessor.assess_draft(draft, self.day)?,
+        };
+        match self.form {
+            Form::Assessment => {
+                let mut text = serde_json::to_vec(&assessment).map_err(|error| malformed(error.to_string()))?;
+                text.push(b'\n');
+                Ok(text)
+            }
+            Form::Calendar => {
+                let calendar = calendar::write(assessment.programme, name, &calendar::entries(&assessment), self.day);
+                calendar.map(String::into_bytes).ok_or_else(|| DocumentError {
+                    code: Code::MissingField,
+                    path: "dates".to_owned(),
+                    message: "日の決まった期限がありません。日付を入力すると決まるものがあります。".to_owned(),
+                })
+            }
+        }
     }
 
     fn fail(&mut self, error: DocumentError, out: &mut impl Write) -> std::io::Result<()> {

@@ -11,8 +11,9 @@ use kaigo_hojo_assess::schema;
 const HELP: &str = "\
 hojo: subsidy amounts for long-term-care offices, with every step and clause
 
-  hojo assess FILE...            one assessment for each application (JSON); `-` reads standard input
-  hojo assess --lines            one application per line from standard input, one assessment per line
+  hojo assess FILE...            one assessment for each application or draft (JSON); `-` reads standard input
+  hojo assess --lines            one application or draft per line from standard input, one assessment per line
+  hojo calendar FILE...          the deadlines of each application or draft, as a calendar file (.ics)
       --date YYYY-MM-DD          the reference date (default: today)
       --pack PATH                a pack's folder, its pack.toml, or a built pack; repeatable; the same id
                                  replaces the built-in pack
@@ -20,6 +21,7 @@ hojo: subsidy amounts for long-term-care offices, with every step and clause
   hojo pack build DIR -o FILE    check a pack and write it as a built pack
   hojo pack schema               JSON Schema of a pack.toml
   hojo application schema        JSON Schema of an application
+  hojo draft schema              JSON Schema of a draft
   hojo assessment schema         JSON Schema of an assessment
 
 Exit status: 0 all well, 1 a document or pack had errors, 2 wrong usage.
@@ -31,11 +33,13 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         [] | ["help" | "--help" | "-h", ..] => print(HELP),
         ["--version" | "-V"] => print(concat!("hojo ", env!("CARGO_PKG_VERSION"), "\n")),
-        ["assess", rest @ ..] => assess::run(rest),
+        ["assess", rest @ ..] => assess::run(rest, assess::Form::Assessment),
+        ["calendar", rest @ ..] => assess::run(rest, assess::Form::Calendar),
         ["pack", "check", paths @ ..] => pack::check(paths),
         ["pack", "build", rest @ ..] => pack::build(rest),
         ["pack", "schema"] => print(kaigo_hojo_pack::schema()),
         ["application", "schema"] => print(schema::APPLICATION),
+        ["draft", "schema"] => print(schema::DRAFT),
         ["assessment", "schema"] => print(schema::ASSESSMENT),
         other => Err(format!("unknown command: hojo {}\n\n{HELP}", other.join(" "))),
     };

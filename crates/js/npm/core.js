@@ -66,10 +66,10 @@ function today() {
   return now.getFullYear() * 10_000 + (now.getMonth() + 1) * 100 + now.getDate();
 }
 
-export function assess(application, options) {
-  const document = plain(application, '');
+export function assess(document, options) {
+  const text = plain(document, '');
   const chosen = options === undefined ? '' : plain(options, 'options');
-  return call(() => engine.assess(document, chosen, today()));
+  return call(() => engine.assess(text, chosen, today()));
 }
 
 export function programmes() {

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const application = read('../../assess/schema/application.schema.json');
+const draft = read('../../assess/schema/draft.schema.json');
 const assessment = read('../../assess/schema/assessment.schema.json');
 const api = read('../schema/api.schema.json');
 
 // ---- shapes ----
 
 /** Names of definitions that would hide a global, or say too little alone. */
-const NAMES = { date: 'CivilDate', error: 'ErrorDocument' };
+const NAMES = { error: 'ErrorDocument' };
 const named = (name) => NAMES[name] ?? name[0].toUpperCase() + name.slice(1);
 
 /** Keywords that say more than a type can; any other is a mistake, so that nothing is silently left out. */
@@ -20,21 +21,29 @@ const BEYOND = ['$schema', '$id', '$defs', 'title', 'description', 'default', 'm
   'minItems', 'maxItems', 'uniqueItems', 'required', 'additionalProperties'];
 const PRIMITIVES = { integer: 'number', number: 'number', string: 'string', boolean: 'boolean', null: 'null' };
 
-function shape(schema, indent) {
+/** Definitions that have a name of their own in the types; a text or number with limits is written in place. */
+const isNamed = (def) => def.oneOf !== undefined || def.type === 'object';
+
+function shape(schema, indent, root) {
   const rest = Object.keys(schema).filter((key) => !BEYOND.includes(key) && key !== 'type' && key !== 'properties');
   const [keyword, ...more] = rest;
   if (more.length > 0) throw new Error(`two forms in one schema: ${rest}`);
   switch (keyword) {
-    case '$ref':
-      return named(schema.$ref.replace('#/$defs/', ''));
+    case '$ref': {
+      const document = [application, draft, assessment].find(({ $id }) => $id === schema.$ref);
+      if (document) return document.title.split('/')[1].replace(/^./, (letter) => letter.toUpperCase());
+      const name = schema.$ref.replace('#/$defs/', '');
+      const def = root.$defs[name];
+      return isNamed(def) ? named(name) : shape(def, indent, root);
+    }
     case 'const':
       return JSON.stringify(schema.const);
     case 'enum':
       return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
     case 'oneOf':
-      return schema.oneOf.map((one) => shape(one, indent)).join(' | ');
+      return schema.oneOf.map((one) => shape(one, indent, root)).join(' | ');
     case 'items':
-      return `Array<${shape(schema.items, indent)}>`;
+      return `Array<${shape(schema.items, indent, root)}>`;
     case undefined:
       break;
     default:
@@ -46,13 +55,13 @@ function shape(schema, indent) {
     return types.join(' | ');
   }
   if (!schema.properties) {
-    const values = typeof schema.additionalProperties === 'object' ? shape(schema.additionalProperties, indent) : 'unknown';
+    const values = typeof schema.additionalProperties === 'object' ? shape(schema.additionalProperties, indent, root) : 'unknown';
     return `{ [key: string]: ${values} }`;
   }
   const deeper = `${indent}  `;
   const lines = Object.entries(schema.properties).map(([key, part]) => {
     const mark = schema.required?.includes(key) ? '' : '?';
-    return `${comment(part.description, deeper)}${deeper}${key}${mark}: ${shape(part, deeper)};\n`;
+    return `${comment(part.description, deeper)}${deeper}${key}${mark}: ${shape(part, deeper, root)};\n`;
   });
   return `{\n${lines.join('')}${indent}}`;
 }
@@ -61,8 +70,8 @@ function comment(text, indent = '') {
   return text ? `${indent}/** ${text.replaceAll('*/', '* /')} */\n` : '';
 }
 
-function declare(name, schema) {
-  return `${comment(schema.description)}export type ${name} = ${shape(schema, '')};\n`;
+function declare(name, schema, root = schema) {
+  return `${comment(schema.description)}export type ${name} = ${shape(schema, '', root)};\n`;
 }
 
 /** `items` of an Assessment are each an `AssessmentItem`. */
@@ -74,19 +83,20 @@ function parts(name, schema) {
   });
 }
 
-const defs = (schema) => Object.entries(schema.$defs).map(([name, def]) => declare(named(name), def));
+const defs = (schema) => Object.entries(schema.$defs).filter(([, def]) => isNamed(def))
+  .map(([name, def]) => declare(named(name), def, schema));
 
 // ---- functions ----
 
 const FUNCTIONS = [
   ['The amount alone, or why there is none: much cheaper than the whole assessment.',
-    'assess(application: Application, options: Options & { only: "amount" }): Brief'],
-  ['Assesses an application.', 'assess(application: Application, options?: Options & { only?: undefined }): Assessment'],
+    'assess(document: Application | Draft, options: Options & { only: "amount" }): Brief'],
+  ['Assesses an application or a draft.', 'assess(document: Application | Draft, options?: Options & { only?: undefined }): Assessment'],
   ['Either, where the options are only known later.',
-    'assess(application: Application, options?: Options): Assessment | Brief'],
+    'assess(document: Application | Draft, options?: Options): Assessment | Brief'],
   ['The programmes that can be assessed.', 'programmes(): Array<Programme>'],
   ['What a programme asks.', 'questions(programme: string): Questionnaire'],
-  ['The JSON Schemas of the two documents.', 'schema(): Schemas'],
+  ['The JSON Schemas of the documents.', 'schema(): Schemas'],
   ['Takes a built pack in, in the place of one of the same programme; gives the id of the programme.',
     'loadPack(pack: Uint8Array): string'],
 ];
@@ -95,6 +105,8 @@ const index = [
   '// Written by crates/js/npm/types.mjs from the JSON Schemas.\n',
   declare('Application', application),
   ...defs(application),
+  declare('Draft', draft),
+  ...defs(draft),
   declare('Assessment', assessment),
   ...parts('Assessment', assessment),
   ...defs(assessment),

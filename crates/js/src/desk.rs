@@ -1,15 +1,16 @@
-//! The editions at hand, each with its room, from one call to the next.
+//! The editions at hand, each with its assessor, from one call to the next.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::application::Tax;
+use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::rules::edition::{Edition, Kind};
 use kaigo_hojo_assess::rules::{built, wire};
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Application, Assessor, DocumentError, Item, Rooms, decode, overview as built_in};
+use kaigo_hojo_assess::{Application, Assessor, DocumentError, Item, overview as built_in};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::JsValue;
 
@@ -18,30 +19,30 @@ use crate::options::{Options, day, options};
 use crate::overview::{Programme, programme, questionnaire};
 use crate::to_js;
 
-/// An edition and the room for assessing with it.
+/// An edition. It stays for as long as this instance: the same pack once more takes the place that it had.
 struct Desk {
-    edition: Edition,
-    rooms: Option<Rooms>,
+    /// The digest of the pack it came from; nothing where it is built in.
+    digest: Vec<u8>,
+    edition: &'static Edition,
+    assessor: Assessor<'static>,
+    /// Whether no other pack has taken its place.
+    in_use: bool,
 }
 
 impl Desk {
-    const fn new(edition: Edition) -> Self {
-        Self { edition, rooms: None }
+    fn new(digest: &[u8], edition: Edition) -> Self {
+        let edition: &'static Edition = Box::leak(Box::new(edition));
+        Self { digest: digest.to_vec(), edition, assessor: Assessor::new(edition), in_use: true }
     }
 
-    fn with<T>(&mut self, work: impl FnOnce(&mut Assessor<'_>) -> T) -> T {
-        let mut assessor = match self.rooms.take() {
-            Some(rooms) => Assessor::with(&self.edition, rooms),
-            None => Assessor::new(&self.edition),
-        };
-        let given = work(&mut assessor);
-        self.rooms = Some(assessor.into_rooms());
-        given
+    fn is_for(&self, programme: &str) -> bool {
+        self.in_use && self.edition.about.id == programme
     }
 }
 
 thread_local! {
-    static DESKS: RefCell<Vec<Desk>> = RefCell::new(built_in::editions().into_iter().map(Desk::new).collect());
+    static DESKS: RefCell<Vec<Desk>> =
+        RefCell::new(built_in::editions().into_iter().map(|edition| Desk::new(&[], edition)).collect());
 }
 
 fn tree(text: &str) -> Result<Tree<'_>, Failure> {
@@ -49,13 +50,23 @@ fn tree(text: &str) -> Result<Tree<'_>, Failure> {
     serde_json::from_str(text).map_err(|_| Failure::document(Code::Malformed, "", "JSON として読めません。"))
 }
 
-fn at<T>(id: &str, work: impl FnOnce(&mut Desk) -> Result<T, Failure>) -> Result<T, Failure> {
-    DESKS.with_borrow_mut(|desks| match desks.iter_mut().find(|desk| desk.edition.about.id == id) {
+// `place` is where a document names the programme, if not at its top.
+fn at<T>(
+    programme: &str,
+    place: Option<&str>,
+    work: impl FnOnce(&mut Desk) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    DESKS.with_borrow_mut(|desks| match desks.iter_mut().find(|desk| desk.is_for(programme)) {
         Some(desk) => work(desk),
         None => {
-            let mut known: Vec<&str> = desks.iter().map(|desk| desk.edition.about.id.as_str()).collect();
+            let in_use = desks.iter().filter(|desk| desk.in_use);
+            let mut known: Vec<&str> = in_use.map(|desk| desk.edition.about.id.as_str()).collect();
             known.sort_unstable();
-            Err(built_in::unknown(&known).into())
+            let unknown = built_in::unknown(&known);
+            Err(match place {
+                Some(place) => unknown.within(place).into(),
+                None => unknown.into(),
+            })
         }
     })
 }
@@ -64,22 +75,29 @@ fn today(number: u32) -> Result<Date, Failure> {
     day(number).ok_or_else(|| Failure::document(Code::OutOfRange, "", "この端末の日付を読めません。"))
 }
 
-/// Assesses an application.
+/// Assesses an application or a draft.
 ///
 /// # Errors
-/// The first mistake of the application or the options.
-pub(crate) fn assess(application: &str, chosen: &str, now: u32) -> Result<JsValue, Failure> {
+/// The first mistake of the document or the options.
+pub(crate) fn assess(document: &str, chosen: &str, now: u32) -> Result<JsValue, Failure> {
     let chosen = if chosen.is_empty() { Options::default() } else { options(&tree(chosen)?)? };
-    let application = decode::application(&tree(application)?)?;
-    at(&application.programme, |desk| {
-        desk.with(|assessor| {
+    let day = chosen.date.map_or_else(|| today(now), Ok)?;
+    match draft::document(&tree(document)?)? {
+        Document::Application(application) => at(&application.programme, None, |Desk { assessor, .. }| {
             if chosen.brief {
-                return to_js(&assessor.brief(&application)?);
+                to_js(&assessor.brief(&application)?)
+            } else {
+                to_js(&assessor.assess(&application, day)?)
             }
-            let day = chosen.date.map_or_else(|| today(now), Ok)?;
-            to_js(&assessor.assess(&application, day)?)
-        })
-    })
+        }),
+        Document::Draft(draft) => at(&draft.application.programme, Some("application"), |Desk { assessor, .. }| {
+            if chosen.brief {
+                to_js(&assessor.brief(&draft.counted().0).map_err(|error| error.within("application"))?)
+            } else {
+                to_js(&assessor.assess_draft(&draft, day)?)
+            }
+        }),
+    }
 }
 
 /// The programmes at hand: the built-in ones in their order, then those that were loaded.
@@ -89,8 +107,8 @@ pub(crate) fn assess(application: &str, chosen: &str, now: u32) -> Result<JsValu
 pub(crate) fn programmes(now: u32) -> Result<JsValue, Failure> {
     let day = today(now)?;
     DESKS.with_borrow(|desks| {
-        let all: Vec<Programme<'_>> = desks.iter().map(|desk| programme(&desk.edition, day)).collect();
-        to_js(&all)
+        let in_use = desks.iter().filter(|desk| desk.in_use);
+        to_js(&in_use.map(|desk| programme(desk.edition, day)).collect::<Vec<Programme<'_>>>())
     })
 }
 
@@ -98,8 +116,8 @@ pub(crate) fn programmes(now: u32) -> Result<JsValue, Failure> {
 ///
 /// # Errors
 /// Where there is none of this id.
-pub(crate) fn questions(id: &str) -> Result<JsValue, Failure> {
-    at(id, |desk| to_js(&questionnaire(&desk.edition)))
+pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
+    at(programme, None, |desk| to_js(&questionnaire(desk.edition)))
 }
 
 /// Takes a built pack in, in the place of one of the same programme; gives the programme's id.
@@ -113,20 +131,29 @@ pub(crate) fn load_pack(file: &[u8]) -> Result<String, Failure> {
     if Sha256::digest(body).as_slice() != digest {
         return Err(damaged());
     }
-    let mut desk = Desk::new(wire::from_bytes(body).ok_or_else(damaged)?);
-    try_out(&mut desk).map_err(|_| damaged())?;
-    let id = desk.edition.about.id.clone();
-    DESKS.with_borrow_mut(|desks| match desks.iter_mut().find(|other| other.edition.about.id == id) {
-        Some(other) => *other = desk,
-        None => desks.push(desk),
-    });
-    Ok(id)
+    DESKS.with_borrow_mut(|desks| {
+        let place = match desks.iter().position(|desk| desk.digest == digest) {
+            Some(place) => place,
+            None => {
+                let edition = wire::from_bytes(body).ok_or_else(damaged)?;
+                try_out(&edition).map_err(|_| damaged())?;
+                desks.push(Desk::new(digest, edition));
+                desks.len() - 1
+            }
+        };
+        let programme = desks[place].edition.about.id.clone();
+        for desk in desks.iter_mut().filter(|desk| desk.is_for(&programme)) {
+            desk.in_use = false;
+        }
+        desks[place].in_use = true;
+        Ok(programme)
+    })
 }
 
 // The digest says that a file is as it was written, not that a compiler of packs wrote it. So everything in it is used
 // once before it takes a place: what does not hold together stops here, and `npm/core.js` says so.
-fn try_out(desk: &mut Desk) -> Result<(), DocumentError> {
-    let line = |(ix, kind): (usize, &kaigo_hojo_assess::rules::edition::Kind)| Item {
+fn try_out(edition: &Edition) -> Result<(), DocumentError> {
+    let line = |(ix, kind): (usize, &Kind)| Item {
         id: ix.to_string(),
         kind: kind.id.clone(),
         name: None,
@@ -135,15 +162,13 @@ fn try_out(desk: &mut Desk) -> Result<(), DocumentError> {
         tax: Tax::Excluded,
         tax_rate_percent: 10,
         months: None,
+        discount_yen: 0,
         answers: BTreeMap::new(),
     };
-    let programme = desk.edition.about.id.clone();
-    let items = desk.edition.kinds.iter().enumerate().map(line).collect();
-    let nothing = Application { programme, ..Application::default() };
+    let nothing = Application { programme: edition.about.id.clone(), ..Application::default() };
+    let items = edition.kinds.iter().enumerate().map(line).collect();
     let one_of_each = Application { items: Some(items), ..nothing.clone() };
-    let day = desk.edition.about.as_of;
-    desk.with(|assessor| {
-        assessor.assess(&nothing, day)?;
-        assessor.assess(&one_of_each, day).map(drop)
-    })
+    let mut assessor = Assessor::new(edition);
+    assessor.assess(&nothing, edition.about.as_of)?;
+    assessor.assess(&one_of_each, edition.about.as_of).map(drop)
 }

@@ -8,7 +8,7 @@ pub mod failure;
 pub mod options;
 pub mod overview;
 
-use kaigo_hojo_assess::schema::{APPLICATION, ASSESSMENT};
+use kaigo_hojo_assess::schema::{APPLICATION, ASSESSMENT, DRAFT};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -29,13 +29,13 @@ impl From<Failure> for JsValue {
     }
 }
 
-/// An assessment of the application, or its brief form; `today` is a date as `yyyymmdd`.
+/// An assessment of an application or a draft, or its brief form; `today` is a date as `yyyymmdd`.
 ///
 /// # Errors
-/// What is wrong with the application or the options, as `{ code, path, message }`.
+/// What is wrong with the document or the options, as `{ code, path, message }`.
 #[wasm_bindgen]
-pub fn assess(application: &str, options: &str, today: u32) -> Outcome {
-    desk::assess(application, options, today)
+pub fn assess(document: &str, options: &str, today: u32) -> Outcome {
+    desk::assess(document, options, today)
 }
 
 /// The programmes that can be assessed, with their state on a day.
@@ -56,11 +56,11 @@ pub fn questions(programme: &str) -> Outcome {
     desk::questions(programme)
 }
 
-/// The JSON Schemas of application and assessment, as JSON text.
+/// The JSON Schemas of the documents, as JSON text.
 #[wasm_bindgen]
 #[must_use]
 pub fn schema() -> String {
-    format!("{{\"application\":{APPLICATION},\"assessment\":{ASSESSMENT}}}")
+    format!("{{\"application\":{APPLICATION},\"draft\":{DRAFT},\"assessment\":{ASSESSMENT}}}")
 }
 
 /// Takes a built pack in, in the place of one of the same programme; gives the programme's id.

@@ -49,7 +49,7 @@ pub fn programme(edition: &Edition, day: Date) -> Programme<'_> {
         title: &about.title,
         name: &about.name,
         fiscal_year: about.fiscal_year,
-        status: edition.status_on(day),
+        status: about.status_on(day),
         as_of: about.as_of.to_string(),
         valid_until: about.valid_until.to_string(),
         reception,
@@ -78,6 +78,7 @@ struct Section<'e> {
     id: &'e str,
     label: &'e str,
     help: &'e str,
+    check: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -143,11 +144,15 @@ pub fn questionnaire(edition: &Edition) -> Questionnaire<'_> {
     };
     Questionnaire {
         programme: &edition.about.id,
-        sections: edition.sections.iter().map(|s| Section { id: &s.id, label: &s.label, help: &s.help }).collect(),
+        sections: edition.sections.iter().map(section_of).collect(),
         questions: edition.questions.iter().map(|question| asked(question, section(question), None)).collect(),
         item_questions: edition.item_questions.iter().map(|q| asked(q, None, Some(kinds(q)))).collect(),
         kinds: edition.kinds.iter().map(|kind| offered(edition, kind)).collect(),
     }
+}
+
+fn section_of(section: &edition::Section) -> Section<'_> {
+    Section { id: &section.id, label: &section.label, help: &section.help, check: section.check }
 }
 
 fn offered<'e>(edition: &'e Edition, kind: &'e edition::Kind) -> Kind<'e> {

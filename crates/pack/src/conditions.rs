@@ -17,7 +17,7 @@ pub(crate) struct Conditions<'a, 'p, 't> {
     pub(crate) problems: &'p mut Problems<'t>,
 }
 
-const FORMS: &str = "all / any / not / cond / answer / item / kind / tag / counted / reading / route / step のうち一つを書いてください。";
+const FORMS: &str = "all / any / not / cond / answer / item / kind / tag / counted / monthly / reading / route / step のうち一つを書いてください。";
 
 impl Conditions<'_, '_, '_> {
     /// Lowers every named condition.
@@ -67,6 +67,7 @@ impl Conditions<'_, '_, '_> {
             t.kind.is_some(),
             t.tag.is_some(),
             t.counted.is_some(),
+            t.monthly.is_some(),
             t.reading.is_some(),
             t.route.is_some(),
             t.step.is_some(),
@@ -130,6 +131,10 @@ impl Conditions<'_, '_, '_> {
         if t.counted == Some(true) {
             self.only(test, 1);
             return Some(Test::Counted);
+        }
+        if t.monthly == Some(true) {
+            self.only(test, 1);
+            return Some(Test::Monthly);
         }
         if let Some(name) = &t.reading {
             self.only(test, 2);

@@ -1,7 +1,7 @@
 //! The order in which conditions and steps can be evaluated.
 
 use kaigo_hojo_rules::edition::{
-    Condition, ConditionIx, Edition, Node, Op, Operand, Slot, Step, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
+    Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
 };
 
 /// What a pack computes, before it has an order.
@@ -162,24 +162,6 @@ pub(crate) fn conditions(op: &Op) -> Vec<ConditionIx> {
         Op::Best(best) => vec![best.among],
         Op::Spread(spread) => vec![spread.from, spread.onto],
         _ => Vec::new(),
-    }
-}
-
-/// Takes out the words of hidden steps that no explanation uses: they need not travel to the page.
-pub fn lighten(edition: &mut Edition) {
-    let told = |step: &Step| !step.hidden && (step.column.is_some() || matches!(step.op, Op::Case(..)));
-    let named: Vec<StepIx> = (edition.steps.iter().filter(|step| told(step)))
-        .flat_map(|step| operands(&step.op))
-        .filter_map(|operand| if let Operand::Step(step) = operand { Some(*step) } else { None })
-        .collect();
-    for (ix, step) in (0..).zip(&mut edition.steps) {
-        if step.hidden {
-            step.id.clear();
-            step.cite.clear();
-            if !named.contains(&ix) {
-                step.label.clear();
-            }
-        }
     }
 }
 

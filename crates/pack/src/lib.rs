@@ -7,8 +7,10 @@ mod built;
 mod conditions;
 mod diagnostic;
 mod graph;
+mod light;
 mod lower;
 mod names;
+mod self_check;
 mod source;
 mod steps;
 mod usage;
@@ -17,8 +19,8 @@ use std::path::{Path, PathBuf};
 
 pub use built::{BuiltError, from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
-pub use graph::lighten;
 use kaigo_hojo_rules::edition::Edition;
+pub use light::{for_answers, lighten};
 pub use source::schema;
 
 /// The table of services that packs name the columns of, as `services.csv`.

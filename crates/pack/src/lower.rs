@@ -4,7 +4,7 @@
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::edition::{
     About, Absent, AnswerKind, Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan,
-    Question, Reading, Requirement, Section, Slot, Step, Table,
+    Question, Reading, Section, Slot, Step, Table,
 };
 use kaigo_hojo_rules::exact::Exact;
 use sha2::{Digest, Sha256};
@@ -13,6 +13,7 @@ use crate::conditions::Conditions;
 use crate::diagnostic::Problems;
 use crate::graph::{Graph, narrow};
 use crate::names::{Names, find, options, services};
+use crate::self_check::Checks;
 use crate::source::{self, Answer, Day, Literal, Name, Pack};
 use crate::steps::{Inference, figure_of, lower as lower_step, unit};
 use crate::usage;
@@ -42,7 +43,10 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let ops: Vec<_> = pack.steps.iter().map(|step| lower_step(step, &names, problems)).collect();
     let drops = needs(&pack.drops, &names, problems);
     let mut kinds: Vec<Kind> = pack.kinds.iter().map(|k| kind(k, pack, &names, problems)).collect();
-    let (notes, requirements) = (notes(pack, &names, problems), requirements(pack, &names, problems));
+    let notes = notes(pack, &names, problems);
+    let mut checks = Checks { pack, names: &names, questions: &questions, conditions: &conditions, problems };
+    let (requirements, documents, deadlines) = (checks.requirements(), checks.documents(), checks.deadlines());
+    let (date_rules, staffing) = (checks.date_rules(), checks.staffing());
     let (categories, plan) = (categories(pack, &names, problems), plan(&pack.result, &names, problems));
     if !problems.is_empty() {
         return None;
@@ -107,6 +111,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         id: s.id.get_ref().clone(),
         label: s.label.clone(),
         help: s.help.clone(),
+        check: s.check,
     });
     Some(Edition {
         about,
@@ -128,6 +133,10 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         plan,
         notes,
         requirements,
+        documents,
+        deadlines,
+        date_rules,
+        staffing,
     })
 }
 
@@ -145,14 +154,7 @@ fn slots(conditions: &mut [Condition], known: &[(bool, u32)]) -> u16 {
 }
 
 fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> {
-    let mut day = |at: &Day| {
-        let found =
-            at.get_ref().date.filter(|_| at.get_ref().time.is_none()).and_then(|d| Date::new(d.year, d.month, d.day));
-        if found.is_none() {
-            problems.add("P016", at.span(), "日付ではありません。", "例: 2026-04-01");
-        }
-        found
-    };
+    let mut day = |at: &Day| day(at, problems);
     let (as_of, checked_on) = (day(&pack.as_of), day(&pack.checked.date));
     let valid_until = pack.valid_until.as_ref().map(&mut day);
     let reception = pack.reception.as_ref().map(|window| (day(&window.from), day(&window.until)));
@@ -191,6 +193,16 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         counts_tax: pack.counts_tax,
         hash: hash(text),
     })
+}
+
+/// A date as it is written.
+pub(crate) fn day(at: &Day, problems: &mut Problems<'_>) -> Option<Date> {
+    let date = at.get_ref().date.filter(|_| at.get_ref().time.is_none());
+    let found = date.and_then(|date| Date::new(date.year, date.month, date.day));
+    if found.is_none() {
+        problems.add("P016", at.span(), "日付ではありません。", "例: 2026-04-01");
+    }
+    found
 }
 
 /// `sha256:` and the digest of a pack's text.
@@ -412,26 +424,6 @@ fn notes(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Not
     pack.notes.iter().filter_map(|n| note(n, problems)).collect()
 }
 
-fn requirements(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Requirement> {
-    let mut condition = |name: &Name| find("条件", &names.conditions, name, problems);
-    let mut lowered = Vec::new();
-    for r in &pack.requirements {
-        let applies = r.applies.as_ref().map(&mut condition);
-        if let (Some(met), false) = (condition(&r.met), applies == Some(None)) {
-            lowered.push(Requirement {
-                id: r.id.get_ref().clone(),
-                label: r.label.clone(),
-                cite: r.cite.get_ref().clone(),
-                advice: r.advice.clone(),
-                decides: r.decides,
-                applies: applies.flatten(),
-                met,
-            });
-        }
-    }
-    lowered
-}
-
 fn categories(pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Category> {
     let category = |c: &source::Category, problems: &mut Problems<'_>| {
         let amount = find("計算の段階", &names.steps, &c.amount, problems)?;
@@ -444,6 +436,7 @@ fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Opt
     let mut step = |name: &Name| find("計算の段階", &names.steps, name, problems);
     let (amount, counted, eligible) = (step(&p.amount), step(&p.counted), step(&p.eligible));
     let (by_rate, limited) = (step(&p.by_rate), step(&p.limited));
+    let (rate, staff) = (p.rate.as_ref().map(&mut step), p.staff.as_ref().map(&mut step));
     let short: Vec<_> = p.short.iter().filter_map(&mut step).collect();
     let band = match &p.band {
         None => None,
@@ -457,6 +450,8 @@ fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Opt
         limited: limited?,
         short,
         band,
+        rate: rate.flatten(),
+        staff: staff.flatten(),
     })
 }
 
@@ -464,7 +459,7 @@ fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Opt
 pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
     let mut all = vec![&plan.amount, &plan.counted, &plan.eligible, &plan.by_rate, &plan.limited];
     all.extend(&plan.short);
-    all.extend(plan.band.iter().map(|(by, _)| by));
+    all.extend(plan.band.iter().map(|(by, _)| by).chain(&plan.rate).chain(&plan.staff));
     all.into_iter()
         .filter_map(|name| names.steps.get(name.get_ref().as_str()).copied())
         .map(|ix| narrow(usize::from(ix)))

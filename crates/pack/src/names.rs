@@ -29,6 +29,10 @@ impl<'a> Names<'a> {
         index("制度", [&pack.id].into_iter(), problems);
         index("区分", pack.categories.iter().map(|c| &c.id), problems);
         index("要件", pack.requirements.iter().map(|r| &r.id), problems);
+        index("書類", pack.documents.iter().map(|d| &d.id), problems);
+        index("期限", pack.deadlines.iter().map(|d| &d.id), problems);
+        index("日付の順序", pack.date_rules.iter().map(|r| &r.id), problems);
+        index("職種", pack.staffing.iter().flat_map(|s| &s.roles).map(|role| &role.id), problems);
         for question in pack.questions.iter().chain(&pack.item_questions) {
             if let Answer::Choice(choices) = &question.answer {
                 index("選択肢", choices.iter().map(|c| &c.id), problems);

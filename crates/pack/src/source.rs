@@ -66,6 +66,13 @@ pub(crate) struct Pack {
     pub(crate) notes: Vec<Note>,
     #[serde(default, rename = "requirement")]
     pub(crate) requirements: Vec<Requirement>,
+    #[serde(default, rename = "document")]
+    pub(crate) documents: Vec<Document>,
+    #[serde(default, rename = "deadline")]
+    pub(crate) deadlines: Vec<Deadline>,
+    #[serde(default, rename = "date-rule")]
+    pub(crate) date_rules: Vec<DateRule>,
+    pub(crate) staffing: Option<Staffing>,
 }
 
 pub(crate) type Day = Spanned<toml::value::Datetime>;
@@ -91,6 +98,8 @@ pub(crate) struct Section {
     pub(crate) label: String,
     #[serde(default)]
     pub(crate) help: String,
+    #[serde(default)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -230,6 +239,7 @@ pub(crate) struct Test {
     pub(crate) kind: Option<Vec<Name>>,
     pub(crate) tag: Option<Name>,
     pub(crate) counted: Option<bool>,
+    pub(crate) monthly: Option<bool>,
     pub(crate) reading: Option<Name>,
     pub(crate) route: Option<Name>,
     pub(crate) step: Option<Name>,
@@ -268,6 +278,7 @@ pub(crate) enum Do {
     ItemAnswer(Name),
     LineCost(TaxBasis),
     Units,
+    Quantity,
     Unlimited,
     KindFigure(Name),
     Add(Vec<Input>),
@@ -385,6 +396,8 @@ pub(crate) struct Plan {
     pub(crate) limited: Name,
     pub(crate) short: Vec<Name>,
     pub(crate) band: Option<(Name, Name)>,
+    pub(crate) rate: Option<Name>,
+    pub(crate) staff: Option<Name>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -402,6 +415,7 @@ pub(crate) struct Note {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Requirement {
     pub(crate) id: Name,
+    pub(crate) group: Name,
     pub(crate) label: String,
     pub(crate) cite: Name,
     #[serde(default)]
@@ -410,6 +424,77 @@ pub(crate) struct Requirement {
     pub(crate) decides: bool,
     pub(crate) applies: Option<Name>,
     pub(crate) met: Name,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Document {
+    pub(crate) id: Name,
+    pub(crate) label: String,
+    pub(crate) stage: Name,
+    pub(crate) cite: Name,
+    pub(crate) when: Option<Name>,
+    #[serde(default)]
+    pub(crate) reason: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Deadline {
+    pub(crate) id: Name,
+    pub(crate) label: String,
+    pub(crate) cite: Name,
+    #[serde(default)]
+    pub(crate) help: String,
+    pub(crate) when: Option<Name>,
+    pub(crate) due: Option<Spanned<Due>>,
+}
+
+/// When something is due. Exactly one of the forms that `docs/pack-format.md` lists; [`crate::self_check`] checks that.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Due {
+    pub(crate) on: Option<Day>,
+    pub(crate) after: Option<Name>,
+    pub(crate) days: Option<Spanned<i64>>,
+    pub(crate) day: Option<Name>,
+    pub(crate) fiscal_year: Option<Name>,
+    pub(crate) year: Option<Name>,
+    pub(crate) years: Option<Spanned<i64>>,
+    pub(crate) earliest: Option<Vec<Spanned<Due>>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateRule {
+    pub(crate) id: Name,
+    pub(crate) first: Name,
+    pub(crate) then: Name,
+    pub(crate) message: String,
+    pub(crate) cite: Name,
+    pub(crate) unless: Option<Name>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Staffing {
+    pub(crate) fte: Name,
+    pub(crate) heads: Name,
+    pub(crate) cite: Name,
+    pub(crate) proof: String,
+    #[serde(default)]
+    pub(crate) caution: String,
+    #[serde(rename = "role")]
+    pub(crate) roles: Vec<StaffRole>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct StaffRole {
+    pub(crate) id: Name,
+    pub(crate) label: String,
+    #[serde(default)]
+    pub(crate) by_head: bool,
 }
 
 /// A value as it is written: yes or no, a whole number, or a text (an option, a fraction such as `"3/4"`).

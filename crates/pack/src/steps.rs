@@ -19,6 +19,7 @@ pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Probl
         Do::ItemAnswer(name) => lower.name("明細の質問", name, |n| &n.item_questions).map(Op::ItemAnswer),
         Do::LineCost(basis) => Some(Op::LineCost(matches!(basis, TaxBasis::WithTax))),
         Do::Units => Some(Op::Units),
+        Do::Quantity => Some(Op::Quantity),
         Do::Unlimited => Some(Op::Unlimited),
         Do::KindFigure(name) => {
             let ix = lower.name("種類の数値", name, |n| &n.figures)?;
@@ -195,7 +196,7 @@ impl<'a> Inference<'a> {
                 parts.iter().map(|p| part(*p)).fold((false, 0), |a, b| (a.0 || b.0, a.1 | b.1))
             }
             Test::Not(of) => part(*of),
-            Test::ItemAmong(..) | Test::Kind(_) | Test::Counted => (true, 0),
+            Test::ItemAmong(..) | Test::Kind(_) | Test::Counted | Test::Monthly => (true, 0),
             Test::Among(..) | Test::NoNumber(_) => (false, 0),
             Test::Reading(reading, _) => (false, 1 << reading),
             Test::Route(_) => (false, VARIES_WITH_MENU),
@@ -250,7 +251,7 @@ impl<'a> Inference<'a> {
                 }
             }
             Op::LineCost(_) => (true, false, Some(true)),
-            Op::Units => (true, true, Some(false)),
+            Op::Units | Op::Quantity => (true, true, Some(false)),
             Op::KindFigure(ix) => {
                 let name = &self.pack.kind_figures[usize::from(*ix)];
                 let figures = self

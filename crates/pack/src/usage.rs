@@ -19,27 +19,49 @@ pub(crate) fn check(
     steps: &[Known],
     problems: &mut Problems<'_>,
 ) {
-    let reached = reached(pack, names, graph);
-    unused(pack, graph, &reached, problems);
+    let deciding = reached(deciding(pack, names), graph);
+    checks_that_decide(pack, graph, &deciding, problems);
+    unused(pack, graph, &reached([deciding, told(pack, names)].concat(), graph), problems);
     uncited(pack, problems);
     result(pack, names, steps, problems);
     counting(pack, graph, conditions, steps, problems);
     about_the_whole(pack, names, conditions, problems);
 }
 
-// Everything that a result, a status, a note or a requirement needs.
-fn reached(pack: &Pack, names: &Names<'_>, graph: &Graph<'_>) -> Vec<Node> {
-    let condition = |name: &Name| names.conditions.get(name.get_ref().as_str()).copied().map(Node::Condition);
+fn condition(name: &Name, names: &Names<'_>) -> Option<Node> {
+    names.conditions.get(name.get_ref().as_str()).copied().map(Node::Condition)
+}
+
+// What decides the amount, what becomes of a line, and the verdict.
+fn deciding(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
     let step = |name: &Name| names.steps.get(name.get_ref().as_str()).copied().map(Node::Step);
-    let mut open: Vec<Node> = vec![Node::Counted];
-    open.extend(result_steps(&pack.result, names).into_iter().map(Node::Step));
-    open.extend(pack.categories.iter().filter_map(|c| step(&c.amount)));
-    open.extend(pack.notes.iter().filter_map(|n| condition(n.when.as_ref()?)));
-    open.extend(
-        pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten().filter_map(condition),
-    );
-    open.extend(pack.kinds.iter().flat_map(|k| &k.needs).filter_map(|need| condition(&need.when)));
-    open.extend(pack.menu.iter().flat_map(|m| &m.exists).filter_map(|(_, c)| condition(c)));
+    let mut nodes: Vec<Node> = vec![Node::Counted];
+    nodes.extend(result_steps(&pack.result, names).into_iter().map(Node::Step));
+    nodes.extend(pack.categories.iter().filter_map(|c| step(&c.amount)));
+    let needs = pack.kinds.iter().flat_map(|k| &k.needs).map(|need| &need.when);
+    let routes = pack.menu.iter().flat_map(|m| &m.exists).map(|(_, exists)| exists);
+    let verdict = pack.requirements.iter().filter(|r| r.decides).flat_map(|r| r.applies.iter().chain([&r.met]));
+    nodes.extend(needs.chain(routes).chain(verdict).filter_map(|name| condition(name, names)));
+    nodes
+}
+
+// What is only told beside it.
+fn told(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
+    let notes = pack.notes.iter().filter_map(|note| note.when.as_ref());
+    notes.chain(self_check(pack)).filter_map(|name| condition(name, names)).collect()
+}
+
+// The conditions of the self-check.
+fn self_check(pack: &Pack) -> impl Iterator<Item = &Name> {
+    let requirements = pack.requirements.iter().flat_map(|r| r.applies.iter().chain([&r.met]));
+    let documents = pack.documents.iter().filter_map(|document| document.when.as_ref());
+    let deadlines = pack.deadlines.iter().filter_map(|deadline| deadline.when.as_ref());
+    let rules = pack.date_rules.iter().filter_map(|rule| rule.unless.as_ref());
+    requirements.chain(documents).chain(deadlines).chain(rules)
+}
+
+// These, and everything that they need.
+fn reached(mut open: Vec<Node>, graph: &Graph<'_>) -> Vec<Node> {
     let mut reached = Vec::new();
     while let Some(node) = open.pop() {
         if !reached.contains(&node) {
@@ -50,39 +72,69 @@ fn reached(pack: &Pack, names: &Names<'_>, graph: &Graph<'_>) -> Vec<Node> {
     reached
 }
 
+// A question of the self-check leaves the amount and the verdict alone.
+fn checks_that_decide(pack: &Pack, graph: &Graph<'_>, deciding: &[Node], problems: &mut Problems<'_>) {
+    let used = Used::by(graph, deciding);
+    let menu = pack.menu.as_ref().map(|menu| menu.question.get_ref());
+    for (ix, question) in (0..).zip(&pack.questions) {
+        let Some(section) = &question.section else { continue };
+        let check = pack.sections.iter().any(|s| s.check && s.id.get_ref() == section.get_ref());
+        if check && (used.questions.contains(&ix) || menu == Some(question.id.get_ref())) {
+            let message =
+                format!("自己点検の質問「{}」が、補助額か、対象になるかどうかを決めています。", question.id.get_ref());
+            problems.add("P032", section.span(), message, "check のない区画に移してください。");
+        }
+    }
+}
+
+/// What is asked for and looked up on the way.
+#[derive(Default)]
+struct Used {
+    questions: BTreeSet<u16>,
+    items: BTreeSet<u16>,
+    tables: BTreeSet<u16>,
+    readings: BTreeSet<u16>,
+}
+
+impl Used {
+    fn by(graph: &Graph<'_>, reached: &[Node]) -> Self {
+        let mut used = Self::default();
+        let mut tests: Vec<&Test> = Vec::new();
+        for node in reached {
+            match node {
+                Node::Counted => {}
+                Node::Condition(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
+                Node::Step(ix) => match &graph.ops[usize::from(*ix)] {
+                    Op::Answer(q) => _ = used.questions.insert(*q),
+                    Op::ItemAnswer(q) => _ = used.items.insert(*q),
+                    Op::Lookup(_, table) => _ = used.tables.insert(*table),
+                    Op::Spread(spread) => _ = used.items.insert(spread.along),
+                    _ => {}
+                },
+            }
+        }
+        while let Some(test) = tests.pop() {
+            match test {
+                Test::All(parts) | Test::Any(parts) => {
+                    tests.extend(parts.iter().map(|ix| &graph.conditions[usize::from(*ix)].test));
+                }
+                Test::Not(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
+                Test::Among(q, _) | Test::NoNumber(q) => _ = used.questions.insert(*q),
+                Test::ItemAmong(q, _) => _ = used.items.insert(*q),
+                Test::Reading(r, _) => _ = used.readings.insert(u16::from(*r)),
+                _ => {}
+            }
+        }
+        used
+    }
+}
+
 fn unused(pack: &Pack, graph: &Graph<'_>, reached: &[Node], problems: &mut Problems<'_>) {
     let mut never = |name: &Name, what: &str| {
         let message = format!("{what}「{}」は、どこにも使われていません。", name.get_ref());
         problems.add("P022", name.span(), message, "使うか、消してください。");
     };
-    let (mut questions, mut items, mut tables, mut readings) =
-        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut tests: Vec<&Test> = Vec::new();
-    for node in reached {
-        match node {
-            Node::Counted => {}
-            Node::Condition(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
-            Node::Step(ix) => match &graph.ops[usize::from(*ix)] {
-                Op::Answer(q) => _ = questions.insert(*q),
-                Op::ItemAnswer(q) => _ = items.insert(*q),
-                Op::Lookup(_, table) => _ = tables.insert(*table),
-                Op::Spread(spread) => _ = items.insert(spread.along),
-                _ => {}
-            },
-        }
-    }
-    while let Some(test) = tests.pop() {
-        match test {
-            Test::All(parts) | Test::Any(parts) => {
-                tests.extend(parts.iter().map(|ix| &graph.conditions[usize::from(*ix)].test));
-            }
-            Test::Not(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
-            Test::Among(q, _) | Test::NoNumber(q) => _ = questions.insert(*q),
-            Test::ItemAmong(q, _) => _ = items.insert(*q),
-            Test::Reading(r, _) => _ = readings.insert(u16::from(*r)),
-            _ => {}
-        }
-    }
+    let Used { questions, items, tables, readings } = Used::by(graph, reached);
     let menu = pack.menu.as_ref().map(|menu| menu.question.get_ref().as_str());
     for (ix, question) in (0..).zip(&pack.questions) {
         if !questions.contains(&ix) && menu != Some(question.id.get_ref()) {
@@ -109,6 +161,8 @@ fn uncited(pack: &Pack, problems: &mut Problems<'_>) {
     let cites = cites.chain(pack.steps.iter().filter_map(|s| s.limit.as_ref()).map(|limit| &limit.cite));
     let cites = cites.chain(pack.tables.iter().map(|t| &t.cite)).chain(pack.readings.iter().map(|r| &r.cite));
     let cites = cites.chain(pack.notes.iter().map(|n| &n.cite)).chain(pack.requirements.iter().map(|r| &r.cite));
+    let cites = cites.chain(pack.documents.iter().map(|d| &d.cite)).chain(pack.deadlines.iter().map(|d| &d.cite));
+    let cites = cites.chain(pack.date_rules.iter().map(|r| &r.cite)).chain(pack.staffing.iter().map(|s| &s.cite));
     let needs = pack.drops.iter().chain(pack.kinds.iter().flat_map(|k| &k.needs));
     for cite in cites.chain(needs.map(|need| &need.cite)) {
         if cite.get_ref().trim().is_empty() {
@@ -139,6 +193,13 @@ fn result(pack: &Pack, names: &Names<'_>, steps: &[Known], problems: &mut Proble
     }
     if known(&pack.result.counted).is_some_and(|k| !k.lines || k.yen != Some(true)) {
         problems.add("P024", pack.result.counted.span(), "counted は、明細ごとの円でなければなりません。", "");
+    }
+    for (name, unit) in [(&pack.result.rate, "比率"), (&pack.result.staff, "数")] {
+        let Some(name) = name else { continue };
+        if known(name).is_some_and(|k| k.lines || k.yen == Some(true)) {
+            let message = format!("この段階は、明細ごとでない{unit}でなければなりません。");
+            problems.add("P024", name.span(), message, "");
+        }
     }
     for name in [&pack.result.eligible, &pack.result.by_rate, &pack.result.limited] {
         if known(name).is_some_and(|k| k.lines || k.yen != Some(true)) {
@@ -177,9 +238,8 @@ fn counting(
 // What is said of the application as a whole cannot hang on one line.
 fn about_the_whole(pack: &Pack, names: &Names<'_>, conditions: &[(bool, Varies)], problems: &mut Problems<'_>) {
     let notes = pack.notes.iter().filter(|note| !note.per_line).filter_map(|note| note.when.as_ref());
-    let requirements = pack.requirements.iter().flat_map(|r| [Some(&r.met), r.applies.as_ref()]).flatten();
     let routes = pack.menu.iter().flat_map(|menu| &menu.exists).map(|(_, condition)| condition);
-    for name in notes.chain(requirements).chain(routes) {
+    for name in notes.chain(self_check(pack)).chain(routes) {
         let of_line = names.conditions.get(name.get_ref().as_str()).is_some_and(|ix| conditions[usize::from(*ix)].0);
         if of_line {
             let hint = "do.count で明細を数え、{ step = …, at-least = 1 } と書いてください。注意なら per-line = true にできます。";

@@ -296,6 +296,7 @@ fn abundance(edition: &Edition) -> Vec<Line> {
             tax: Tax::Excluded,
             tax_rate_percent: 10,
             months_in_year: None,
+            discount_yen: 0,
             answers,
             any: false,
         }));

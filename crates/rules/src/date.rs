@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -17,14 +19,7 @@ impl Date {
     /// The day, if the calendar has it.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            2 => 28 + u8::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        (year >= 1 && (1..=days).contains(&day)).then_some(Self { year, month, day })
+        ((1..=9999).contains(&year) && (1..=days_of(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
 
     /// Reads `YYYY-MM-DD`.
@@ -41,10 +36,52 @@ impl Date {
         Self::new(number(0..4)?, u8::try_from(number(5..7)?).ok()?, u8::try_from(number(8..10)?).ok()?)
     }
 
-    /// The last day of a Japanese fiscal year (年度), which begins on 1 April of `year`.
+    /// So many days later; `None` after the year 9999.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Option<Self> {
+        let (mut year, mut month, mut day) = (self.year, self.month, u32::from(self.day) + u32::from(days));
+        loop {
+            let length = u32::from(days_of(year, month));
+            if day <= length {
+                return Self::new(year, month, u8::try_from(day).ok()?);
+            }
+            day -= length;
+            (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        }
+    }
+
+    /// The Japanese fiscal year (年度) that it is in, which begins on 1 April.
+    #[must_use]
+    pub const fn fiscal_year(self) -> u16 {
+        self.year - (self.month < 4) as u16
+    }
+
+    /// The first day of a Japanese fiscal year.
+    #[must_use]
+    pub const fn start_of_fiscal_year(year: u16) -> Self {
+        Self { year, month: 4, day: 1 }
+    }
+
+    /// The last day of a Japanese fiscal year, which begins on 1 April of `year`.
     #[must_use]
     pub const fn end_of_fiscal_year(year: u16) -> Self {
         Self { year: year + 1, month: 3, day: 31 }
+    }
+}
+
+// How many days a month has; none where there is no such month.
+const fn days_of(year: u16, month: u8) -> u8 {
+    match month {
+        2 => 28 + (year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))) as u8,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -67,5 +104,32 @@ mod tests {
             assert_eq!(Date::parse(text), None, "{text}");
         }
         assert_eq!(Date::end_of_fiscal_year(2023).to_string(), "2024-03-31");
+    }
+
+    #[test]
+    fn days_later() {
+        for (from, days, to) in [
+            ("2026-12-22", 10, "2027-01-01"),
+            ("2024-02-28", 1, "2024-02-29"),
+            ("2023-02-28", 1, "2023-03-01"),
+            ("2100-02-28", 1, "2100-03-01"),
+            ("2000-02-28", 2, "2000-03-01"),
+            ("2024-01-31", 30, "2024-03-01"),
+            ("2023-01-31", 30, "2023-03-02"),
+            ("2024-03-31", 366, "2025-04-01"),
+            ("2026-05-05", 0, "2026-05-05"),
+        ] {
+            let later = Date::parse(from).and_then(|date| date.plus_days(days));
+            assert_eq!(later, Date::parse(to), "{from} + {days}");
+        }
+        assert_eq!(Date::parse("9999-12-31").and_then(|date| date.plus_days(1)), None);
+    }
+
+    #[test]
+    fn fiscal_years_begin_in_april() {
+        for (date, year) in [("2027-03-31", 2026), ("2027-04-01", 2027), ("2027-01-01", 2026), ("2026-12-31", 2026)] {
+            assert_eq!(Date::parse(date).map(Date::fiscal_year), Some(year), "{date}");
+        }
+        assert_eq!(Date::start_of_fiscal_year(2026).to_string(), "2026-04-01");
     }
 }

@@ -3,8 +3,11 @@
 //! Names have become indices, tags sets; conditions and steps stand in an order in which each needs only earlier ones.
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
+mod self_check;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::self_check::{DateRule, Deadline, Document, Group, Requirement, StaffRole, Staffing, Stage};
 use crate::date::Date;
 use crate::exact::{Direction, Exact};
 use crate::range::Range;
@@ -63,6 +66,14 @@ pub struct Edition {
     pub notes: Vec<Note>,
     /// What must hold, be it for the verdict or not.
     pub requirements: Vec<Requirement>,
+    /// The papers of the application, the report and changes.
+    pub documents: Vec<Document>,
+    /// What has to be done by when.
+    pub deadlines: Vec<Deadline>,
+    /// Which dates must not come before which.
+    pub date_rules: Vec<DateRule>,
+    /// How the staff is counted.
+    pub staffing: Option<Staffing>,
 }
 
 /// What an edition is.
@@ -139,6 +150,8 @@ pub struct Section {
     pub label: String,
     /// One sentence under the heading; may be empty.
     pub help: String,
+    /// Whether it is asked for the self-check, not for the amount.
+    pub check: bool,
 }
 
 /// Something that is asked.
@@ -348,6 +361,8 @@ pub enum Test {
     Kind(KindSet),
     /// The line is counted.
     Counted,
+    /// The line is charged by the month.
+    Monthly,
     /// This reading is taken in this way.
     Reading(u8, u8),
     /// This route is taken.
@@ -425,6 +440,8 @@ pub enum Op {
     LineCost(bool),
     /// How many units the line has.
     Units,
+    /// The quantity on the quote, even where the line is one unit.
+    Quantity,
     /// A figure of the line's kind.
     KindFigure(u8),
     /// The sum of the inputs.
@@ -545,6 +562,10 @@ pub struct Plan {
     pub short: Vec<StepIx>,
     /// The step and the table of the band picture.
     pub band: Option<(StepIx, u16)>,
+    /// The rate.
+    pub rate: Option<StepIx>,
+    /// The staff number.
+    pub staff: Option<StepIx>,
 }
 
 /// Something to know.
@@ -560,23 +581,4 @@ pub struct Note {
     pub when: Option<ConditionIx>,
     /// Whether it is said of each line for which it holds.
     pub per_line: bool,
-}
-
-/// Something that must hold.
-#[derive(Clone, Debug)]
-pub struct Requirement {
-    /// The public id.
-    pub id: String,
-    /// What must hold.
-    pub label: String,
-    /// The clause.
-    pub cite: String,
-    /// What to do about it, in one sentence; may be empty.
-    pub advice: String,
-    /// Whether it decides the verdict.
-    pub decides: bool,
-    /// When it concerns the applicant at all.
-    pub applies: Option<ConditionIx>,
-    /// When it is met.
-    pub met: ConditionIx,
 }

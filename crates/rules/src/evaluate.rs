@@ -217,6 +217,7 @@ impl<'a> Pass<'a> {
             },
             Test::Kind(set) => Truth::of(set >> self.line(line).kind & 1 == 1),
             Test::Counted => self.at.counted[line],
+            Test::Monthly => self.line(line).monthly(),
             Test::Reading(reading, option) => Truth::of(self.variant.readings[usize::from(*reading)] == *option),
             Test::Route(route) => Truth::of(self.variant.route == *route),
             Test::AtLeast(step, bound) => {
@@ -370,6 +371,7 @@ impl<'a> Pass<'a> {
             Op::ItemAnswer(question) => (number(&self.line(line).answers[usize::from(*question)]), Gap::Never),
             Op::LineCost(with_tax) => (self.line(line).cost(*with_tax), Gap::Never),
             Op::Units => (self.line(line).units(self.kind_is_whole(line)), Gap::Never),
+            Op::Quantity => (self.line(line).units(false), Gap::Never),
             Op::KindFigure(figure) => {
                 let kind = &self.edition.kinds[usize::from(self.line(line).kind)];
                 (Range::Point(kind.figures[usize::from(*figure)].clone()), Gap::Never)

@@ -33,6 +33,8 @@ pub struct Line {
     pub tax_rate_percent: u8,
     /// For a monthly charge: the months in the fiscal year.
     pub months_in_year: Option<u8>,
+    /// Its share of what the quote takes off the sum, off the whole line.
+    pub discount_yen: i64,
     /// For each item question of the edition.
     pub answers: Vec<Domain>,
     /// Whether this stands for any number of lines of any price.
@@ -156,6 +158,7 @@ impl Facts {
                 tax: Tax::Exempt,
                 tax_rate_percent: 10,
                 months_in_year: None,
+                discount_yen: 0,
                 answers: edition.item_questions.iter().map(|q| Domain::unknown(q, count)).collect(),
                 any: true,
             })

@@ -11,6 +11,7 @@
 pub mod bounds;
 pub mod built;
 pub mod date;
+pub mod dates;
 pub mod edition;
 pub mod evaluate;
 pub mod exact;

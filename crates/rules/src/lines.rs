@@ -2,7 +2,7 @@
 
 use crate::exact::{Direction, Exact, WHOLE};
 use crate::facts::{Line, Tax};
-use crate::range::Range;
+use crate::range::{Range, Truth};
 
 impl Line {
     /// What the line costs in the fiscal year, with or without consumption tax, as an exact quotient: the pack's next
@@ -13,8 +13,8 @@ impl Line {
             return Range::ANY;
         }
         let months = i64::from(self.months_in_year.unwrap_or(1));
-        let written =
-            Exact::whole(self.unit_price_yen).times(&Exact::whole(self.quantity)).times(&Exact::whole(months));
+        let listed = Exact::whole(self.unit_price_yen).times(&Exact::whole(self.quantity)).times(&Exact::whole(months));
+        let written = listed.less(&Exact::whole(self.discount_yen));
         let with = i64::from(self.tax_rate_percent) + 100;
         Range::Point(match (self.tax, with_tax) {
             (Tax::Included, false) => written.times(&Exact::fraction(100, with)),
@@ -27,6 +27,12 @@ impl Line {
     #[must_use]
     pub fn paid(&self) -> Exact {
         self.cost(true).low().round_to(WHOLE, Direction::Down)
+    }
+
+    /// Whether it is charged by the month.
+    #[must_use]
+    pub const fn monthly(&self) -> Truth {
+        if self.any { Truth::Open } else { Truth::of(self.months_in_year.is_some()) }
     }
 
     /// How many units the line has, where a whole line of the kind is one.

@@ -192,7 +192,7 @@ impl<'a, 'p> Search<'a, 'p> {
                 self.found.numbers.push((ix, line));
                 self.pulls.push((ix, line, self.falls));
             }
-            Op::LineCost(_) | Op::Units | Op::KindFigure(_) | Op::Unlimited => {}
+            Op::LineCost(_) | Op::Units | Op::Quantity | Op::KindFigure(_) | Op::Unlimited => {}
             Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
                 parts.iter().for_each(|part| self.operand(part, here));
             }
@@ -377,8 +377,8 @@ impl<'a, 'p> Search<'a, 'p> {
                 let edition = self.pass.edition;
                 needs.chain(&edition.drops).for_each(|need| self.test(need.when, line));
             }
-            // Decided in advance: a kind, a reading, a route.
-            Test::Kind(_) | Test::Reading(..) | Test::Route(_) => {}
+            // Decided in advance: a kind, months, a reading, a route.
+            Test::Kind(_) | Test::Monthly | Test::Reading(..) | Test::Route(_) => {}
             Test::AtLeast(step, bound) => {
                 let before = self.found.splits.len();
                 self.open_step(*step, line);

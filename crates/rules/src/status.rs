@@ -1,22 +1,24 @@
 //! What an edition says of itself on a day.
 
 use crate::date::Date;
-use crate::edition::{Edition, Status};
+use crate::edition::{About, Edition, Status};
 
-impl Edition {
+impl About {
     /// The state on a day: the pack's own word, moved on by its dates.
     #[must_use]
     pub fn status_on(&self, day: Date) -> Status {
-        match (self.about.status, self.about.reception) {
-            (Status::Draft | Status::Superseded | Status::Closed, _) => self.about.status,
+        match (self.status, self.reception) {
+            (Status::Draft | Status::Superseded | Status::Closed, _) => self.status,
             (_, Some((from, _))) if day < from => Status::Announced,
             (_, Some((_, until))) if day > until => Status::Closed,
-            _ if day > self.about.valid_until => Status::Closed,
+            _ if day > self.valid_until => Status::Closed,
             (Status::Announced, Some(_)) => Status::Open,
             (status, _) => status,
         }
     }
+}
 
+impl Edition {
     /// How many routes there are to assess.
     #[must_use]
     pub fn routes(&self) -> usize {

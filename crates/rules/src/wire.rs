@@ -2,15 +2,17 @@
 //!
 //! Values one after another, whole numbers seven bits a byte, nothing named. It is our own because the page carries the
 //! reader: what a general library brings for it weighs as much as the rest of the engine. A pack's file has a version
-//! and a checksum around it (`pack::built`); bytes that do not fit are refused, never guessed at.
+//! and a checksum around it ([`crate::built`]); bytes that do not fit are refused, never guessed at. Reading goes on to
+//! the end all the same, with nothing left to read: a way out of every value would make the reader twice as large.
 
 use core::num::NonZeroI64;
 
 use crate::date::Date;
+use crate::dates::{DateId, Due, DueDay, FiscalYear};
 use crate::edition::{
-    About, Absent, AnswerKind, Best, Category, Checker, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node,
-    Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Section, Slot, Spread, Status, Step, Table, Test,
-    Turn, Unit,
+    About, Absent, AnswerKind, Best, Category, Checker, Choice, Condition, DateRule, Deadline, Document, Edition,
+    Group, Kind, Limit, Menu, Need, Node, Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Section,
+    Slot, Spread, StaffRole, Staffing, Stage, Status, Step, Table, Test, Turn, Unit,
 };
 use crate::exact::{Direction, Exact};
 use crate::range::Range;
@@ -19,22 +21,37 @@ use crate::range::Range;
 pub trait Wire: Sized {
     /// Appends it.
     fn write(&self, out: &mut Vec<u8>);
-    /// Takes it off the front; `None` where the bytes do not fit.
-    fn read(input: &mut &[u8]) -> Option<Self>;
+    /// Takes it off the front. Where the bytes do not fit it is anything, and the source says so.
+    fn read(input: &mut Source<'_>) -> Self;
 }
 
-/// An edition from all of the bytes.
-#[must_use]
-pub fn from_bytes(mut bytes: &[u8]) -> Option<Edition> {
-    let edition = Edition::read(&mut bytes)?;
-    bytes.is_empty().then_some(edition)
+/// Bytes that are read from the front.
+#[derive(Debug)]
+pub struct Source<'a> {
+    rest: &'a [u8],
+    failed: bool,
 }
 
-/// The bytes of an edition.
+impl Source<'_> {
+    fn fail(&mut self) {
+        self.rest = &[];
+        self.failed = true;
+    }
+}
+
+/// A value from all of the bytes; `None` where they do not fit.
 #[must_use]
-pub fn to_bytes(edition: &Edition) -> Vec<u8> {
+pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
+    let mut input = Source { rest: bytes, failed: false };
+    let value = T::read(&mut input);
+    (!input.failed && input.rest.is_empty()).then_some(value)
+}
+
+/// The bytes of a value.
+#[must_use]
+pub fn to_bytes(value: &impl Wire) -> Vec<u8> {
     let mut out = Vec::new();
-    edition.write(&mut out);
+    value.write(&mut out);
     out
 }
 
@@ -48,20 +65,18 @@ fn put(mut value: u128, out: &mut Vec<u8>) {
 }
 
 #[inline(never)]
-fn take(input: &mut &[u8]) -> Option<u128> {
+fn take(input: &mut Source<'_>) -> u128 {
     let (mut value, mut shift) = (0_u128, 0_u32);
-    loop {
-        let (first, rest) = input.split_first()?;
-        *input = rest;
-        if shift > 126 {
-            return None;
-        }
+    while let Some((first, rest)) = input.rest.split_first().filter(|_| shift <= 126) {
+        input.rest = rest;
         value |= u128::from(first & 0x7f) << shift;
         if first & 0x80 == 0 {
-            return Some(value);
+            return value;
         }
         shift += 7;
     }
+    input.fail();
+    0
 }
 
 macro_rules! numbers {
@@ -71,8 +86,11 @@ macro_rules! numbers {
                 // No figure of an edition is negative.
                 put(u128::try_from(*self).unwrap_or(0), out);
             }
-            fn read(input: &mut &[u8]) -> Option<Self> {
-                Self::try_from(take(input)?).ok()
+            fn read(input: &mut Source<'_>) -> Self {
+                Self::try_from(take(input)).unwrap_or_else(|_| {
+                    input.fail();
+                    0
+                })
             }
         }
     )*};
@@ -84,8 +102,8 @@ impl Wire for bool {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(u8::from(*self));
     }
-    fn read(input: &mut &[u8]) -> Option<Self> {
-        Some(u8::read(input)? != 0)
+    fn read(input: &mut Source<'_>) -> Self {
+        u8::read(input) != 0
     }
 }
 
@@ -94,11 +112,16 @@ impl Wire for String {
         self.len().write(out);
         out.extend(self.as_bytes());
     }
-    fn read(input: &mut &[u8]) -> Option<Self> {
-        let length = usize::read(input)?;
-        let (text, rest) = input.split_at_checked(length)?;
-        *input = rest;
-        core::str::from_utf8(text).ok().map(str::to_owned)
+    fn read(input: &mut Source<'_>) -> Self {
+        let length = usize::read(input);
+        let text = input.rest.split_at_checked(length).and_then(|(text, rest)| {
+            input.rest = rest;
+            core::str::from_utf8(text).ok()
+        });
+        if text.is_none() {
+            input.fail();
+        }
+        text.unwrap_or_default().to_owned()
     }
 }
 
@@ -107,17 +130,18 @@ impl<T: Wire> Wire for Vec<T> {
         self.len().write(out);
         self.iter().for_each(|value| value.write(out));
     }
-    fn read(input: &mut &[u8]) -> Option<Self> {
-        let length = usize::read(input)?;
+    fn read(input: &mut Source<'_>) -> Self {
+        let mut length = usize::read(input);
         // Every value takes a byte at least: a length beyond that is not one.
-        if length > input.len() {
-            return None;
+        if length > input.rest.len() {
+            input.fail();
+            length = 0;
         }
         let mut values = Self::with_capacity(length);
         for _ in 0..length {
-            values.push(T::read(input)?);
+            values.push(T::read(input));
         }
-        Some(values)
+        values
     }
 }
 
@@ -128,8 +152,8 @@ impl<T: Wire> Wire for Option<T> {
             value.write(out);
         }
     }
-    fn read(input: &mut &[u8]) -> Option<Self> {
-        if bool::read(input)? { T::read(input).map(Some) } else { Some(None) }
+    fn read(input: &mut Source<'_>) -> Self {
+        bool::read(input).then(|| T::read(input))
     }
 }
 
@@ -138,8 +162,8 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
         self.0.write(out);
         self.1.write(out);
     }
-    fn read(input: &mut &[u8]) -> Option<Self> {
-        Some((A::read(input)?, B::read(input)?))
+    fn read(input: &mut Source<'_>) -> Self {
+        (A::read(input), B::read(input))
     }
 }
 
@@ -148,9 +172,9 @@ impl Wire for Exact {
     fn write(&self, out: &mut Vec<u8>) {
         self.to_parts().unwrap_or((1, 0)).write(out);
     }
-    fn read(input: &mut &[u8]) -> Option<Self> {
-        let (num, den) = <(i64, i64)>::read(input)?;
-        Some(NonZeroI64::new(den).map_or(Self::INFINITE, |den| Self::fraction(num, den.get())))
+    fn read(input: &mut Source<'_>) -> Self {
+        let (num, den) = <(i64, i64)>::read(input);
+        NonZeroI64::new(den).map_or(Self::INFINITE, |den| Self::fraction(num, den.get()))
     }
 }
 
@@ -161,9 +185,9 @@ macro_rules! record {
                 let Self { $($field),* } = self;
                 $($field.write(out);)*
             }
-            fn read(input: &mut &[u8]) -> Option<Self> {
-                $(let $field = Wire::read(input)?;)*
-                Some(Self { $($field),* })
+            fn read(input: &mut Source<'_>) -> Self {
+                $(let $field = Wire::read(input);)*
+                Self { $($field),* }
             }
         }
     )*};
@@ -184,18 +208,23 @@ macro_rules! choice {
                     tag += 1;
                 )*
             }
-            fn read(input: &mut &[u8]) -> Option<Self> {
-                let wanted = u8::read(input)?;
-                let mut tag = 0_u8;
-                $(
-                    if wanted == tag {
-                        $($(let $part = Wire::read(input)?;)*)?
-                        $($(let $field = Wire::read(input)?;)*)?
-                        return Some(Self::$variant $(($($part),*))? $({$($field),*})?);
-                    }
-                    tag += 1;
-                )*
-                None
+            fn read(input: &mut Source<'_>) -> Self {
+                let mut wanted = u8::read(input);
+                loop {
+                    let mut tag = 0_u8;
+                    $(
+                        if wanted == tag {
+                            $($(let $part = Wire::read(input);)*)?
+                            $($(let $field = Wire::read(input);)*)?
+                            return Self::$variant $(($($part),*))? $({$($field),*})?;
+                        }
+                        tag += 1;
+                    )*
+                    // No such variant: the first will do.
+                    let _ = tag;
+                    wanted = 0;
+                    input.fail();
+                }
             }
         }
     )*};
@@ -205,13 +234,14 @@ record! {
     Date { year, month, day }
     Edition {
         about, sections, questions, item_questions, kind_groups, kinds, drops, tables, readings, menu, conditions, steps,
-        order, columns, truth_columns, categories, plan, notes, requirements
+        order, columns, truth_columns, categories, plan, notes, requirements,
+        documents, deadlines, date_rules, staffing
     }
     About {
         id, prefecture, title, name, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by, rate,
         ceilings, not_covered, ceiling_term, counts_tax, hash
     }
-    Section { id, label, help }
+    Section { id, label, help, check }
     Question { id, label, help, cite, section, kind, absent, null_is_absent, kinds, moot }
     Choice { id, label, group }
     Kind { id, label, group, examples, outcome, reason, cite, needs, figures, whole_line }
@@ -226,9 +256,15 @@ record! {
     Spread { cost, from, along, onto, units, nothing, cite }
     Turn { node, uses, asks }
     Category { id, label, amount }
-    Plan { amount, counted, eligible, by_rate, limited, short, band }
+    Plan { amount, counted, eligible, by_rate, limited, short, band, rate, staff }
     Note { id, label, cite, when, per_line }
-    Requirement { id, label, cite, advice, decides, applies, met }
+    Requirement { id, group, label, cite, advice, decides, applies, met, question }
+    Document { id, label, stage, cite, when, reason }
+    Deadline { id, label, cite, help, when, due }
+    DateRule { id, first, then, message, cite, unless }
+    FiscalYear { of, years }
+    Staffing { fte, heads, cite, proof, caution, roles }
+    StaffRole { id, label, by_head }
 }
 
 choice! {
@@ -240,12 +276,12 @@ choice! {
     Slot { Inline, Scalar, Column(column) }
     Test {
         All(parts), Any(parts), Not(part), Among(question, set), ItemAmong(question, set), NoNumber(question), Kind(set),
-        Counted, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
+        Counted, Monthly, Reading(reading, option), Route(route), AtLeast(step, bound), Positive(step)
     }
     Unit { Yen, Ratio, Count(suffix) }
     Operand { Step(step), Figure(figure) }
     Op {
-        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, KindFigure(figure), Add(parts), Multiply(parts),
+        Answer(question), ItemAnswer(question), LineCost(with_tax), Units, Quantity, KindFigure(figure), Add(parts), Multiply(parts),
         Less(a, b), Divide(a, b), Lowest(parts), Highest(parts), Round(of, unit, direction), Lookup(by, table),
         Case(arms, otherwise), Unlimited, Only(of, condition), Total(of, condition), Count(condition), Best(best),
         Taken(best), Spread(spread)
@@ -253,6 +289,11 @@ choice! {
     Node { Counted, Condition(condition), Step(step) }
     Direction { Down, Up, HalfUp }
     Range { Point(value), Span(low, high) }
+    Group { Eligibility, Software, Equipment, Promise, AfterGrant }
+    Stage { Application, Report, Change }
+    DateId { Decision, Contract, Delivery, Payment, Completion }
+    Due { On(days), Within(year) }
+    DueDay { Fixed(date), After(from, days), InYear(month, day, year) }
 }
 
 #[cfg(test)]
@@ -262,19 +303,20 @@ mod tests {
     #[test]
     fn numbers_come_back() {
         for value in [0, 1, 127, 128, u128::from(u64::MAX), u128::MAX] {
-            let mut bytes = Vec::new();
-            put(value, &mut bytes);
-            assert_eq!(take(&mut bytes.as_slice()), Some(value));
+            assert_eq!(from_bytes(&to_bytes(&value)), Some(value));
         }
-        assert_eq!(u8::read(&mut [0x80_u8, 0x02].as_slice()), None, "256 is no byte");
-        assert_eq!(take(&mut [0x80_u8].as_slice()), None, "nothing follows");
-        assert_eq!(take(&mut [0xff_u8; 30].as_slice()), None, "too long");
+        assert_eq!(from_bytes::<u8>(&[0x80, 0x02]), None, "256 is no byte");
+        assert_eq!(from_bytes::<u128>(&[0x80]), None, "nothing follows");
+        assert_eq!(from_bytes::<u128>(&[0xff; 30]), None, "too long");
+        assert_eq!(from_bytes::<u8>(&[1, 1]), None, "something follows");
     }
 
     #[test]
     fn a_length_beyond_the_bytes_is_refused() {
-        assert_eq!(Vec::<u8>::read(&mut [0xff_u8, 0xff, 0xff, 0x7f].as_slice()), None);
-        assert_eq!(String::read(&mut [5_u8, b'a'].as_slice()), None);
-        assert!(Op::read(&mut [200_u8].as_slice()).is_none());
+        assert_eq!(from_bytes::<Vec<u8>>(&[0xff, 0xff, 0xff, 0x7f]), None);
+        assert_eq!(from_bytes::<String>(&[5, b'a']), None);
+        assert_eq!(from_bytes::<String>(&[1, 0xff]), None, "no UTF-8");
+        assert!(from_bytes::<Op>(&[200]).is_none());
+        assert!(from_bytes::<Vec<Op>>(&[2, 3, 200]).is_none());
     }
 }

@@ -1,10 +1,11 @@
 //! `cargo xtask build`: the page in `dist/`, a folder for any static web server and any sub-path.
 //!
-//! trunk does the work, without the network; what must hold for the result is checked here: no
-//! inline script, only relative addresses, no path of the machine it was built on.
+//! trunk builds the first module, `later` what is loaded after it, both without the network; what must
+//! hold for the result is checked here: no inline script, only relative addresses, every file that the
+//! page names, no path of the machine it was built on.
 
 use crate::setup::{self, Purpose};
-use crate::{Outcome, options, page, process, tools, workspace};
+use crate::{Outcome, later, options, page, process, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -24,13 +25,9 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
 
 /// Builds and checks; expects `setup` to have been done.
 pub(crate) fn build() -> Result<(), String> {
-    println!("build: trunk builds the page (about 3 minutes the first time)");
+    println!("build: trunk and cargo build the page (about 5 minutes the first time)");
     let start = Instant::now();
-    trunk(&workspace::dist(), None)?;
-    let html = quiet_preload(&page::read()?);
-    fs::write(workspace::dist().join("index.html"), &html)
-        .map_err(|error| format!("The page cannot be written ({error})."))?;
-    check(&html)?;
+    whole(&workspace::dist(), None)?;
     println!("build: dist/ is ready ({})", process::spoken(start.elapsed()));
     Ok(())
 }
@@ -38,11 +35,20 @@ pub(crate) fn build() -> Result<(), String> {
 /// Builds the page with one more programme, which is only data, for the browser tests.
 pub(crate) fn build_invented() -> Result<(), String> {
     let root = workspace::root();
-    trunk(&root.join("target/dist-invented"), Some(&root.join("tests/packs/invented")))
+    whole(&root.join("target/dist-invented"), Some(&root.join("tests/packs/invented")))
+}
+
+/// The page with everything that belongs to it, in a folder.
+fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
+    trunk(dist, extra_packs)?;
+    let html = quiet_preload(&page::read(dist)?);
+    let html = later::add(&html, dist, extra_packs)?;
+    fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
+    check(&html, dist)
 }
 
 fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
-    styles()?;
+    sheet(STYLES, "page")?;
     let mut trunk = process::command("trunk");
     trunk
         .args(["build", "--release", "--color", "never", "--dist"])
@@ -63,13 +69,14 @@ fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     }
 }
 
-/// The style sheets, in the order in which they build on each other.
+/// The style sheets of the first load, in the order in which they build on each other.
 const STYLES: &[&str] = &["main", "parts", "screens"];
 
-/// One style sheet without comments and indentation: one request, and a kilobyte less.
-fn styles() -> Result<(), String> {
+/// One style sheet without comments and indentation: one request, and a kilobyte less. It is put into
+/// `target/`.
+pub(crate) fn sheet(names: &[&str], sheet: &str) -> Result<PathBuf, String> {
     let mut all = String::new();
-    for name in STYLES {
+    for name in names {
         let path = workspace::root().join("web/styles").join(format!("{name}.css"));
         let text =
             fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
@@ -83,9 +90,11 @@ fn styles() -> Result<(), String> {
     }
     let lines: Vec<&str> = all.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let folder = workspace::root().join("target");
+    let path = folder.join(format!("{sheet}.css"));
     fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(folder.join("page.css"), lines.join("\n")))
-        .map_err(|error| format!("target/page.css cannot be written ({error})."))
+        .and_then(|()| fs::write(&path, lines.join("\n")))
+        .map_err(|error| format!("{} cannot be written ({error}).", path.display()))?;
+    Ok(path)
 }
 
 /// Panic messages carry source paths: name the crates, not the folders of this machine.
@@ -134,10 +143,10 @@ fn quiet_preload(html: &str) -> String {
 }
 
 /// What must hold for every build.
-fn check(html: &str) -> Result<(), String> {
+fn check(html: &str, dist: &Path) -> Result<(), String> {
     check_page(html)?;
-    for address in page::fetched(html) {
-        if !workspace::dist().join(address).is_file() {
+    for address in page::fetched(html).into_iter().chain(page::fetched_later(html)) {
+        if !dist.join(address).is_file() {
             return Err(format!("The page names {address}, which the build did not write; correct index.html."));
         }
     }
@@ -182,7 +191,7 @@ fn check_page(html: &str) -> Result<(), String> {
             ));
         }
     }
-    for address in page::fetched(html) {
+    for address in page::fetched(html).into_iter().chain(page::fetched_later(html)) {
         if !address.starts_with("./") {
             return Err(format!(
                 "The page fetches {address}, which is not relative to it; it would break in a \
@@ -225,6 +234,7 @@ mod tests {
             r#"<p style="color: red">x</p>"#,
             r#"<link rel="stylesheet" href="/main.css">"#,
             r#"<script src="https://example.org/a.js"></script>"#,
+            r#"<meta name="pack" content="a" data-href="/a.pack">"#,
         ] {
             assert!(check_page(page).is_err(), "{page}");
         }

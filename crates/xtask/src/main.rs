@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod coverage;
+mod later;
 mod npm;
 mod page;
 mod process;

@@ -1,14 +1,14 @@
-//! What the built page names: the files that a browser fetches because `dist/index.html` says so.
+//! What the built page names: the files that a browser fetches because `index.html` says so, and those
+//! that the loader fetches later.
 //!
 //! A reader for the HTML that our own build writes, not for HTML at large.
 
-use crate::workspace;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The text of the built page, or what to do when it is not there.
-pub(crate) fn read() -> Result<String, String> {
-    let path = workspace::dist().join("index.html");
+/// The text of the page built into a folder, or what to do when it is not there.
+pub(crate) fn read(dist: &Path) -> Result<String, String> {
+    let path = dist.join("index.html");
     fs::read_to_string(&path)
         .map_err(|error| format!("{} cannot be read ({error}); run `cargo xtask build` first.", path.display()))
 }
@@ -83,6 +83,14 @@ pub(crate) fn fetched(html: &str) -> Vec<&str> {
     addresses
 }
 
+/// The addresses that the loader finds in the page's head: packs, and the files of the later module.
+pub(crate) fn fetched_later(html: &str) -> Vec<&str> {
+    const NAMES: [&str; 4] = ["data-href", "data-script", "data-style", "data-wasm"];
+    let is_later = |tag: &&str| matches!(attribute(tag, "name"), Some("pack" | "later"));
+    let metas = tags(html).into_iter().filter(|tag| tag.starts_with("meta ")).filter(is_later);
+    metas.flat_map(|tag| NAMES.into_iter().filter_map(|name| attribute(tag, name))).collect()
+}
+
 /// All files below a folder, as paths relative to it, in order.
 pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -103,7 +111,7 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, fetched, tags};
+    use super::{attribute, fetched, fetched_later, tags};
 
     const PAGE: &str = r##"<!DOCTYPE html><html lang="ja"><head>
         <!-- <script src="./no.js"></script> -->
@@ -116,6 +124,13 @@ mod tests {
     #[test]
     fn what_is_fetched_and_what_is_not() {
         assert_eq!(fetched(PAGE), ["./main.css", "./boot.js", "./a.svg"]);
+    }
+
+    #[test]
+    fn what_the_loader_fetches() {
+        let page = r#"<meta name="app" data-script="a.js"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
+            <meta name="later" data-script="./b.js" data-script-integrity="i" data-style="./b.css" data-wasm="./b.wasm">"#;
+        assert_eq!(fetched_later(page), ["./x.pack", "./b.js", "./b.css", "./b.wasm"]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ struct Weight {
 /// Prints the table and holds it against the limit and the snapshot.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
     let update = !options(arguments, &[("--update", false)])?.is_empty();
-    let html = page::read()?;
+    let html = page::read(&workspace::dist())?;
     let all = page::files_below(&workspace::dist());
     let (first, later) =
         split(&html, all, |path| fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len()));

@@ -9,6 +9,12 @@ use std::path::{Path, PathBuf};
 /// The package of the page, as `cargo -p` knows it.
 pub(crate) const WEB_PACKAGE: &str = "kaigo-hojo-web";
 
+/// The package of the module that is loaded after it, and the name of its program.
+pub(crate) const LATER_PACKAGE: &str = "kaigo-hojo-later";
+
+/// The package of the packs.
+pub(crate) const PACKS_PACKAGE: &str = "kaigo-hojo-packs";
+
 /// The package of the whole-system tests.
 pub(crate) const SYSTEM_TESTS_PACKAGE: &str = "whole-system-tests";
 

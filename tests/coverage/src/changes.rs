@@ -1,11 +1,14 @@
-//! Every single change of an edition that somebody should notice: a figure, a condition, a kind, a default.
+//! Every single change of an edition that somebody should notice: a figure, a condition, a kind, a default, a day.
 
-use kaigo_hojo_rules::edition::{Absent, Edition, Op, Operand, Outcome, Test};
+mod self_check;
+
+use kaigo_hojo_rules::edition::{Absent, AnswerKind, Edition, Op, Operand, Outcome, Test};
 use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::Range;
 
-/// A change: what it is, the clause of what it changes, and the edition that it makes.
+/// A change: of which entry, what it is, the clause of the entry, and the edition that it makes.
 pub(crate) struct Change {
+    pub(crate) entry: String,
     pub(crate) what: String,
     pub(crate) cite: String,
     pub(crate) edition: Edition,
@@ -24,10 +27,10 @@ fn other(figure: &Exact) -> Exact {
 /// Every change, one at a time.
 pub(crate) fn changes(edition: &Edition) -> Vec<Change> {
     let mut all = Vec::new();
-    let mut add = |what: String, cite: &str, change: &dyn Fn(&mut Edition)| {
+    let mut add = |entry: &str, what: &str, cite: &str, change: &dyn Fn(&mut Edition)| {
         let mut changed = edition.clone();
         change(&mut changed);
-        all.push(Change { what, cite: cite.to_owned(), edition: changed });
+        all.push(Change { entry: entry.to_owned(), what: what.to_owned(), cite: cite.to_owned(), edition: changed });
     };
     of_steps(edition, &mut add);
     of_tables(edition, &mut add);
@@ -36,26 +39,22 @@ pub(crate) fn changes(edition: &Edition) -> Vec<Change> {
     of_questions(edition, &mut add);
     for ix in 0..edition.drops.len() {
         let cite = edition.drops[ix].cite.clone();
-        add(format!("drop {} removed", ix + 1), &cite, &|e| _ = e.drops.remove(ix));
+        add(&format!("drop/{}", ix + 1), "removed", &cite, &|e| _ = e.drops.remove(ix));
     }
     for (ix, note) in edition.notes.iter().enumerate() {
-        add(format!("note {} removed", note.id), &note.cite, &|e| _ = e.notes.remove(ix));
+        add(&format!("note/{}", note.id), "removed", &note.cite, &|e| _ = e.notes.remove(ix));
     }
-    for (ix, requirement) in edition.requirements.iter().enumerate() {
-        add(format!("requirement {} removed", requirement.id), &requirement.cite, &|e| _ = e.requirements.remove(ix));
-        add(format!("requirement {} decides or not", requirement.id), &requirement.cite, &|e| {
-            e.requirements[ix].decides ^= true;
-        });
-    }
+    self_check::changes(edition, &mut add);
     all
 }
 
-type Add<'a> = dyn FnMut(String, &str, &dyn Fn(&mut Edition)) + 'a;
+/// Takes a change: of which entry, what it is, its clause, and how it is made.
+type Add<'a> = dyn FnMut(&str, &str, &str, &dyn Fn(&mut Edition)) + 'a;
 
 fn of_steps(edition: &Edition, add: &mut Add<'_>) {
     for (ix, step) in edition.steps.iter().enumerate() {
         let mut change = |what: String, change: &dyn Fn(&mut Op)| {
-            add(format!("step {}: {what}", step.id), &step.cite, &|e| change(&mut e.steps[ix].op));
+            add(&format!("step/{}", step.id), &what, &step.cite, &|e| change(&mut e.steps[ix].op));
         };
         for nth in 0..figures(&mut step.op.clone()).len() {
             change(format!("figure {}", nth + 1), &|op| {
@@ -134,30 +133,31 @@ fn figures(op: &mut Op) -> Vec<&mut Range> {
 fn of_tables(edition: &Edition, add: &mut Add<'_>) {
     for (ix, table) in edition.tables.iter().enumerate() {
         for band in 0..table.bands.len() {
-            let name = format!("table {}, band {}", table.id, band + 1);
-            add(format!("{name}: figure"), &table.cite, &|e| {
+            let (entry, band_of) = (format!("table/{}", table.id), format!("band {}", band + 1));
+            add(&entry, &format!("{band_of}: figure"), &table.cite, &|e| {
                 let figure = &mut e.tables[ix].bands[band].1;
                 *figure = other(figure);
             });
-            add(format!("{name}: first number"), &table.cite, &|e| e.tables[ix].bands[band].0 += 1);
+            add(&entry, &format!("{band_of}: first number"), &table.cite, &|e| e.tables[ix].bands[band].0 += 1);
         }
     }
 }
 
 fn of_kinds(edition: &Edition, add: &mut Add<'_>) {
     for (ix, kind) in edition.kinds.iter().enumerate() {
+        let entry = format!("kind/{}", kind.id);
         for outcome in [Outcome::Counted, Outcome::Excluded, Outcome::NeedsConfirmation] {
             if outcome != kind.outcome {
-                add(format!("kind {}: {outcome:?}", kind.id), &kind.cite, &|e| e.kinds[ix].outcome = outcome);
+                add(&entry, &format!("{outcome:?}"), &kind.cite, &|e| e.kinds[ix].outcome = outcome);
             }
         }
         for need in 0..kind.needs.len() {
             let cite = &kind.needs[need].cite;
-            add(format!("kind {}: need {} removed", kind.id, need + 1), cite, &|e| _ = e.kinds[ix].needs.remove(need));
+            add(&format!("{entry}/need/{}", need + 1), "removed", cite, &|e| _ = e.kinds[ix].needs.remove(need));
         }
         for figure in 0..kind.figures.len() {
             if !kind.figures[figure].is_zero() {
-                add(format!("kind {}: figure {}", kind.id, figure + 1), &kind.cite, &|e| {
+                add(&entry, &format!("figure {}", figure + 1), &kind.cite, &|e| {
                     let figure = &mut e.kinds[ix].figures[figure];
                     *figure = other(figure);
                 });
@@ -165,7 +165,7 @@ fn of_kinds(edition: &Edition, add: &mut Add<'_>) {
         }
         // Where nothing counts units, a whole line is not told from its units.
         if edition.steps.iter().any(|step| matches!(step.op, Op::Units)) && kind.outcome == Outcome::Counted {
-            add(format!("kind {}: a whole line or not", kind.id), &kind.cite, &|e| e.kinds[ix].whole_line ^= true);
+            add(&entry, "a whole line or not", &kind.cite, &|e| e.kinds[ix].whole_line ^= true);
         }
     }
 }
@@ -173,9 +173,7 @@ fn of_kinds(edition: &Edition, add: &mut Add<'_>) {
 fn of_conditions(edition: &Edition, add: &mut Add<'_>) {
     for (ix, condition) in edition.conditions.iter().enumerate() {
         let mut change = |what: &str, test: Test| {
-            add(format!("condition {ix} ({:?}): {what}", condition.test), "", &|e| {
-                e.conditions[ix].test = test.clone()
-            });
+            add(&format!("condition {ix} ({:?})", condition.test), what, "", &|e| e.conditions[ix].test = test.clone());
         };
         match &condition.test {
             Test::All(parts) | Test::Any(parts) if parts.len() > 1 => {
@@ -197,7 +195,9 @@ fn of_conditions(edition: &Edition, add: &mut Add<'_>) {
             Test::ItemAmong(question, set) => change("the other answers", Test::ItemAmong(*question, !set)),
             Test::Kind(set) => change("the other kinds", Test::Kind(!set)),
             Test::AtLeast(step, bound) => change("bound", Test::AtLeast(*step, other(bound))),
-            Test::NoNumber(_) | Test::Counted | Test::Positive(_) => change("always", Test::All(Vec::new())),
+            Test::NoNumber(_) | Test::Counted | Test::Monthly | Test::Positive(_) => {
+                change("always", Test::All(Vec::new()))
+            }
             Test::Reading(..) | Test::Route(_) => change("never", Test::Any(Vec::new())),
         }
     }
@@ -207,12 +207,18 @@ fn of_questions(edition: &Edition, add: &mut Add<'_>) {
     for (of_line, questions) in [(false, &edition.questions), (true, &edition.item_questions)] {
         for (ix, question) in questions.iter().enumerate() {
             let other = match &question.absent {
-                Absent::Unknown => continue,
+                // Unknown is neither no nor 0.
+                Absent::Unknown => match &question.kind {
+                    AnswerKind::Truth | AnswerKind::Choice(_) => Absent::Option(0),
+                    AnswerKind::Number { min, .. } => Absent::Number(Exact::whole(*min)),
+                    AnswerKind::Lines => Absent::NoLines,
+                },
                 Absent::Option(option) => Absent::Option(1 - option.min(&1)),
                 Absent::Number(value) => Absent::Number(value.plus(&Exact::ONE)),
                 Absent::None | Absent::NoLines => Absent::Unknown,
             };
-            add(format!("question {}: default", question.id), &question.cite, &|e| {
+            let entry = format!("{}question/{}", if of_line { "item-" } else { "" }, question.id);
+            add(&entry, "default", &question.cite, &|e| {
                 let questions = if of_line { &mut e.item_questions } else { &mut e.questions };
                 questions[ix].absent = other.clone();
             });

@@ -1,62 +1,84 @@
-//! The entries of an edition that rest on a clause, each with its name and its clause.
+//! The entries of an edition that rest on a clause, each with its name, and the words that no case can see.
 
-use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_rules::edition::{Edition, Group, Stage};
 
-/// An entry: its name, as `tests/cases/clauses.json` writes it, and how to reach its clause.
+/// An entry as `tests/cases/clauses.json` writes it.
 pub(crate) struct Entry {
+    /// `step/rate`, `document/plan/stage`.
     pub(crate) name: String,
-    pub(crate) cite: fn(&mut Edition, usize, usize) -> &mut String,
-    pub(crate) at: (usize, usize),
+    /// Its clause, or the word.
+    pub(crate) says: String,
+    /// Whether that is a clause.
+    pub(crate) is_clause: bool,
 }
 
-impl Entry {
-    /// The clause that the edition gives for it.
-    pub(crate) fn clause<'e>(&self, edition: &'e mut Edition) -> &'e mut String {
-        (self.cite)(edition, self.at.0, self.at.1)
-    }
-}
-
-/// Every entry with a clause.
+/// Every entry with a clause, and every word that decides what is shown where.
 pub(crate) fn entries(edition: &Edition) -> Vec<Entry> {
     let mut all = Vec::new();
-    let mut add = |name: String, at: (usize, usize), cite: fn(&mut Edition, usize, usize) -> &mut String| {
-        all.push(Entry { name, cite, at });
-    };
-    for (ix, step) in edition.steps.iter().enumerate() {
-        add(format!("step/{}", step.id), (ix, 0), |e, ix, _| &mut e.steps[ix].cite);
-        if step.limit.is_some() {
-            add(format!("step/{}/limit", step.id), (ix, 0), |e, ix, _| {
-                &mut e.steps[ix].limit.as_mut().expect("it was there").cite
-            });
-        }
-    }
-    for (ix, question) in edition.questions.iter().enumerate() {
-        add(format!("question/{}", question.id), (ix, 0), |e, ix, _| &mut e.questions[ix].cite);
-    }
-    for (ix, question) in edition.item_questions.iter().enumerate() {
-        add(format!("item-question/{}", question.id), (ix, 0), |e, ix, _| &mut e.item_questions[ix].cite);
-    }
-    for (ix, kind) in edition.kinds.iter().enumerate() {
-        add(format!("kind/{}", kind.id), (ix, 0), |e, ix, _| &mut e.kinds[ix].cite);
-        for need in 0..kind.needs.len() {
-            let name = format!("kind/{}/need/{}", kind.id, need + 1);
-            add(name, (ix, need), |e, ix, need| &mut e.kinds[ix].needs[need].cite);
-        }
-    }
-    for ix in 0..edition.drops.len() {
-        add(format!("drop/{}", ix + 1), (ix, 0), |e, ix, _| &mut e.drops[ix].cite);
-    }
-    for (ix, table) in edition.tables.iter().enumerate() {
-        add(format!("table/{}", table.id), (ix, 0), |e, ix, _| &mut e.tables[ix].cite);
-    }
-    for (ix, reading) in edition.readings.iter().enumerate() {
-        add(format!("reading/{}", reading.id), (ix, 0), |e, ix, _| &mut e.readings[ix].cite);
-    }
-    for (ix, requirement) in edition.requirements.iter().enumerate() {
-        add(format!("requirement/{}", requirement.id), (ix, 0), |e, ix, _| &mut e.requirements[ix].cite);
-    }
-    for (ix, note) in edition.notes.iter().enumerate() {
-        add(format!("note/{}", note.id), (ix, 0), |e, ix, _| &mut e.notes[ix].cite);
-    }
+    clauses(edition, &mut |name, cite| all.push(Entry { name, says: cite.to_owned(), is_clause: true }));
+    words(edition, &mut |name, word| all.push(Entry { name, says: word.to_owned(), is_clause: false }));
     all
+}
+
+type Add<'a> = dyn FnMut(String, &str) + 'a;
+
+fn clauses(edition: &Edition, add: &mut Add<'_>) {
+    for step in &edition.steps {
+        add(format!("step/{}", step.id), &step.cite);
+        if let Some(limit) = &step.limit {
+            add(format!("step/{}/limit", step.id), &limit.cite);
+        }
+    }
+    edition.questions.iter().for_each(|question| add(format!("question/{}", question.id), &question.cite));
+    edition.item_questions.iter().for_each(|question| add(format!("item-question/{}", question.id), &question.cite));
+    for kind in &edition.kinds {
+        add(format!("kind/{}", kind.id), &kind.cite);
+        for (ix, need) in kind.needs.iter().enumerate() {
+            add(format!("kind/{}/need/{}", kind.id, ix + 1), &need.cite);
+        }
+    }
+    edition.drops.iter().enumerate().for_each(|(ix, drop)| add(format!("drop/{}", ix + 1), &drop.cite));
+    edition.tables.iter().for_each(|table| add(format!("table/{}", table.id), &table.cite));
+    edition.readings.iter().for_each(|reading| add(format!("reading/{}", reading.id), &reading.cite));
+    edition.requirements.iter().for_each(|must| add(format!("requirement/{}", must.id), &must.cite));
+    edition.notes.iter().for_each(|note| add(format!("note/{}", note.id), &note.cite));
+    edition.documents.iter().for_each(|document| add(format!("document/{}", document.id), &document.cite));
+    edition.deadlines.iter().for_each(|deadline| add(format!("deadline/{}", deadline.id), &deadline.cite));
+    edition.date_rules.iter().for_each(|rule| add(format!("date-rule/{}", rule.id), &rule.cite));
+    edition.staffing.iter().for_each(|staffing| add("staffing".to_owned(), &staffing.cite));
+}
+
+fn words(edition: &Edition, add: &mut Add<'_>) {
+    let question = |at: u16| edition.questions[usize::from(at)].id.as_str();
+    for requirement in &edition.requirements {
+        let group = match requirement.group {
+            Group::Eligibility => "eligibility",
+            Group::Software => "software",
+            Group::Equipment => "equipment",
+            Group::Promise => "promise",
+            Group::AfterGrant => "after-grant",
+        };
+        add(format!("requirement/{}/group", requirement.id), group);
+        if let Some(asked) = requirement.question {
+            add(format!("requirement/{}/question", requirement.id), question(asked));
+        }
+    }
+    for document in &edition.documents {
+        let stage = match document.stage {
+            Stage::Application => "application",
+            Stage::Report => "report",
+            Stage::Change => "change",
+        };
+        add(format!("document/{}/stage", document.id), stage);
+    }
+    if let Some(staffing) = &edition.staffing {
+        add("staffing/fte".to_owned(), question(staffing.fte));
+        add("staffing/heads".to_owned(), question(staffing.heads));
+        for role in &staffing.roles {
+            add(format!("staffing/role/{}", role.id), if role.by_head { "by-head" } else { "fte" });
+        }
+    }
+    let step = |at: u16| edition.steps[usize::from(at)].id.as_str();
+    edition.plan.rate.iter().for_each(|at| add("result/rate".to_owned(), step(*at)));
+    edition.plan.staff.iter().for_each(|at| add("result/staff".to_owned(), step(*at)));
 }

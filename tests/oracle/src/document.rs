@@ -160,6 +160,7 @@ pub(crate) struct Line<'a> {
     tax: Tax,
     tax_rate_percent: u64,
     months_in_year: Option<u64>,
+    discount_yen: u64,
     answers: Option<&'a Map<String, Value>>,
 }
 
@@ -195,13 +196,15 @@ impl<'a> Line<'a> {
             tax,
             tax_rate_percent: if item.get("taxRatePercent").is_some() { integer("taxRatePercent")? } else { 10 },
             months_in_year,
+            discount_yen: if item.get("discountYen").is_some() { integer("discountYen")? } else { 0 },
             answers: item.get("answers").and_then(Value::as_object),
         })
     }
 
-    /// unitPriceYen × quantity (× months.inYear), as quoted.
+    /// max(0, unitPriceYen × quantity (× months.inYear) − discountYen), as quoted.
     fn quoted(&self) -> Exact {
-        whole(self.unit_price_yen) * whole(self.quantity) * whole(self.months_in_year.unwrap_or(1))
+        let listed = whole(self.unit_price_yen) * whole(self.quantity) * whole(self.months_in_year.unwrap_or(1));
+        at_least_zero(listed - whole(self.discount_yen))
     }
 
     /// The cost of the line without tax.

@@ -45,6 +45,8 @@ pub struct SaitamaLine {
     pub quantity: u32,
     /// `months.inYear`; 1 for a line without months.
     pub months: u8,
+    /// `discountYen`
+    pub discount_yen: u32,
     /// `tax` and `taxRatePercent`
     pub tax: SaitamaTax,
     /// `kind`
@@ -104,7 +106,8 @@ pub fn saitama_amount(input: &SaitamaInput) -> Option<i64> {
         if dropped | (counted_kinds >> line.kind as u8 & 1 == 0) {
             continue;
         }
-        let quoted = i64::from(line.unit_price_yen) * i64::from(line.quantity) * i64::from(line.months);
+        let listed = i64::from(line.unit_price_yen) * i64::from(line.quantity) * i64::from(line.months);
+        let quoted = (listed - i64::from(line.discount_yen)).max(0);
         cost += match line.tax {
             SaitamaTax::None => quoted,
             SaitamaTax::Included10 => quoted * 10 / 11,
@@ -181,6 +184,10 @@ fn read_line(at: usize, item: &Value) -> Result<SaitamaLine, Trouble> {
         unit_price_yen: number(&item["unitPriceYen"], "unitPriceYen")?,
         quantity: number(&item["quantity"], "quantity")?,
         months: u8::try_from(months).map_err(|_| Trouble::Malformed(format!("items[{at}].months.inYear")))?,
+        discount_yen: match item.get("discountYen") {
+            None => 0,
+            Some(yen) => number(yen, "discountYen")?,
+        },
         tax: match (item["tax"].as_str(), item.get("taxRatePercent").and_then(Value::as_u64)) {
             (Some("included"), Some(8)) => SaitamaTax::Included8,
             (Some("included"), _) => SaitamaTax::Included10,

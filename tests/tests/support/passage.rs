@@ -28,6 +28,8 @@ enum Mark {
     Number(u32),
     /// (2)
     Item(u32),
+    /// (ii)
+    Roman(usize),
     /// ア
     Kana(char),
     /// ①
@@ -49,6 +51,8 @@ const ROWS: &[(&str, &str)] = &[
     ("パッケージ型導入支援", "介護テクノロジーのパッケージ型導入支援"),
     ("業務改善支援", "導入支援と一体的に行う業務改善支援"),
 ];
+
+const ROMAN: &[&str] = &["i", "ii", "iii", "iv", "v", "vi", "vii"];
 
 const KANA: &str = "アイウエオカキクケコサシスセソタチツテト";
 
@@ -165,6 +169,9 @@ fn marks(part: &str) -> Option<Vec<Mark>> {
             let n = number(article)?;
             rest = article[digits(article)..].strip_prefix('条')?;
             marks.push(Mark::Article(n));
+        } else if let Some(at) = ROMAN.iter().position(|n| rest.starts_with(&format!("({n})"))) {
+            marks.push(Mark::Roman(at));
+            rest = &rest[ROMAN[at].len() + 2..];
         } else if let Some(item) = rest.strip_prefix('(') {
             marks.push(Mark::Item(number(item)?));
             rest = item[digits(item)..].strip_prefix(')')?;
@@ -303,6 +310,10 @@ fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
         Mark::Number(n) => section(lines, |line| numbered(line, *n), |line| numbered(line, n + 1)),
         Mark::Item(n) => {
             section(lines, |line| line.starts_with(&format!("({n})")), |line| line.starts_with(&format!("({})", n + 1)))
+        }
+        Mark::Roman(at) => {
+            let begins = |line: &str, at: usize| ROMAN.get(at).is_some_and(|n| line.starts_with(&format!("({n})")));
+            section(lines, |line| begins(line, *at), |line| begins(line, at + 1))
         }
         Mark::Kana(kana) => {
             let next = KANA.chars().skip_while(|other| other != kana).nth(1)?;

@@ -109,8 +109,16 @@ impl Validator<'_> {
                 true
             }
             "$ref" => {
-                let path = rule.as_str().and_then(|path| path.strip_prefix('#')).expect("a place in this schema");
-                self.check(self.root.pointer(path).unwrap_or_else(|| panic!("{rule} is not there")), value, at, told);
+                let there = rule.as_str().expect("a place");
+                if let Some(path) = there.strip_prefix('#') {
+                    let schema = self.root.pointer(path).unwrap_or_else(|| panic!("{rule} is not there"));
+                    self.check(schema, value, at, told);
+                } else {
+                    // A schema of its own, bundled under the one at hand.
+                    let mut bundled = self.root["$defs"].as_object().into_iter().flatten().map(|(_, schema)| schema);
+                    let root = bundled.find(|schema| schema["$id"] == there).expect("it is bundled");
+                    Validator { root, extra: self.extra }.check(root, value, at, told);
+                }
                 true
             }
             "oneOf" => {
@@ -179,6 +187,22 @@ fn fits(pattern: &str, text: &str) -> bool {
         }
         "^([a-z0-9_-]+|[0-9]+/[0-9]+)$" => {
             name(text) || text.split_once('/').is_some_and(|(num, den)| digits(num) && digits(den))
+        }
+        "^[0-9]{1,9}(\\.[0-9]{1,9})?$" => kaigo_hojo_assess::decode::decimal(text).is_some(),
+        "^([0-9]{1,9}/[0-9]{1,9}|[0-9]{1,9}(\\.[0-9]{1,9})?)$" => {
+            let few = |text: &str| digits(text) && text.len() <= 9;
+            text.split_once('/')
+                .map_or_else(|| kaigo_hojo_assess::decode::decimal(text).is_some(), |(num, den)| few(num) && few(den))
+        }
+        "^items\\[[0-9]+\\]\\.(unitPriceYen|quantity|tax|months\\.inYear)$" => {
+            let parts = text.strip_prefix("items[").and_then(|rest| rest.split_once("]."));
+            parts.is_some_and(|(line, part)| {
+                digits(line) && ["unitPriceYen", "quantity", "tax", "months.inYear"].contains(&part)
+            })
+        }
+        "^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" => {
+            let between = |text: &str, most: u8| text.parse().is_ok_and(|number| (1..=most).contains(&number));
+            text.len() == 5 && text.split_once('-').is_some_and(|(month, day)| between(month, 12) && between(day, 31))
         }
         "^sha256:[0-9a-f]{64}$" => text.strip_prefix("sha256:").is_some_and(|hex| {
             hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))

@@ -10,15 +10,16 @@ use kaigo_hojo_assess::application::{Tax, tax_id};
 use kaigo_hojo_assess::assessment::ItemStatus;
 use kaigo_hojo_assess::rules::edition::{Absent, Kind, Outcome, Question};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_parts::ask::{Ask, Change, ask};
+use kaigo_hojo_parts::choice::{Answer, Choices, radios};
+use kaigo_hojo_parts::dom::{El, Watched, follow, ticked, value_of};
+use kaigo_hojo_parts::entry::{Format, Pick, item_id};
+use kaigo_hojo_parts::field::{Field, Made, number};
+use kaigo_hojo_parts::outcome::put_remedy;
+use kaigo_hojo_parts::{clock, page, trace, words};
 
-use crate::components::ask::{Ask, Change, ask};
-use crate::components::choice::{Answer, Choices, radios};
-use crate::components::field::{Field, Made, number};
-use crate::components::trace;
 use crate::desk::{Desk, Picking, Row};
-use crate::dom::{El, Watched, follow, ticked, value_of};
-use crate::draft::{Format, Gap, Line, Pick, Slot, is_asked, stands_in_row};
-use crate::{clock, page, words};
+use crate::draft::{Gap, Line, Slot, is_asked, stands_in_row};
 
 const SHAPE: &str = "<div><div class=line-head><h3 data-at></h3>\
     <button type=button class=plain data-at>種類を変える</button></div>\
@@ -81,22 +82,22 @@ pub(crate) fn line(desk: &'static Desk, key: u32, item: &El) {
     let (title, change, name) = (format!("l{key}-title"), kind_id(key), format!("l{key}-name"));
     item.id(&format!("l{key}")).set("aria-labelledby", &title);
     let mut at = item.shape(SHAPE);
-    at.next().id(&title).say(&kind.label);
-    at.next()
+    at.take().id(&title).say(&kind.label);
+    at.take()
         .id(&change)
         .set("aria-labelledby", &format!("{change} {title}"))
         .on("click", move |_| desk.picking.set(Some(Picking::Change(key))));
-    let fields = at.next();
-    at.next().set("for", &name);
-    at.next().id(&name).set("value", &line.name).on("change", move |event| {
+    let fields = at.take();
+    at.take().set("for", &name);
+    at.take().id(&name).set("value", &line.name).on("change", move |event| {
         own.change(|line| line.name = value_of(&event));
         desk.renamed();
     });
     let told = Rc::new(Watched::new(own.told()));
     put_fields(own, &line, &fields, &told);
-    put_monthly(own, line.monthly, &at.next(), &told, &title);
-    put_questions(own, &at.next(), true, &told);
-    put_outcome(own, &at.next());
+    put_monthly(own, line.monthly, &at.take(), &told, &title);
+    put_questions(own, &at.take(), true, &told);
+    put_outcome(own, &at.take());
     put_details(own, item, told);
     put_actions(own, item, &title);
 }
@@ -204,7 +205,10 @@ fn special(desk: &Desk, line: &Line) -> usize {
         };
         is_asked(question, line.kind) && !stands_in_row(question) && !usual
     });
-    differ.count() + usize::from(line.tax.is_some()) + usize::from(line.reduced_rate)
+    differ.count()
+        + usize::from(line.tax.is_some())
+        + usize::from(line.reduced_rate)
+        + usize::from(!line.discount.text.is_empty())
 }
 
 /// What a line lacks, as a sentence.
@@ -212,7 +216,7 @@ const fn lacks(gap: Gap) -> &'static str {
     match gap {
         Gap::Number(Slot::Price) => "単価を入力してください。",
         Gap::Number(Slot::Quantity) => "数量を入力してください。",
-        Gap::Number(Slot::InYear | Slot::Total) => "年度内の月数を入力してください。",
+        Gap::Number(Slot::InYear | Slot::Total | Slot::Discount) => "年度内の月数を入力してください。",
         Gap::Wrong(_) => "入力に誤りがあります。",
         Gap::Tax => "金額が税抜か税込かを選んでください。",
     }
@@ -222,7 +226,7 @@ const fn lacks(gap: Gap) -> &'static str {
 fn put_outcome(own: Own, place: &El) {
     let Own { desk, key, kind, .. } = own;
     let row = desk.row(key);
-    let (_, summary) = place.disclosure("line-state", move |place| trace::of_line(desk, key, place));
+    let (_, summary) = place.disclosure("line-state", move |place| put_steps(desk, key, place));
     let why = place.add("div", "why");
     follow(move || {
         summary.clear();
@@ -269,26 +273,35 @@ fn put_why(kind: &Kind, row: &Row, place: &El) {
     }
 }
 
-/// What would bring a line in; nothing where nothing would.
-pub(crate) fn put_remedy(remedy: &str, place: &El) {
-    if !remedy.is_empty() {
-        let line = place.add("p", "remedy");
-        line.put("span", "lead", "対象にするには");
-        line.write(remedy);
-    }
+// The steps that have a value for the line; they follow it.
+fn put_steps(desk: &'static Desk, key: u32, place: &El) {
+    let id = item_id(key);
+    place.live(move |place| {
+        let seen = desk.seen.get();
+        let list = place.add("ol", "steps");
+        for step in seen.estimate.iter().flat_map(|estimate| &estimate.steps) {
+            if let Some(own) = step.lines.iter().find(|line| line.item_id == id) {
+                trace::put_step(&list, step, &own.value);
+            }
+        }
+        if list.0.child_element_count() == 0 {
+            place.put("p", "hint", "この行には、計算に使う金額がまだありません。");
+        }
+    });
 }
 
 fn put_details(own: Own, place: &El, told: Told) {
     let inside = Rc::clone(&told);
     let (details, summary) = place.disclosure("line-more", move |place| {
         put_tax(own, place, &inside);
+        put_discount(own, place, &inside);
         put_questions(own, place, false, &inside);
     });
     details.id(&details_id(own.key));
     follow(move || {
         summary.say(&match told.get().2 {
-            0 => "くわしく（税、契約の時期、ほかの補助金など）".to_owned(),
-            some => format!("くわしく（税、契約の時期、ほかの補助金など）：変更{some}件"),
+            0 => "くわしく（税、値引き、契約の時期、ほかの補助金など）".to_owned(),
+            some => format!("くわしく（税、値引き、契約の時期、ほかの補助金など）：変更{some}件"),
         });
     });
 }
@@ -314,6 +327,15 @@ fn put_tax(own: Own, place: &El, told: &Told) {
     put("tax", "この明細の単価", &answers, chosen, change);
     let answers = [Answer::new("10", "10%"), Answer::new("8", "8%")];
     put("rate", "消費税率", &answers, Some(usize::from(reduced)), changed(|line, at| line.reduced_rate = at == 1));
+}
+
+// Its share of a discount on the whole quote; who enters it there finds the shares here.
+fn put_discount(own: Own, place: &El, told: &Told) {
+    let Some(line) = own.line(Clone::clone) else { return };
+    let made = put_slot(own, &line, place, Slot::Discount, "値引き（任意）", "円");
+    made.help.write("この明細の金額から引く分を、単価と同じ税の扱いで入力します。");
+    let told = Rc::clone(told);
+    made.input.on("change", move |_| told.set(own.told()));
 }
 
 fn put_actions(own: Own, place: &El, title: &str) {

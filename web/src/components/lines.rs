@@ -4,13 +4,13 @@
 //! that there are no costs.
 
 use kaigo_hojo_assess::application::{Tax, tax_id};
+use kaigo_hojo_parts::choice::{Answer, Choices, radios};
+use kaigo_hojo_parts::dom::{El, follow, ticked};
+use kaigo_hojo_parts::{clock, page, words};
 
-use crate::components::choice::{Answer, Choices, radios};
 use crate::components::line::{line, slot_id};
 use crate::desk::{Desk, Picking};
-use crate::dom::{El, follow, ticked};
 use crate::draft::{Costs, MOST_LINES, Slot};
-use crate::{clock, page, words};
 
 /// The element that asks whether the costs are known.
 pub(crate) const COSTS: &str = "costs";
@@ -26,15 +26,15 @@ const SHAPE: &str = "<section class=part aria-labelledby=quote-heading><h2 id=qu
 /// The section of the quote, with its heading.
 pub(crate) fn lines(desk: &'static Desk, heading: &str, place: &El) {
     let mut at = place.shape(SHAPE);
-    at.next().say(heading);
-    put_costs(desk, &at.next());
-    at.next().hide_while(move || *desk.costs.get() == Costs::Unknown);
-    put_tax(desk, &at.next());
-    at.next().keyed("line", move || desk.order.get().clone(), move |(key, _), item| line(desk, key, item));
-    put_empty(desk, &at.next());
+    at.take().say(heading);
+    put_costs(desk, &at.take());
+    at.take().hide_while(move || *desk.costs.get() == Costs::Unknown);
+    put_tax(desk, &at.take());
+    at.take().keyed("line", move || desk.order.get().clone(), move |(key, _), item| line(desk, key, item));
+    put_empty(desk, &at.take());
     // The place of the notice is always there, so that a screen reader notices what comes into it.
-    at.next().live(move |place| put_undo(desk, place));
-    let (add, full) = (at.next(), at.next());
+    at.take().live(move |place| put_undo(desk, place));
+    let (add, full) = (at.take(), at.take());
     add.button("main", "＋ 行を足す", move |_| desk.picking.set(Some(Picking::New))).id("add-line");
     full.say(&format!("明細は{MOST_LINES}行までです。同じ種類の行をまとめてください。"));
     follow(move || {

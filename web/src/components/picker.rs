@@ -6,14 +6,14 @@
 use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
+use kaigo_hojo_parts::dom::{El, Watched, follow, value_of};
+use kaigo_hojo_parts::{clock, page};
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent, js_sys};
 
 use crate::components::line::{kind_id, slot_id};
 use crate::desk::{Desk, Picking};
-use crate::dom::{El, Watched, follow, value_of};
 use crate::draft::Slot;
-use crate::{clock, page};
 
 const SEARCH: &str = "kinds-search";
 
@@ -53,13 +53,13 @@ pub(crate) fn picker(desk: &'static Desk, place: &El) {
 fn contents(desk: &'static Desk, picking: Picking, place: &El) {
     let query = Rc::new(Watched::new(String::new()));
     let mut at = place.shape(SHAPE);
-    at.next().say(match picking {
+    at.take().say(match picking {
         Picking::New => "何の費用ですか",
         Picking::Change(_) => "何の費用に変えますか",
     });
-    at.next().on("click", move |_| desk.picking.set(None));
+    at.take().on("click", move |_| desk.picking.set(None));
     let (typed, entered) = (Rc::clone(&query), Rc::clone(&query));
-    let search = at.next();
+    let search = at.take();
     search.on("input", move |event| typed.set(value_of(&event)));
     search.on("keydown", move |event| {
         // Enter in the search takes the only kind that is left; while an IME composes, it belongs to the IME.
@@ -71,7 +71,7 @@ fn contents(desk: &'static Desk, picking: Picking, place: &El) {
             }
         }
     });
-    let (count, groups) = (at.next(), at.next());
+    let (count, groups) = (at.take(), at.take());
     follow(move || {
         let query = query.get();
         let found = found(desk.edition, &query);

@@ -7,15 +7,16 @@
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::Verdict;
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_parts::dom::{El, follow};
+use kaigo_hojo_parts::entry::item_id;
+use kaigo_hojo_parts::outcome::{figure, warnings};
+use kaigo_hojo_parts::{page, trace, words};
 
 use crate::components::line::{details_id, question_id, slot_id};
 use crate::components::lines::{COSTS, QUOTE_TAX};
-use crate::components::trace;
 use crate::desk::{Desk, Seen};
-use crate::dom::{El, follow};
-use crate::draft::{Gap, Mistake, Slot, item_id};
+use crate::draft::{Gap, Mistake, Slot};
 use crate::screens::answers::question_id as asked_id;
-use crate::{page, words};
 
 const SHAPE: &str = "<div><div class=summary-top>\
     <h2 id=summary-heading><span class=status data-at></span><span data-at></span></h2><p class=figure data-at></p>\
@@ -27,12 +28,12 @@ const SHAPE: &str = "<div><div class=summary-top>\
 pub(crate) fn summary(desk: &'static Desk, place: &El) {
     let aside = place.add("aside", "summary");
     let mut at = aside.set("aria-labelledby", "summary-heading").shape(SHAPE);
-    at.next().say(words::status(desk.status()).0);
-    at.next().say(words::ESTIMATE);
-    let (figure_place, toggle) = (at.next(), at.next());
-    at.next().live(move |place| next(desk, place));
-    let (warnings_place, sums_place) = (at.next(), at.next());
-    at.next().link("main", &desk.result_address(), words::TO_RESULT);
+    at.take().say(words::status(desk.status()).0);
+    at.take().say(words::ESTIMATE);
+    let (figure_place, toggle) = (at.take(), at.take());
+    at.take().live(move |place| next(desk, place));
+    let (warnings_place, sums_place) = (at.take(), at.take());
+    at.take().link("main", &desk.result_address(), words::TO_RESULT);
     toggle.on("click", |_| {
         let open = *desk.bar_open.peek();
         desk.bar_open.set(!open);
@@ -45,25 +46,24 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
     });
     follow(move || {
         let seen = desk.seen.get();
-        figure_place.say(&figure(&seen));
+        figure_place.say(&figure(seen.estimate.as_ref().and_then(|estimate| estimate.amount)));
         warnings_place.clear();
-        if seen.assessment.as_ref().is_some_and(|assessment| assessment.verdict == Verdict::NotEligible) {
+        if seen.estimate.as_ref().is_some_and(|estimate| estimate.verdict == Verdict::NotEligible) {
             warnings_place.put("p", "wrong", words::verdict(Verdict::NotEligible));
         }
-        warnings(&seen, &warnings_place);
+        if let Some(failure) = &seen.failure {
+            warnings_place.put("p", "wrong", failure);
+        }
+        if let Some(estimate) = &seen.estimate {
+            warnings(estimate.amount, estimate.not_computable, seen.left_out, &warnings_place);
+        }
         sums_place.clear();
         sums(desk, &seen, &sums_place);
     });
 }
 
-/// The figure, or that there is none.
-pub(crate) fn figure(seen: &Seen) -> String {
-    let amount = seen.assessment.as_ref().and_then(|assessment| assessment.amount);
-    amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount)
-}
-
-/// How many answers are missing, lines that are not complete among them.
-pub(crate) fn missing(desk: &Desk, seen: &Seen) -> usize {
+// How many answers are missing, lines that are not complete among them.
+fn missing(desk: &Desk, seen: &Seen) -> usize {
     desk.advice.get().missing.len() + seen.waiting
 }
 
@@ -76,7 +76,7 @@ fn next(desk: &'static Desk, place: &El) {
     }
     let missing = missing(desk, &seen);
     if missing == 0 {
-        let decided = seen.assessment.as_ref().and_then(|assessment| assessment.amount?.yen).is_some();
+        let decided = seen.estimate.as_ref().and_then(|estimate| estimate.amount?.yen).is_some();
         if decided && seen.mistakes.is_empty() {
             place.put("p", "complete", "補助額を左右する質問には、すべて答えました。");
         }
@@ -131,13 +131,20 @@ fn to_place(desk: &'static Desk, place: &Place) {
     }
 }
 
+fn to_slot(key: u32, slot: Slot) {
+    match slot {
+        Slot::Discount => page::focus_within(&details_id(key), slot_id(key, slot)),
+        _ => page::focus_control(&slot_id(key, slot)),
+    }
+}
+
 fn to_question(key: u32, at: usize) {
     page::focus_within(&details_id(key), question_id(key, at));
 }
 
 fn to_gap(key: u32, gap: Gap) {
     match gap {
-        Gap::Number(slot) | Gap::Wrong(slot) => page::focus_control(&slot_id(key, slot)),
+        Gap::Number(slot) | Gap::Wrong(slot) => to_slot(key, slot),
         Gap::Tax => page::focus_control(QUOTE_TAX),
     }
 }
@@ -145,42 +152,25 @@ fn to_gap(key: u32, gap: Gap) {
 fn to_mistake(mistake: &Mistake) {
     match mistake {
         Mistake::Question(at) => page::focus_control(&asked_id(*at)),
-        Mistake::Line(key, slot) => page::focus_control(&slot_id(*key, *slot)),
+        Mistake::Line(key, slot) => to_slot(*key, *slot),
         Mistake::Item(key, at) => to_question(*key, *at),
-    }
-}
-
-/// What the figure alone does not say.
-pub(crate) fn warnings(seen: &Seen, place: &El) {
-    if let Some(failure) = &seen.failure {
-        place.put("p", "wrong", failure);
-    }
-    let Some(assessment) = &seen.assessment else { return };
-    if let Some(reason) = assessment.not_computable {
-        place.cited("wrong", reason.reason, reason.cite);
-    }
-    if seen.left_out > 0 {
-        place.put("p", "lacks", &format!("入力中の明細{}行は、金額に入っていません。", seen.left_out));
-    }
-    if assessment.amount.is_some_and(|amount| !amount.tight) {
-        place.put("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。");
     }
 }
 
 // The short sum.
 fn sums(desk: &'static Desk, seen: &Seen, place: &El) {
-    let Some(assessment) = &seen.assessment else { return };
-    if let Some(total) = assessment.total_cost_yen {
+    let Some(estimate) = &seen.estimate else { return };
+    if let Some(total) = estimate.total_cost_yen {
         place.fact("", "経費の総額（税込）").say(&yen(total));
     }
     let amount = desk.edition.steps.get(usize::from(desk.edition.plan.amount)).map(|step| step.id.as_str());
-    trace::each_short(desk, assessment, |step| {
+    trace::each_short(desk.edition, &estimate.steps, |step| {
         // The amount stands above; what is not narrowed down yet says nothing.
         if amount != Some(step.id) && trace::is_narrow(step) {
             place.fact("", step.label).say(&trace::value(step));
         }
     });
-    if let Some(burden) = assessment.own_burden {
+    if let Some(burden) = estimate.own_burden {
         place.fact("strong", "自己負担").say(&words::span(burden));
     }
 }

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::application::Tax;
+use kaigo_hojo_assess::draft::Part;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, Question};
+use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_assess::{Item, Months};
+use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply, item_id};
 
-use super::entry::{Entry, Format, Read, Reply};
+use super::document::typed;
 
 /// The largest quantity of a line (contract).
 const MOST_UNITS: i64 = 100_000;
@@ -38,6 +41,8 @@ pub(crate) struct Line {
     pub(crate) in_year: Entry,
     /// Months in all.
     pub(crate) total: Entry,
+    /// Its share of the quote's discount.
+    pub(crate) discount: Entry,
     /// Answers about the line, in the order of the edition.
     pub(crate) replies: Vec<Reply>,
 }
@@ -53,9 +58,26 @@ pub(crate) enum Slot {
     InYear,
     /// 契約全体の月数
     Total,
+    /// 値引き
+    Discount,
 }
 
 impl Slot {
+    /// Whether it may be left empty.
+    const fn is_optional(self) -> bool {
+        matches!(self, Self::Total | Self::Discount)
+    }
+
+    /// The part of an item of a document that is open while the number is missing; a number that may be left empty has
+    /// none of its own, and one in it that cannot be read stands with the number that it goes with.
+    const fn part(self) -> Part {
+        match self {
+            Self::Price | Self::Discount => Part::Price,
+            Self::Quantity => Part::Quantity,
+            Self::InYear | Self::Total => Part::InYear,
+        }
+    }
+
     /// The part of the field's id.
     pub(crate) const fn id(self) -> &'static str {
         match self {
@@ -63,6 +85,7 @@ impl Slot {
             Self::Quantity => "quantity",
             Self::InYear => "in-year",
             Self::Total => "total",
+            Self::Discount => "discount",
         }
     }
 }
@@ -92,6 +115,7 @@ impl Line {
             monthly: false,
             in_year: Entry::default(),
             total: Entry::default(),
+            discount: Entry::default(),
             replies: vec![Reply::default(); edition.item_questions.len()],
         }
     }
@@ -103,6 +127,7 @@ impl Line {
             Slot::Quantity => &self.quantity,
             Slot::InYear => &self.in_year,
             Slot::Total => &self.total,
+            Slot::Discount => &self.discount,
         }
     }
 
@@ -113,15 +138,16 @@ impl Line {
             Slot::Quantity => &mut self.quantity,
             Slot::InYear => &mut self.in_year,
             Slot::Total => &mut self.total,
+            Slot::Discount => &mut self.discount,
         }
     }
 
     /// The numbers that count for it.
     pub(super) fn slots(&self) -> &'static [Slot] {
         if self.monthly {
-            &[Slot::Price, Slot::Quantity, Slot::InYear, Slot::Total]
+            &[Slot::Price, Slot::Quantity, Slot::InYear, Slot::Total, Slot::Discount]
         } else {
-            &[Slot::Price, Slot::Quantity]
+            &[Slot::Price, Slot::Quantity, Slot::Discount]
         }
     }
 
@@ -130,7 +156,7 @@ impl Line {
         for slot in self.slots() {
             match self.read(*slot) {
                 Read::Wrong(_) => return Some(Gap::Wrong(*slot)),
-                Read::Empty if *slot != Slot::Total => return Some(Gap::Number(*slot)),
+                Read::Empty if !slot.is_optional() => return Some(Gap::Number(*slot)),
                 _ => {}
             }
         }
@@ -140,7 +166,7 @@ impl Line {
     /// How one of its numbers is read.
     pub(crate) fn format(&self, slot: Slot) -> Format {
         match slot {
-            Slot::Price => Format::Yen,
+            Slot::Price | Slot::Discount => Format::Yen,
             Slot::Quantity => Format::Whole(0, MOST_UNITS),
             Slot::InYear => Format::Whole(0, 12),
             // Not fewer than those of the year.
@@ -177,7 +203,6 @@ impl Line {
                 answers.insert(question.id.clone(), answer);
             }
         }
-        let in_year = u8::try_from(self.number(Slot::InYear).unwrap_or(0)).unwrap_or(12);
         Item {
             id: item_id(self.key),
             kind: edition.kinds.get(self.kind).map_or_else(String::new, |kind| kind.id.clone()),
@@ -186,15 +211,60 @@ impl Line {
             quantity: self.number(Slot::Quantity).unwrap_or(0),
             tax: self.tax.or(tax).unwrap_or(Tax::Excluded),
             tax_rate_percent: if self.reduced_rate { 8 } else { 10 },
-            months: (self.monthly && complete).then(|| Months { in_year, total: self.number(Slot::Total) }),
+            months: self.months().filter(|_| complete),
+            discount_yen: if complete { self.number(Slot::Discount).unwrap_or(0) } else { 0 },
             answers,
+        }
+    }
+
+    fn months(&self) -> Option<Months> {
+        let in_year = u8::try_from(self.number(Slot::InYear).unwrap_or(0)).unwrap_or(12);
+        self.monthly.then(|| Months { in_year, total: self.number(Slot::Total) })
+    }
+
+    /// The parts of its item that hold nothing that was entered.
+    pub(super) fn open(&self, tax: Option<Tax>) -> Vec<Part> {
+        let is_open = |part: Part| {
+            let missing = |slot: &Slot| match self.read(*slot) {
+                Read::Whole(_) => false,
+                Read::Empty => !slot.is_optional(),
+                Read::Decimal(_) | Read::Wrong(_) => true,
+            };
+            let slots = self.slots().iter().filter(|slot| slot.part() == part);
+            slots.into_iter().any(missing) || (part == Part::Tax && self.tax.or(tax).is_none())
+        };
+        Part::ALL.into_iter().filter(|part| is_open(*part)).collect()
+    }
+
+    /// Writes what can be read of its numbers into its item, complete or not.
+    pub(super) fn write_numbers(&self, item: &mut Item) {
+        item.unit_price_yen = self.number(Slot::Price).unwrap_or(0);
+        item.months = self.months();
+        item.discount_yen = self.number(Slot::Discount).unwrap_or(0);
+    }
+
+    /// Takes over what a document says of its numbers and of tax.
+    pub(super) fn read_numbers(&mut self, item: &Item, tax: Option<Tax>, is_open: &dyn Fn(Part) -> bool) {
+        self.name = item.name.clone().unwrap_or_default();
+        let known = |slot: Slot, value: i64| if is_open(slot.part()) { Entry::default() } else { number(value) };
+        self.price = known(Slot::Price, item.unit_price_yen);
+        self.quantity = known(Slot::Quantity, item.quantity);
+        self.tax = Some(item.tax).filter(|own| !is_open(Part::Tax) && Some(*own) != tax);
+        self.reduced_rate = item.tax_rate_percent == 8;
+        if item.discount_yen > 0 {
+            self.discount = number(item.discount_yen);
+        }
+        if let Some(months) = item.months {
+            self.monthly = true;
+            self.in_year = known(Slot::InYear, i64::from(months.in_year));
+            self.total = months.total.map(number).unwrap_or_default();
         }
     }
 }
 
-/// The id of a line in the application.
-pub(crate) fn item_id(key: u32) -> String {
-    format!("i{key}")
+/// A number of a document, in a field.
+fn number(value: i64) -> Entry {
+    typed(&grouped(&value.to_string()))
 }
 
 /// Whether a question is asked about lines of a kind.

@@ -6,15 +6,16 @@
 //! price of 0, which fulfils no condition (contract, point 2), so that its outcome is known and its cost counts for
 //! nothing.
 
-mod entry;
+mod document;
 mod line;
 
 use kaigo_hojo_assess::Application;
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::rules::edition::Edition;
 
-pub(crate) use self::entry::{Entry, Format, Pick, Read, Reply};
-pub(crate) use self::line::{Gap, Line, Slot, is_asked, item_id, stands_in_row};
+use kaigo_hojo_parts::entry::{Entry, Read, Reply};
+
+pub(crate) use self::line::{Gap, Line, Slot, is_asked, stands_in_row};
 
 /// The largest number of lines (contract).
 pub(crate) const MOST_LINES: usize = 1_000;
@@ -53,7 +54,7 @@ pub(crate) struct Draft {
     lines: Vec<Line>,
     next_key: u32,
     application: Application,
-    /// Whether anything was entered at all.
+    /// Whether anything was entered that leaving the page would lose.
     pub(crate) touched: bool,
 }
 
@@ -112,6 +113,11 @@ impl Draft {
         self.renew();
     }
 
+    /// How tax stands in the quote.
+    pub(crate) fn tax(&self) -> Option<Tax> {
+        self.tax
+    }
+
     /// The lines in order.
     pub(crate) fn lines(&self) -> &[Line] {
         &self.lines
@@ -160,7 +166,7 @@ impl Draft {
     /// A copy of a line behind it.
     pub(crate) fn duplicate(&mut self, key: u32) -> Option<u32> {
         let at = self.position(key)?;
-        let copy = Line { key: self.next_key, ..self.lines[at].clone() };
+        let copy = Line { key: self.next_key, discount: Entry::default(), ..self.lines[at].clone() };
         self.insert(at + 1, copy)
     }
 
@@ -256,6 +262,7 @@ mod tests {
     use kaigo_hojo_assess::rules::date::Date;
     use kaigo_hojo_assess::rules::edition::AnswerKind;
     use kaigo_hojo_assess::{Answer, assess};
+    use kaigo_hojo_parts::entry::{Format, Pick, item_id};
 
     use super::*;
 
@@ -292,7 +299,7 @@ mod tests {
                         (0..=u8::MAX).zip(choices).map(|(at, _)| Pick::Option(at)).chain([Pick::Unknown]).collect()
                     }
                     AnswerKind::Number { none, .. } => {
-                        none.iter().map(|_| Pick::NoNumber).chain([Pick::Unknown, Pick::Open]).collect()
+                        none.iter().map(|_| Pick::None).chain([Pick::Unknown, Pick::Open]).collect()
                     }
                     AnswerKind::Lines => Vec::new(),
                 };

@@ -6,15 +6,15 @@
 use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Question, Section};
+use kaigo_hojo_parts::ask::{Ask, Change, ask};
+use kaigo_hojo_parts::dom::{El, Watched, follow};
+use kaigo_hojo_parts::outcome::put_status;
+use kaigo_hojo_parts::{clock, page, words};
 
-use crate::components::ask::{Ask, Change, ask};
 use crate::components::lines::lines;
 use crate::components::picker::picker;
 use crate::components::summary::summary;
 use crate::desk::Desk;
-use crate::dom::{El, Watched, follow};
-use crate::screens::start::put_status;
-use crate::{clock, page, words};
 
 /// The element of a question.
 pub(crate) fn question_id(question: usize) -> String {
@@ -29,7 +29,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
     let head = screen.add("div", "screen-head");
     head.add("p", "back").link("", "#", "制度の一覧に戻る");
     head.add("h1", "").set("tabindex", "-1").say(&words::programme(&edition.about));
-    put_status(desk.status(), &edition.about, desk.today, &head);
+    put_status(&edition.about, desk.today, &head);
     head.put(
         "p",
         "help",
@@ -48,7 +48,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
     };
     for after in [false, true] {
         for (at, part) in edition.sections.iter().enumerate() {
-            if (Some(at) == of_menu) == after {
+            if !part.check && (Some(at) == of_menu) == after {
                 section(desk, at, part, &heading(&part.label), &place);
             }
         }

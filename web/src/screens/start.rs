@@ -2,13 +2,15 @@
 //!
 //! Everything about a programme comes from its edition.
 
-use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::rules::edition::{About, Status};
+use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::{date, fiscal_year};
+use kaigo_hojo_parts::clock::today;
+use kaigo_hojo_parts::dom::El;
+use kaigo_hojo_parts::outcome::put_status;
+use kaigo_hojo_parts::words;
 
-use crate::dom::El;
-use crate::words;
+use crate::route::Places;
 
 const LEAD: &str = "<div><p class=lead>介護事業所が、介護テクノロジーやICTの導入でどれだけの補助を受けられそうかを、見積書の行から試算します。\
     どの金額にも、計算式と条文の根拠を示します。</p><ul class=facts>\
@@ -22,7 +24,7 @@ const REST: &str = "<section class=part><h2>この試算にないもの</h2><ul 
     <li>条文に書かれていない判断。あいまいなところは「要確認」として示し、どう読んだかを書き添えます。</li></ul></section>";
 
 /// The start screen. `missing`: somebody followed an address that leads nowhere.
-pub(crate) fn start(today: Date, missing: bool, place: &El) {
+pub(crate) fn start(places: &'static Places, missing: bool, place: &El) {
     let place = place.add("section", "");
     place.set("data-screen", "start");
     if missing {
@@ -30,27 +32,14 @@ pub(crate) fn start(today: Date, missing: bool, place: &El) {
     }
     place.shape(LEAD);
     let cards = place.section("試算できる制度").add("ul", "cards");
-    for edition in overview::editions() {
-        card(&edition.about, edition.status_on(today), today, &cards);
-    }
+    let today = today();
+    places.packs.each(|about| card(about, today, &cards));
     place.shape(REST);
 }
 
-/// The status and what it means, and that the rules may have changed since.
-pub(crate) fn put_status(status: Status, about: &About, today: Date, place: &El) {
-    let (word, meaning) = words::status(status);
-    let line = place.add("p", "card-status");
-    line.put("span", "status", word);
-    line.put("span", "", meaning);
-    if today > about.valid_until {
-        let until = date(about.valid_until);
-        place.put("p", "hint", &format!("この内容は{until}までのものです。その後の変更は確かめていません。"));
-    }
-}
-
-fn card(about: &About, status: Status, today: Date, place: &El) {
+fn card(about: &About, today: Date, place: &El) {
     let place = place.add("li", "card");
-    put_status(status, about, today, &place);
+    put_status(about, today, &place);
     let heading = place.add("h3", "");
     heading.put("span", "card-where", &format!("{} {}", about.prefecture, fiscal_year(about.fiscal_year)));
     heading.write(&about.name);

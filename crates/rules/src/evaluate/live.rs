@@ -30,11 +30,13 @@ impl Live {
             let plan = &edition.plan;
             wanted.extend([plan.counted, plan.eligible, plan.by_rate, plan.limited].iter().map(steps));
             wanted.extend(plan.short.iter().map(steps));
-            wanted.extend(plan.band.iter().map(|(step, _)| steps(step)));
+            let others = plan.band.iter().map(|(step, _)| step).chain(&plan.rate).chain(&plan.staff);
+            wanted.extend(others.map(steps));
             wanted.extend(edition.categories.iter().map(|category| steps(&category.amount)));
-            let of_requirements = edition.requirements.iter().flat_map(|r| r.applies.into_iter().chain([r.met]));
-            wanted
-                .extend(of_requirements.chain(edition.notes.iter().filter_map(|note| note.when)).map(Node::Condition));
+            let told = edition.requirements.iter().flat_map(|r| r.applies.into_iter().chain([r.met]));
+            let told = told.chain(edition.notes.iter().filter_map(|note| note.when));
+            let told = told.chain(edition.when_due()).chain(edition.date_rules.iter().filter_map(|rule| rule.unless));
+            wanted.extend(told.map(Node::Condition));
             wanted.extend(edition.kinds.iter().flat_map(|kind| &kind.needs).map(|need| Node::Condition(need.when)));
             let exists = edition.menu.iter().flat_map(|menu| menu.exists.iter().flatten());
             wanted.extend(exists.map(|condition| Node::Condition(*condition)));

@@ -318,7 +318,23 @@ fn random_line(rng: &mut Rng, programme: &str, id: &str, budget: u64) -> Value {
     if rng.percent(20) {
         line["name"] = json!("見積りの行");
     }
+    if rng.percent(15) {
+        let listed = line["unitPriceYen"].as_u64().unwrap_or(0) * quantity * months;
+        line["discountYen"] = json!(draw_discount(rng, listed));
+    }
     line
+}
+
+/// A part of the line's price, nothing, all of it, or more than it costs.
+fn draw_discount(rng: &mut Rng, listed: u64) -> u64 {
+    let discount = match rng.below(8) {
+        0 => rng.pick(&[0, 1, MAX_INTEGER]),
+        1 => listed,
+        2 => listed + 1,
+        3 => listed / 10,
+        _ => rng.between(0, listed / 4),
+    };
+    discount.min(MAX_INTEGER)
 }
 
 /// Cost with tax (of a unit, or of a group) that brings cost × 4/5 near the base, on either side.

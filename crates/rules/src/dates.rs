@@ -1,0 +1,245 @@
+//! The dates of one grant, and the days that follow from them.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::date::Date;
+
+/// A date of the grant that an applicant can enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateId {
+    /// 交付決定
+    Decision,
+    /// 契約
+    Contract,
+    /// 納品
+    Delivery,
+    /// 支払
+    Payment,
+    /// 事業完了
+    Completion,
+}
+
+impl DateId {
+    /// All of them, in the order in which they come.
+    pub const ALL: [Self; 5] = [Self::Decision, Self::Contract, Self::Delivery, Self::Payment, Self::Completion];
+
+    /// The word of the documents and of packs.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Contract => "contract",
+            Self::Delivery => "delivery",
+            Self::Payment => "payment",
+            Self::Completion => "completion",
+        }
+    }
+
+    /// The date of that word.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|date| date.id() == id)
+    }
+}
+
+impl Serialize for DateId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+/// The dates of one grant, as far as they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates([Option<Date>; 5]);
+
+impl Dates {
+    /// One of them; `None` while it is not known.
+    #[must_use]
+    pub const fn get(&self, id: DateId) -> Option<Date> {
+        self.0[id as usize]
+    }
+
+    /// Enters one, or takes it out.
+    pub const fn set(&mut self, id: DateId, date: Option<Date>) {
+        self.0[id as usize] = date;
+    }
+
+    /// Those that are known, in their order.
+    pub fn known(&self) -> impl Iterator<Item = (DateId, Date)> {
+        DateId::ALL.into_iter().filter_map(|id| Some((id, self.get(id)?)))
+    }
+}
+
+impl Serialize for Dates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (id, date) in self.known() {
+            map.serialize_entry(id.id(), &date)?;
+        }
+        map.end()
+    }
+}
+
+/// When something is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// On the earliest of these days; mostly there is one, and none where the text leaves it to a notice.
+    On(Vec<DueDay>),
+    /// Within a fiscal year, the day being left open.
+    Within(FiscalYear),
+}
+
+/// A day on which something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueDay {
+    /// This day.
+    Fixed(Date),
+    /// So many days after the date.
+    After(DateId, u16),
+    /// This month and day of a fiscal year; 29 February is the last day of February.
+    InYear(u8, u8, FiscalYear),
+}
+
+/// A fiscal year (年度): from April to March.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FiscalYear {
+    /// The date in it; `None` for the year of the programme.
+    pub of: Option<DateId>,
+    /// How many fiscal years after that.
+    pub years: u8,
+}
+
+/// What is known of the day on which something is due.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The day.
+    pub date: Option<Date>,
+    /// The first and the last day, where only the fiscal year is laid down.
+    pub within: Option<(Date, Date)>,
+    /// The day that it will not be after, while the day itself is not known.
+    pub latest: Option<Date>,
+    /// The dates that it waits for.
+    pub waits_for: Vec<DateId>,
+}
+
+impl Due {
+    /// What is known of the day, given the fiscal year of the programme and the dates that are known.
+    #[must_use]
+    pub fn find(&self, programme: u16, dates: &Dates) -> Found {
+        let mut found = Found::default();
+        match self {
+            Self::On(days) => {
+                for day in days {
+                    match day.find(programme, dates) {
+                        Ok(date) => found.date = [found.date, date].into_iter().flatten().min(),
+                        Err(id) if found.waits_for.contains(&id) => {}
+                        Err(id) => found.waits_for.push(id),
+                    }
+                }
+                // What is not known yet may be the earliest.
+                if !found.waits_for.is_empty() {
+                    found.latest = found.date.take();
+                }
+            }
+            Self::Within(year) => match year.find(programme, dates) {
+                Ok(year) => found.within = Some((Date::start_of_fiscal_year(year), Date::end_of_fiscal_year(year))),
+                Err(id) => found.waits_for.push(id),
+            },
+        }
+        found
+    }
+}
+
+impl DueDay {
+    // The day, `None` beyond the calendar; or the date that it waits for.
+    fn find(self, programme: u16, dates: &Dates) -> Result<Option<Date>, DateId> {
+        match self {
+            Self::Fixed(date) => Ok(Some(date)),
+            Self::After(id, days) => dates.get(id).ok_or(id).map(|date| date.plus_days(days)),
+            Self::InYear(month, day, year) => {
+                let year = year.find(programme, dates)? + u16::from(month < 4);
+                Ok(Date::new(year, month, day).or_else(|| Date::new(year, month, 28)))
+            }
+        }
+    }
+}
+
+impl FiscalYear {
+    fn find(self, programme: u16, dates: &Dates) -> Result<u16, DateId> {
+        let year = match self.of {
+            None => programme,
+            Some(id) => dates.get(id).ok_or(id)?.fiscal_year(),
+        };
+        Ok(year.saturating_add(u16::from(self.years)).min(9998))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).expect("a date")
+    }
+
+    fn dates(known: &[(DateId, &str)]) -> Dates {
+        let mut dates = Dates::default();
+        known.iter().for_each(|(id, text)| dates.set(*id, Some(day(text))));
+        dates
+    }
+
+    #[test]
+    fn dates_are_entered_and_taken_out() {
+        let mut entered = dates(&[(DateId::Payment, "2027-01-31"), (DateId::Decision, "2026-07-01")]);
+        let known: Vec<_> = entered.known().map(|(id, date)| format!("{} {date}", id.id())).collect();
+        assert_eq!(known, ["decision 2026-07-01", "payment 2027-01-31"]);
+        entered.set(DateId::Payment, None);
+        assert_eq!(entered.get(DateId::Payment), None);
+        for id in DateId::ALL {
+            assert_eq!(DateId::of_id(id.id()), Some(id));
+        }
+        assert_eq!(DateId::of_id("start"), None);
+    }
+
+    #[test]
+    fn a_day_of_a_fiscal_year() {
+        let of = |month, day, years| {
+            Due::On(vec![DueDay::InYear(month, day, FiscalYear { of: Some(DateId::Completion), years })])
+        };
+        for (completion, due, expected) in [
+            ("2027-03-31", of(3, 31, 0), "2027-03-31"),
+            ("2027-04-01", of(3, 31, 0), "2028-03-31"),
+            ("2026-12-10", of(6, 30, 2), "2028-06-30"),
+            ("2027-03-31", of(4, 1, 1), "2027-04-01"),
+            ("2026-05-01", of(2, 29, 0), "2027-02-28"),
+            ("2027-05-01", of(2, 29, 0), "2028-02-29"),
+        ] {
+            let found = due.find(1999, &dates(&[(DateId::Completion, completion)]));
+            assert_eq!(found, Found { date: Some(day(expected)), ..Found::default() }, "{completion}");
+        }
+    }
+
+    #[test]
+    fn the_earliest_waits_for_what_may_be_earlier() {
+        let fixed = DueDay::InYear(2, 15, FiscalYear { of: None, years: 0 });
+        let due = Due::On(vec![DueDay::After(DateId::Completion, 10), fixed]);
+        let unknown = due.find(2026, &Dates::default());
+        assert_eq!((unknown.date, unknown.latest), (None, Some(day("2027-02-15"))));
+        assert_eq!(unknown.waits_for, [DateId::Completion]);
+        for (completion, expected) in
+            [("2027-02-04", "2027-02-14"), ("2027-02-05", "2027-02-15"), ("2027-02-06", "2027-02-15")]
+        {
+            let found = due.find(2026, &dates(&[(DateId::Completion, completion)]));
+            assert_eq!(found, Found { date: Some(day(expected)), ..Found::default() }, "{completion}");
+        }
+    }
+
+    #[test]
+    fn within_a_fiscal_year() {
+        let due = Due::Within(FiscalYear { of: Some(DateId::Decision), years: 1 });
+        let found = due.find(2026, &dates(&[(DateId::Decision, "2027-03-31")]));
+        assert_eq!((found.date, found.within), (None, Some((day("2027-04-01"), day("2028-03-31")))));
+        assert_eq!(due.find(2026, &Dates::default()).waits_for, [DateId::Decision]);
+    }
+}

@@ -1,0 +1,142 @@
+//! What an applicant goes through before the application is sent: what must hold, which papers, by when, which staff.
+
+use super::{ConditionIx, Edition};
+use crate::dates::{DateId, Due};
+
+/// Something that must hold.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// The public id.
+    pub id: String,
+    /// Where it stands in the self-check.
+    pub group: Group,
+    /// What must hold.
+    pub label: String,
+    /// The clause.
+    pub cite: String,
+    /// What to do about it, in one sentence; may be empty.
+    pub advice: String,
+    /// Whether it decides the verdict.
+    pub decides: bool,
+    /// When it concerns the applicant at all.
+    pub applies: Option<ConditionIx>,
+    /// When it is met.
+    pub met: ConditionIx,
+    /// The question of the self-check that it asks itself.
+    pub question: Option<u16>,
+}
+
+impl Edition {
+    /// The conditions of the papers and the deadlines.
+    pub fn when_due(&self) -> impl Iterator<Item = ConditionIx> {
+        let documents = self.documents.iter().filter_map(|document| document.when);
+        documents.chain(self.deadlines.iter().filter_map(|deadline| deadline.when))
+    }
+}
+
+/// What a requirement is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// Who may apply.
+    Eligibility,
+    /// The software.
+    Software,
+    /// Devices and equipment.
+    Equipment,
+    /// What is promised with the application.
+    Promise,
+    /// What is owed after the grant.
+    AfterGrant,
+}
+
+/// A paper.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The public id.
+    pub id: String,
+    /// Its name, with the number of its form.
+    pub label: String,
+    /// When it is handed in.
+    pub stage: Stage,
+    /// The clause.
+    pub cite: String,
+    /// When it is needed; `None` where it always is.
+    pub when: Option<ConditionIx>,
+    /// Why it is needed or not; may be empty.
+    pub reason: String,
+}
+
+/// When a paper is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// 交付申請
+    Application,
+    /// 実績報告
+    Report,
+    /// 変更・中止
+    Change,
+}
+
+/// Something to be done by a day.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// The public id.
+    pub id: String,
+    /// What is due.
+    pub label: String,
+    /// The clause.
+    pub cite: String,
+    /// What to know about it; may be empty.
+    pub help: String,
+    /// When it concerns the applicant; `None` where it always does.
+    pub when: Option<ConditionIx>,
+    /// The day.
+    pub due: Due,
+}
+
+/// An order of two dates: the second must not come before the first.
+#[derive(Clone, Debug)]
+pub struct DateRule {
+    /// The public id.
+    pub id: String,
+    /// The earlier one.
+    pub first: DateId,
+    /// The later one.
+    pub then: DateId,
+    /// What is wrong where it comes before.
+    pub message: String,
+    /// The clause.
+    pub cite: String,
+    /// Where it does not hold.
+    pub unless: Option<ConditionIx>,
+}
+
+/// How the number of staff is found from a table of staff.
+#[derive(Clone, Debug)]
+pub struct Staffing {
+    /// The question that takes those counted by full-time equivalents.
+    pub fte: u16,
+    /// The question that takes those counted by head.
+    pub heads: u16,
+    /// The clause.
+    pub cite: String,
+    /// Which paper proves it.
+    pub proof: String,
+    /// What the text leaves open; may be empty.
+    pub caution: String,
+    /// The roles.
+    pub roles: Vec<StaffRole>,
+}
+
+/// A role of staff.
+#[derive(Clone, Debug)]
+pub struct StaffRole {
+    /// The public id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Whether it may be counted by head.
+    pub by_head: bool,
+}

@@ -1,0 +1,45 @@
+//! What the three programmes' self-checks have beside their amounts: who may be counted by head, and who asks what.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::path::Path;
+
+use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_pack::load;
+
+fn packs() -> Vec<Edition> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/packs/data");
+    let folders = ["11-saitama/ict/fy2023", "43-kumamoto/ict/fy2023", "10-gunma/care-tech/fy2026"];
+    folders.iter().map(|folder| load(&data.join(folder)).expect("a sound pack")).collect()
+}
+
+/// ※4 of Saitama, and word for word Gunma: 居宅を訪問してサービスを提供する職員（訪問介護員、居宅介護支援専門員等）及び管理者や
+/// 生活相談員等. Kumamoto says nothing (K-A1).
+#[test]
+fn those_who_visit_and_managers_may_be_counted_by_head() {
+    let by_head = ["home-helper", "care-manager", "visiting-staff", "office-manager", "life-counsellor"];
+    let by_hours = ["care-worker", "nursing-staff", "rehabilitation-staff", "other-ict-user"];
+    for pack in packs() {
+        let staffing = pack.staffing.expect("a table of staff");
+        let of = |wanted: bool| -> Vec<&str> {
+            staffing.roles.iter().filter(|role| role.by_head == wanted).map(|role| role.id.as_str()).collect()
+        };
+        assert_eq!((of(true), of(false)), (by_head.to_vec(), by_hours.to_vec()), "{}", pack.about.id);
+        let asked = |question: u16| pack.questions[usize::from(question)].id.as_str();
+        assert_eq!((asked(staffing.fte), asked(staffing.heads)), ("staff-fte", "staff-heads"));
+        assert_eq!(staffing.caution.is_empty(), !pack.about.id.starts_with("kumamoto"), "{}", pack.about.id);
+    }
+}
+
+#[test]
+fn every_question_of_the_self_check_is_asked_by_one_requirement() {
+    for pack in packs() {
+        let checked = (0_u16..).zip(&pack.questions).filter(|(_, q)| pack.sections[usize::from(q.section)].check);
+        let checked: Vec<u16> = checked.map(|(ix, _)| ix).collect();
+        let asked: Vec<u16> = pack.requirements.iter().filter_map(|requirement| requirement.question).collect();
+        assert_eq!(checked, asked, "{}", pack.about.id);
+        // Whatever an applicant can still do something about says what.
+        let silent = pack.requirements.iter().filter(|requirement| requirement.advice.is_empty());
+        assert_eq!(silent.map(|requirement| &requirement.id).next(), None, "{}", pack.about.id);
+    }
+}

@@ -1,0 +1,289 @@
+//! One programme as the later module sees it: its whole draft, and what the engine says of it.
+//!
+//! The application is told by the first module and changed only through it; everything else of the draft is at home here,
+//! one watched value for each part. Invariants: a screen that shows a programme is drawn from its [`Seen`] and follows it;
+//! an assessment is made when somebody looks, not whenever something is told; whoever keeps drafts hears of every change.
+
+use core::cell::{Cell, RefCell};
+
+use kaigo_hojo_assess::advice::{Advice, advise};
+use kaigo_hojo_assess::assessment::{Amount, Assessment};
+use kaigo_hojo_assess::draft::{Quote, StaffTable, Written};
+use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
+use kaigo_hojo_assess::{Answer, Application, Assessor, Dates, Draft, Item};
+use kaigo_hojo_parts::clock::today;
+use kaigo_hojo_parts::dom::{Shared, Watched};
+use kaigo_hojo_parts::handover::{self, Counts};
+use leptos::prelude::{Owner, window_event_listener_untyped};
+
+use crate::packs::Packs;
+
+/// What is entered for a programme, and what follows from it.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// As it was told.
+    pub(crate) counts: Counts,
+    /// What counts of it: lines that are not complete carry no cost.
+    pub(crate) application: Application,
+    /// How many lines carry no cost because of that.
+    pub(crate) left_out: usize,
+    /// The assessment; `None` only where it failed.
+    pub(crate) assessment: Option<Assessment<'static>>,
+    /// Why it failed.
+    pub(crate) failure: Option<String>,
+    /// What is still missing.
+    pub(crate) advice: Advice,
+}
+
+/// One way of applying, beside the others.
+#[derive(Clone, Debug)]
+pub(crate) struct Way {
+    /// Its name.
+    pub(crate) label: &'static str,
+    /// What it gives.
+    pub(crate) amount: Option<Amount>,
+    /// Whether it is open to this applicant.
+    pub(crate) exists: bool,
+    /// Whether it is the one that is taken.
+    pub(crate) taken: bool,
+}
+
+/// One programme.
+pub(crate) struct Desk {
+    /// The programme.
+    pub(crate) edition: &'static Edition,
+    /// The day for which everything is said.
+    pub(crate) today: Date,
+    desks: &'static Desks,
+    assessor: RefCell<Assessor<'static>>,
+    // The application, and what is open in it; nothing else of this draft counts.
+    told: Watched<Shared<(Draft, Counts)>>,
+    /// What the applicant calls the draft.
+    pub(crate) name: Watched<Option<String>>,
+    /// The dates of the project.
+    pub(crate) dates: Watched<Dates>,
+    /// The figures that the applicant wrote on the form.
+    pub(crate) written: Watched<Written>,
+    /// The papers that are ready.
+    pub(crate) ticks: Watched<Vec<String>>,
+    /// What is printed on the quote beside its lines.
+    pub(crate) quote: Watched<Quote>,
+    /// The table of staff.
+    pub(crate) staff: Watched<Option<StaffTable>>,
+    // Whether something here would be lost with the page; the first module looks after the application.
+    touched: Cell<bool>,
+    // Whether the first module has answered.
+    answered: Cell<bool>,
+}
+
+/// Told of a programme of whose draft something has changed.
+type Hook = Box<dyn Fn(&'static Desk)>;
+
+/// Every programme of which something was told. Lives as long as the page.
+pub(crate) struct Desks {
+    packs: Packs,
+    owner: Owner,
+    desks: RefCell<Vec<&'static Desk>>,
+    hooks: RefCell<Vec<Hook>>,
+}
+
+impl Desks {
+    /// None yet; listens to the first module and the loader.
+    pub(crate) fn open() -> &'static Self {
+        let owner = Owner::current().unwrap_or_default();
+        let desks: &'static Self = Box::leak(Box::new(Self {
+            packs: Packs::default(),
+            owner,
+            desks: RefCell::default(),
+            hooks: RefCell::default(),
+        }));
+        handover::on_pack(|name, bytes| desks.packs.put(&name, bytes));
+        handover::on_draft(|draft, counts| {
+            if let Some(desk) = desks.of(&draft.application.programme) {
+                desk.tell(draft, counts);
+            }
+        });
+        handover::on_clear(|programme| {
+            if let Some(desk) = desks.of(&programme) {
+                desk.take(Draft::default());
+                desk.touched.set(false);
+            }
+        });
+        let _left = window_event_listener_untyped("beforeunload", |event| {
+            if desks.desks.borrow().iter().any(|desk| desk.touched.get()) {
+                event.prevent_default();
+            }
+        });
+        desks
+    }
+
+    /// Told of every programme of whose draft something has changed.
+    pub(crate) fn on_change(&self, run: impl Fn(&'static Desk) + 'static) {
+        self.hooks.borrow_mut().push(Box::new(run));
+    }
+
+    /// The desk of a programme; `None` where its pack is not there.
+    pub(crate) fn of(&'static self, programme: &str) -> Option<&'static Desk> {
+        let mut desks = self.desks.borrow_mut();
+        if let Some(desk) = desks.iter().find(|desk| desk.edition.about.id == programme) {
+            return Some(desk);
+        }
+        let edition = self.packs.edition(programme)?;
+        let desk: &'static Desk = self.owner.with(|| {
+            let mut nothing = Draft::default();
+            nothing.application.programme.clone_from(&edition.about.id);
+            Box::leak(Box::new(Desk {
+                edition,
+                today: today(),
+                desks: self,
+                assessor: RefCell::new(Assessor::new(edition)),
+                told: Watched::new(Shared::new((nothing, Counts::default()))),
+                name: Watched::new(None),
+                dates: Watched::new(Dates::default()),
+                written: Watched::new(Written::default()),
+                ticks: Watched::new(Vec::new()),
+                quote: Watched::new(Quote::default()),
+                staff: Watched::new(None),
+                touched: Cell::new(false),
+                answered: Cell::new(false),
+            }))
+        });
+        desks.push(desk);
+        Some(desk)
+    }
+}
+
+impl Desk {
+    /// The address of the programme's answers.
+    pub(crate) fn address(&self) -> String {
+        format!("#{}", self.edition.about.id)
+    }
+
+    /// The whole draft as it is now; not followed.
+    pub(crate) fn draft(&self) -> Draft {
+        let told = self.told.peek().clone();
+        Draft {
+            name: self.name.peek().clone(),
+            dates: *self.dates.peek(),
+            written: self.written.peek().clone(),
+            ticks: self.ticks.peek().clone(),
+            quote: self.quote.peek().clone(),
+            staff: self.staff.peek().clone(),
+            ..told.0.clone()
+        }
+    }
+
+    /// Puts a whole draft in place of what there is; whether it could be taken.
+    pub(crate) fn put(&'static self, draft: Draft) -> bool {
+        if !self.send(&draft) {
+            return false;
+        }
+        self.take(draft);
+        self.changed();
+        true
+    }
+
+    /// Changes a part that is at home here: `desk.set(&desk.dates, |dates| …)`.
+    pub(crate) fn set<T: Clone + PartialEq>(&'static self, part: &Watched<T>, change: impl FnOnce(&mut T)) {
+        let mut value = part.peek().clone();
+        change(&mut value);
+        if *part.peek() != value {
+            part.set(value);
+            self.touched.set(true);
+            self.changed();
+        }
+    }
+
+    /// Changes the application, which is at home in the first module; whether it took the change.
+    pub(crate) fn enter(&'static self, change: impl FnOnce(&mut Draft)) -> bool {
+        let mut draft = self.told.peek().0.clone();
+        change(&mut draft);
+        self.send(&draft)
+    }
+
+    /// Says that leaving the page would lose nothing of this draft.
+    pub(crate) fn kept(&self) {
+        self.touched.set(false);
+        handover::kept(&self.edition.about.id);
+    }
+
+    // The first module answers by telling.
+    fn send(&'static self, draft: &Draft) -> bool {
+        self.answered.set(false);
+        handover::open(draft);
+        self.answered.get()
+    }
+
+    fn take(&self, draft: Draft) {
+        self.name.set(draft.name);
+        self.dates.set(draft.dates);
+        self.written.set(draft.written);
+        self.ticks.set(draft.ticks);
+        self.quote.set(draft.quote);
+        self.staff.set(draft.staff);
+    }
+
+    fn tell(&'static self, draft: Draft, counts: Counts) {
+        self.answered.set(true);
+        let before = self.told.peek().clone();
+        let (is_new, counts_differ) = (before.0 != draft, before.1 != counts);
+        if is_new || counts_differ {
+            self.told.set(Shared::new((draft, counts)));
+        }
+        if is_new {
+            self.changed();
+        }
+    }
+
+    fn changed(&'static self) {
+        self.desks.hooks.borrow().iter().for_each(|hook| hook(self));
+    }
+
+    /// What is entered and what follows from it; followed.
+    pub(crate) fn look(&self) -> Seen {
+        let told = self.told.get().clone();
+        let (draft, counts) = &*told;
+        let (application, left_out) = draft.counted();
+        let mut seen = Seen { counts: *counts, application, left_out, ..Seen::default() };
+        let counted = Draft { application: seen.application.clone(), dates: *self.dates.get(), ..Draft::default() };
+        match self.assessor.borrow_mut().assess_draft(&counted, self.today) {
+            Ok(assessment) => seen.assessment = Some(assessment),
+            Err(error) => seen.failure = Some(error.to_string()),
+        }
+        seen.advice = advise(self.edition, &seen.application).unwrap_or_default();
+        seen
+    }
+
+    /// Each route with what it gives; empty where there is no choice or it fails.
+    pub(crate) fn ways(&self, seen: &Seen) -> Vec<Way> {
+        let edition = self.edition;
+        let Some(menu) = &edition.menu else { return Vec::new() };
+        let Some(question) = edition.questions.get(usize::from(menu.question)) else { return Vec::new() };
+        let AnswerKind::Choice(routes) = &question.kind else { return Vec::new() };
+        let taken = seen.assessment.as_ref().and_then(|assessment| assessment.route);
+        let mut application = seen.application.clone();
+        let ways = routes.iter().map(|route| {
+            application.answers.insert(question.id.clone(), Answer::Text(route.id.clone()));
+            let assessment = self.assessor.borrow_mut().assess(&application, self.today).ok()?;
+            let exists = assessment.route.is_none_or(|found| found == route.id);
+            let taken = taken == Some(route.id.as_str());
+            Some(Way { label: &route.label, amount: assessment.amount, exists, taken })
+        });
+        ways.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    /// What a line is called: its number and its title.
+    pub(crate) fn line_name(&self, seen: &Seen, id: &str) -> String {
+        let mut items = seen.application.items.iter().flatten().enumerate();
+        items
+            .find(|(_, item)| item.id == id)
+            .map_or_else(String::new, |(at, item)| format!("{}. {}", at + 1, self.title(item)))
+    }
+
+    // As the first module calls it: what the quote calls it, else its kind.
+    fn title(&self, item: &Item) -> String {
+        let kind = self.edition.kinds.iter().find(|kind| kind.id == item.kind).map_or("", |kind| &kind.label);
+        item.name.as_ref().map_or_else(|| kind.to_owned(), |name| format!("{name}（{kind}）"))
+    }
+}

@@ -1,0 +1,42 @@
+//! The later module of the page: every screen after the answers.
+//!
+//! It is loaded when the browser is idle, from the same place as the page. It draws into an element of the first module,
+//! which holds the router and the answers, and hears from it what is entered (`kaigo_hojo_parts::handover`). It assesses
+//! with an engine of its own, so that nothing but the draft has to cross over. Screens are in `screens`, a programme's
+//! state in `desk`.
+
+mod desk;
+mod nav;
+mod packs;
+mod picture;
+mod screens;
+
+use kaigo_hojo_parts::dom::{El, Watched, follow};
+use kaigo_hojo_parts::handover::{self, LATER};
+use kaigo_hojo_parts::page;
+use leptos::prelude::{mount_to, untrack};
+
+use crate::desk::Desks;
+
+/// Which screen is shown (none: an empty name), and for which programme.
+type Shown = (String, String);
+
+/// Starts listening, and says that it is there.
+pub fn start() {
+    let Some(place) = page::by_id(LATER) else { return };
+    mount_to(place.clone(), move || app(&El(place.into()))).forget();
+    handover::here();
+}
+
+fn app(place: &El) {
+    let desks = Desks::open();
+    let shown: &'static Watched<Shown> = Box::leak(Box::new(Watched::new(Shown::default())));
+    handover::on_show(|screen, programme| shown.set((screen, programme)));
+    let place = place.clone();
+    follow(move || {
+        let shown = shown.get();
+        let (screen, programme) = &*shown;
+        place.clear();
+        untrack(|| screens::draw(desks, screen, programme, &place));
+    });
+}

@@ -1,0 +1,268 @@
+//! The result: the amount with its status, how it came about, what holds it down, what is unclear, what must hold.
+//!
+//! Drawn anew whenever it is opened. Invariants: the status stands above the figure; what cannot be computed is said with
+//! its reason and is never 0; each figure stands with its sum and clause, and the whole trace is there.
+
+use std::rc::Rc;
+
+use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemStatus, Met, Verdict};
+use kaigo_hojo_assess::words::{date, yen};
+use kaigo_hojo_parts::dom::El;
+use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
+use kaigo_hojo_parts::{trace, words};
+
+use crate::desk::{Desk, Seen};
+use crate::nav::screen;
+use crate::picture::{bands, bars};
+
+/// The result for a programme.
+pub(crate) fn result(desk: &'static Desk, place: &El) {
+    let seen = Rc::new(desk.look());
+    let place = screen(desk, "result", "試算の結果", place);
+    headline(desk, &seen, &place.add("div", "headline"));
+    if let Some(assessment) = &seen.assessment {
+        if let (Some(total), Some(_)) = (assessment.total_cost_yen.filter(|total| *total > 0), assessment.amount) {
+            bars(desk, assessment, total, &place.section("総額から補助額まで"));
+        }
+        short(desk, assessment, &place);
+        categories(assessment, &place);
+        ways(desk, &seen, &place);
+        excluded(desk, &seen, assessment, &place);
+        readings(assessment, &place);
+        notes(desk, &seen, assessment, &place);
+        requirements(assessment, &place);
+        let whole = place.section("すべての計算過程");
+        let told = Rc::clone(&seen);
+        whole.disclosure("", move |place| steps(desk, &told, place)).1.say("計算の段階をすべて開く");
+    }
+    source(desk, &place);
+}
+
+fn shown(amount: Option<Amount>) -> String {
+    amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount)
+}
+
+fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
+    put_status(&desk.edition.about, desk.today, place);
+    if let Some(assessment) = &seen.assessment {
+        let (mark, condition) = match assessment.verdict {
+            Verdict::Eligible => (("条件を満たす", "mark counted"), ""),
+            Verdict::NotEligible => (("対象外", "mark excluded"), "条件を満たしていた場合の"),
+            Verdict::Undetermined => (("未確認", "mark waiting"), ""),
+        };
+        let line = place.add("p", "verdict");
+        line.mark(mark);
+        line.put("span", "", words::verdict(assessment.verdict));
+        place.put("h2", "figure-label", &format!("{condition}{}", words::ESTIMATE));
+        place.put("p", "figure", &figure(assessment.amount));
+        if let Some(burden) = assessment.own_burden {
+            let line = place.add("p", "burden");
+            line.write("自己負担 ");
+            line.put("strong", "", &words::span(burden));
+        }
+    }
+    if let Some(failure) = &seen.failure {
+        place.put("p", "wrong", failure);
+    }
+    if let Some(assessment) = &seen.assessment {
+        warnings(assessment.amount, assessment.not_computable, seen.left_out, place);
+    }
+    let open = seen.advice.missing.len() + seen.counts.waiting;
+    if open > 0 {
+        let line = place.add("p", "missing");
+        line.write(&format!("まだ答えていない質問が{open}問あります。"));
+        line.link("", &desk.address(), "続きを入力する");
+    }
+    let count = seen.counts.mistakes;
+    if count > 0 {
+        let line = place.add("p", "wrong");
+        line.write(&format!("入力に誤りが{count}件あります。誤りのある欄は、答えていないものとして計算しています。"));
+        line.link("", &desk.address(), "入力を直す");
+    }
+    place.put("p", "hint", words::PROMISE);
+}
+
+fn short(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
+    let place = place.section("計算のあらまし");
+    let list = place.add("ol", "steps");
+    trace::each_short(desk.edition, &assessment.steps, |step| {
+        trace::put_step(&list, step, &trace::value(step));
+    });
+    if let Some(binding) = assessment.binding_constraint {
+        place.cited("binding", &format!("補助額を抑えているもの：{}", binding.label), binding.cite);
+    }
+    bands(desk, assessment, &place);
+}
+
+fn categories(assessment: &Assessment<'static>, place: &El) {
+    if assessment.categories.len() > 1 {
+        let (_, rows) = place.section("区分ごとの金額").table(["区分", words::ESTIMATE]);
+        for category in &assessment.categories {
+            let (head, value) = rows.table_row();
+            head.say(category.label);
+            value.say(&shown(category.amount));
+        }
+    }
+}
+
+// Each route with what it gives.
+fn ways(desk: &'static Desk, seen: &Seen, place: &El) {
+    let ways = desk.ways(seen);
+    if ways.is_empty() {
+        return;
+    }
+    let place = place.section("申請のしかたの比較");
+    place.put(
+        "p",
+        "help",
+        "それぞれの申請のしかたで計算した結果です。明細の組合せによっては、選べないものがあります。",
+    );
+    let (_, rows) = place.table(["申請のしかた", words::ESTIMATE]);
+    for way in ways {
+        let (head, value) = rows.table_row();
+        head.write(way.label);
+        head.write(" ");
+        if way.taken {
+            head.mark(("採った方", "mark counted"));
+        }
+        value.say(&if way.exists { shown(way.amount) } else { "選べません".to_owned() });
+    }
+}
+
+// A list of entries under a heading, made with its first entry.
+struct Entries<'a> {
+    place: &'a El,
+    heading: &'static str,
+    help: &'static str,
+    list: Option<El>,
+}
+
+impl<'a> Entries<'a> {
+    const fn new(place: &'a El, heading: &'static str, help: &'static str) -> Self {
+        Self { place, heading, help, list: None }
+    }
+
+    fn add(&mut self) -> El {
+        let list = self.list.get_or_insert_with(|| {
+            let section = self.place.section(self.heading);
+            if !self.help.is_empty() {
+                section.put("p", "help", self.help);
+            }
+            section.add("ul", "entries")
+        });
+        list.add("li", "")
+    }
+}
+
+// What is not counted in full, with the reason and what would change it.
+fn excluded(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
+    let mut entries = Entries::new(place, "対象外・一部だけ対象・要確認の明細", "");
+    for item in assessment.items.iter().filter(|item| item.status != ItemStatus::Counted) {
+        let entry = entries.add();
+        let head = entry.add("p", "item-head");
+        head.mark(words::outcome(item.status));
+        head.put("strong", "", &desk.line_name(seen, &item.id));
+        if let (ItemStatus::PartlyCounted, Some(counted)) = (item.status, item.counted_yen) {
+            head.put("strong", "", &yen(counted));
+        }
+        entry.cited("reason", &item.reason, item.cite);
+        put_remedy(item.remedy, &entry);
+    }
+}
+
+// Only the readings that change the yen of this applicant.
+fn readings(assessment: &Assessment<'static>, place: &El) {
+    let help = "条文だけでは決まらないところです。読み方によって金額が変わるので、県に確かめてください。";
+    let mut entries = Entries::new(place, "読み方で金額が変わるところ", help);
+    for reading in &assessment.readings {
+        let mut options = None;
+        for other in reading.alternatives.iter().filter(|other| other.amount != assessment.amount) {
+            let options = options.get_or_insert_with(|| {
+                let entry = entries.add();
+                confirm(&entry, reading.question, reading.cite);
+                let options = entry.add("ul", "options");
+                option(&options, &format!("{}（この試算の読み方）", reading.label), assessment.amount);
+                options
+            });
+            option(options, other.label, other.amount);
+        }
+    }
+}
+
+fn option(options: &El, words: &str, amount: Option<Amount>) {
+    let item = options.add("li", "");
+    item.put("span", "", words);
+    item.put("strong", "", &shown(amount));
+}
+
+fn confirm(entry: &El, words: &str, clause: &str) {
+    let line = entry.add("p", "");
+    line.mark(("要確認", "mark confirm"));
+    line.write(words);
+    line.cite(clause);
+}
+
+fn notes(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
+    let mut entries = Entries::new(place, "県に確かめること", "");
+    for (at, note) in assessment.notes.iter().enumerate() {
+        // The same note about several lines is said once, with their names.
+        if assessment.notes[..at].iter().any(|before| before.label == note.label) {
+            continue;
+        }
+        let entry = entries.add();
+        confirm(&entry, note.label, note.cite);
+        let mut lines = String::new();
+        for id in
+            assessment.notes.iter().filter(|other| other.label == note.label).filter_map(|note| note.item_id.as_ref())
+        {
+            lines.push_str(if lines.is_empty() { "明細：" } else { "、" });
+            lines.push_str(&desk.line_name(seen, id));
+        }
+        if !lines.is_empty() {
+            entry.put("p", "hint", &lines);
+        }
+    }
+}
+
+fn requirements(assessment: &Assessment<'static>, place: &El) {
+    let help = "上の金額は、すべての要件を満たすとした場合のものです。";
+    let mut entries = Entries::new(place, "要件", help);
+    for requirement in &assessment.requirements {
+        let entry = entries.add();
+        let line = entry.add("p", "");
+        line.mark(words::met(requirement.status));
+        line.write(requirement.label);
+        line.cite(requirement.cite);
+        if requirement.decides {
+            line.put("span", "hint", "（申請できる事業所の条件）");
+        }
+        if !requirement.advice.is_empty() && requirement.status != Met::Met {
+            entry.put("p", "remedy", requirement.advice);
+        }
+    }
+}
+
+// Every step.
+fn steps(desk: &'static Desk, seen: &Seen, place: &El) {
+    let list = place.add("ol", "steps");
+    for step in seen.assessment.iter().flat_map(|assessment| &assessment.steps) {
+        let entry = trace::put_step(&list, step, &trace::value(step));
+        if !step.lines.is_empty() {
+            let lines = entry.add("ul", "step-lines");
+            for line in &step.lines {
+                let item = lines.add("li", "");
+                item.put("span", "step-label", &desk.line_name(seen, &line.item_id));
+                item.put("strong", "step-value", &line.value);
+            }
+        }
+    }
+}
+
+fn source(desk: &'static Desk, place: &El) {
+    let about = &desk.edition.about;
+    let rows = place.section("この試算について").add("dl", "rows");
+    rows.fact("", "もとにした制度").say(&about.title);
+    rows.fact("", "条文の日付").say(&date(about.as_of));
+    rows.fact("", "最後の確認").say(&words::checked(about));
+    rows.fact("", "試算した日").say(&date(desk.today));
+}

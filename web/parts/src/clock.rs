@@ -1,0 +1,64 @@
+//! The clock: today's date and timers. The only module that asks the browser what time it is or waits for something.
+
+use core::cell::Cell;
+use core::time::Duration;
+use std::rc::Rc;
+
+use kaigo_hojo_assess::rules::date::Date;
+use leptos::prelude::{TimeoutHandle, set_timeout_with_handle, window};
+use web_sys::js_sys;
+
+/// Today, where the person is.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    Date {
+        year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX),
+        month: u8::try_from(now.get_month() + 1).unwrap_or(1),
+        day: u8::try_from(now.get_date()).unwrap_or(1),
+    }
+}
+
+/// Milliseconds since the page was opened, for measuring how long something took.
+pub fn milliseconds() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Runs something soon, after the browser has done what it is about to do.
+pub fn soon(run: impl FnOnce() + 'static) {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    // Without a timer there is no browser window, and nothing to run it for.
+    let _ = set_timeout_with_handle(run, Duration::ZERO);
+}
+
+/// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again.
+pub struct Settling {
+    run: Rc<dyn Fn()>,
+    waiting: Rc<Cell<Option<TimeoutHandle>>>,
+}
+
+impl core::fmt::Debug for Settling {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Settling").finish_non_exhaustive()
+    }
+}
+
+impl Settling {
+    /// Something to run later.
+    pub fn new(run: impl Fn() + 'static) -> Self {
+        Self { run: Rc::new(run), waiting: Rc::default() }
+    }
+
+    /// Begins to wait, anew if it was waiting already.
+    pub fn start(&self, milliseconds: f64) {
+        if let Some(earlier) = self.waiting.take() {
+            earlier.clear();
+        }
+        let (run, waiting) = (Rc::clone(&self.run), Rc::clone(&self.waiting));
+        let fire: Box<dyn FnOnce()> = Box::new(move || {
+            waiting.set(None);
+            run();
+        });
+        let wait = Duration::from_millis(milliseconds as u64);
+        self.waiting.set(set_timeout_with_handle(fire, wait).ok());
+    }
+}

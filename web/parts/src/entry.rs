@@ -1,0 +1,139 @@
+//! What stands in the fields: texts that should be numbers, and the answers to questions, as they were entered.
+
+use kaigo_hojo_assess::Answer;
+use kaigo_hojo_assess::input::{InputError, parse_decimal, parse_whole, parse_yen};
+use kaigo_hojo_assess::rules::edition::{AnswerKind, Question};
+
+/// The id of a line in the application.
+#[must_use]
+pub fn item_id(key: u32) -> String {
+    format!("i{key}")
+}
+
+/// A text that should be a number, and whether the person has left the field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// As typed.
+    pub text: String,
+    /// Typing is over: a mistake is a mistake, not half a number.
+    pub settled: bool,
+}
+
+/// What stands in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// Nothing.
+    Empty,
+    /// A whole number, or yen.
+    Whole(i64),
+    /// A decimal of the contract.
+    Decimal(String),
+    /// Something else.
+    Wrong(InputError),
+}
+
+/// How a field is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Yen.
+    Yen,
+    /// A whole number within bounds.
+    Whole(i64, i64),
+    /// A number with decimals.
+    Decimal,
+}
+
+impl Format {
+    /// How the numbers of a question are read; `None` for questions without a number.
+    pub fn of(kind: &AnswerKind) -> Option<Self> {
+        match kind {
+            AnswerKind::Number { decimal: true, .. } => Some(Self::Decimal),
+            AnswerKind::Number { unit, .. } if unit == "円" => Some(Self::Yen),
+            AnswerKind::Number { min, max, .. } => Some(Self::Whole(*min, *max)),
+            _ => None,
+        }
+    }
+
+    /// Reads a text.
+    pub fn read(&self, text: &str) -> Read {
+        let whole = |read: Result<Option<i64>, InputError>| match read {
+            Ok(None) => Read::Empty,
+            Ok(Some(value)) => Read::Whole(value),
+            Err(error) => Read::Wrong(error),
+        };
+        match self {
+            Self::Yen => whole(parse_yen(text)),
+            Self::Whole(min, max) => whole(parse_whole(text, *min, *max)),
+            Self::Decimal => match parse_decimal(text) {
+                Ok(None) => Read::Empty,
+                Ok(Some(value)) => Read::Decimal(value),
+                Err(error) => Read::Wrong(error),
+            },
+        }
+    }
+}
+
+/// What is chosen of a question's options, beside the number that may be typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pick {
+    /// Nothing: the number counts, if there is one.
+    #[default]
+    Open,
+    /// わからない
+    Unknown,
+    /// There is none: no such number, none of the lines.
+    None,
+    /// An option; for yes and no: 0 no, 1 yes.
+    Option(u8),
+}
+
+/// The answer to one question, as entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// What is chosen.
+    pub pick: Pick,
+    /// What is typed.
+    pub entry: Entry,
+    /// The lines that are ticked, by key.
+    pub lines: Vec<u32>,
+}
+
+impl Reply {
+    /// Whether nothing was entered.
+    pub fn is_open(&self) -> bool {
+        self.pick == Pick::Open && self.entry.text.trim().is_empty() && self.lines.is_empty()
+    }
+
+    /// The mistake, where the number that is typed cannot be read.
+    pub fn mistake(&self, question: &Question) -> Option<InputError> {
+        let format = Format::of(&question.kind)?;
+        match (self.pick, format.read(&self.entry.text)) {
+            (Pick::Open, Read::Wrong(error)) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The answer that it comes to; `known` says which lines are still there.
+    #[must_use]
+    pub fn answer(&self, question: &Question, known: &dyn Fn(u32) -> bool) -> Option<Answer> {
+        match (&question.kind, self.pick) {
+            (_, Pick::Unknown) => Some(Answer::Unknown),
+            (AnswerKind::Truth, Pick::Option(option)) => Some(Answer::Truth(option == 1)),
+            (AnswerKind::Choice(choices), Pick::Option(option)) => {
+                choices.get(usize::from(option)).map(|choice| Answer::Text(choice.id.clone()))
+            }
+            (AnswerKind::Number { .. }, Pick::None) => Some(Answer::Text("none".to_owned())),
+            (AnswerKind::Number { .. }, _) => match Format::of(&question.kind)?.read(&self.entry.text) {
+                Read::Whole(value) => Some(Answer::Whole(value)),
+                Read::Decimal(text) => Some(Answer::Text(text)),
+                Read::Empty | Read::Wrong(_) => None,
+            },
+            (AnswerKind::Lines, Pick::None) => Some(Answer::Lines(Vec::new())),
+            (AnswerKind::Lines, _) => {
+                let ids: Vec<String> = self.lines.iter().filter(|key| known(**key)).map(|key| item_id(*key)).collect();
+                (!ids.is_empty()).then_some(Answer::Lines(ids))
+            }
+            (AnswerKind::Truth | AnswerKind::Choice(_), _) => None,
+        }
+    }
+}

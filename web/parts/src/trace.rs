@@ -1,0 +1,58 @@
+//! How figures came about: the value of a step, the steps of the short explanation, and one step with its clause.
+//!
+//! It lays out what the engine's trace says; it computes nothing.
+
+use kaigo_hojo_assess::assessment::StepValue;
+use kaigo_hojo_assess::rules::edition::Edition;
+
+use crate::dom::El;
+use crate::words::between;
+
+/// The value of a step, as words.
+#[must_use]
+pub fn value(step: &StepValue<'_>) -> String {
+    match (&step.value, &step.exact) {
+        (Some(value), _) => value.clone(),
+        (None, Some(exact)) if step.yen.is_none() => format!("{exact}円"),
+        _ => between(step.yen, step.low_yen, step.high_yen),
+    }
+}
+
+/// Whether the value of a step is single, or lies between two amounts.
+#[must_use]
+pub fn is_narrow(step: &StepValue<'_>) -> bool {
+    match &step.value {
+        Some(value) => !value.contains('〜'),
+        None => step.low_yen.is_none() || step.high_yen.is_some(),
+    }
+}
+
+/// The step at a position of the edition, if the trace has it.
+#[must_use]
+pub fn step<'a>(edition: &Edition, steps: &'a [StepValue<'static>], ix: u16) -> Option<&'a StepValue<'static>> {
+    let id = &edition.steps.get(usize::from(ix))?.id;
+    steps.iter().find(|step| step.id == id)
+}
+
+/// The steps of the short explanation, in its order. Parts that give nothing are left out where there are others.
+pub fn each_short(edition: &Edition, steps: &[StepValue<'static>], mut tell: impl FnMut(&StepValue<'static>)) {
+    for ix in &edition.plan.short {
+        let is_part = edition.categories.len() > 1 && edition.categories.iter().any(|part| part.amount == *ix);
+        if let Some(step) = step(edition, steps, *ix).filter(|step| !is_part || step.yen != Some(0)) {
+            tell(step);
+        }
+    }
+}
+
+/// One step: what it is, how it came about, what it gives, and the clause.
+pub fn put_step(place: &El, step: &StepValue<'_>, value: &str) -> El {
+    let entry = place.add("li", "step");
+    entry.put("span", "step-label", step.label);
+    // A formula that only repeats the value says nothing.
+    if step.formula != value {
+        entry.put("span", "step-formula", &step.formula);
+    }
+    entry.put("strong", "step-value", value);
+    entry.cite(step.cite);
+    entry
+}

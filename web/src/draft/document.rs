@@ -1,0 +1,126 @@
+//! What is entered, as a document, and back.
+//!
+//! The engine's application leaves out the cost of lines that are not complete; a document keeps what can be read of them
+//! and names the places whose value only holds the place. Invariants: what a document says comes back as it was, lines
+//! under new ids where theirs are not ours; a document that the engine would refuse is refused.
+
+use kaigo_hojo_assess::application::Tax;
+use kaigo_hojo_assess::decode::facts;
+use kaigo_hojo_assess::draft::{Draft as Document, Part, Place};
+use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Question};
+use kaigo_hojo_assess::words::grouped;
+use kaigo_hojo_assess::{Answer, DocumentError, Item};
+use kaigo_hojo_parts::entry::{Entry, Pick, Reply, item_id};
+
+use super::{Costs, Draft, Line};
+
+impl Draft {
+    /// What is entered, without what the first module knows nothing of.
+    pub(crate) fn document(&self) -> Document {
+        let mut document = Document { application: self.application.clone(), ..Document::default() };
+        if let Some(items) = document.application.items.as_mut().filter(|_| self.costs == Costs::Lines) {
+            for ((at, item), line) in (0..).zip(items).zip(&self.lines) {
+                document.open.extend(line.open(self.tax).into_iter().map(|part| Place { line: at, part }));
+                line.write_numbers(item);
+            }
+        }
+        document
+    }
+
+    /// What a document says, as if it had been entered.
+    ///
+    /// # Errors
+    /// The first mistake of the document.
+    pub(crate) fn from_document(edition: &'static Edition, document: &Document) -> Result<Self, DocumentError> {
+        let application = &document.application;
+        facts(edition, application)?;
+        let mut draft = Self::new(edition);
+        draft.touched = true;
+        for (at, question) in edition.questions.iter().enumerate() {
+            if let Some(answer) = application.answers.get(&question.id) {
+                draft.set_reply(at, |reply| *reply = given(question, answer, &[]));
+            }
+        }
+        let Some(items) = &application.items else { return Ok(draft) };
+        draft.costs = if items.is_empty() { Costs::None } else { Costs::Lines };
+        let keys = keys(items);
+        let is_open = |line: u16, part: Part| document.open.contains(&Place { line, part });
+        let taxes = (0..).zip(items).map(|(at, item)| (!is_open(at, Part::Tax)).then_some(item.tax));
+        draft.tax = quote_tax(&taxes.collect::<Vec<_>>());
+        for ((at, item), key) in (0..).zip(items).zip(&keys) {
+            let kind = edition.kinds.iter().position(|kind| kind.id == item.kind).unwrap_or(0);
+            let mut line = Line::new(edition, *key, kind);
+            line.read_numbers(item, draft.tax, &|part| is_open(at, part));
+            for (reply, question) in line.replies.iter_mut().zip(&edition.item_questions) {
+                if let Some(answer) = item.answers.get(&question.id) {
+                    let named = items.iter().map(|item| item.id.as_str()).zip(keys.iter().copied());
+                    *reply = given(question, answer, &named.collect::<Vec<_>>());
+                }
+            }
+            draft.next_key = draft.next_key.max(key.saturating_add(1));
+            draft.lines.push(line);
+        }
+        draft.renew();
+        Ok(draft)
+    }
+}
+
+/// How tax stands in the quote: as in most of its lines; not said while a line does not say it.
+fn quote_tax(taxes: &[Option<Tax>]) -> Option<Tax> {
+    if taxes.contains(&None) {
+        return None;
+    }
+    let count = |tax: Tax| taxes.iter().filter(|other| **other == Some(tax)).count();
+    let (excluded, included) = (count(Tax::Excluded), count(Tax::Included));
+    match excluded + included {
+        0 => None,
+        _ if excluded >= included => Some(Tax::Excluded),
+        _ => Some(Tax::Included),
+    }
+}
+
+/// The keys of the lines: those of their ids where all ids are ours, else in order.
+fn keys(items: &[Item]) -> Vec<u32> {
+    let own = |item: &Item| {
+        let key = item.id.strip_prefix('i')?.parse().ok()?;
+        // Another spelling of the number would come back as another id; the last number leaves no room for a next line.
+        (item_id(key) == item.id && key > 0 && key < u32::MAX).then_some(key)
+    };
+    let keys: Option<Vec<u32>> = items.iter().map(own).collect();
+    keys.unwrap_or_else(|| (1..).take(items.len()).collect())
+}
+
+/// A text that was typed and left.
+pub(super) fn typed(text: &str) -> Entry {
+    Entry { text: text.to_owned(), settled: !text.is_empty() }
+}
+
+// `lines`: the ids of the document with their keys.
+fn given(question: &Question, answer: &Answer, lines: &[(&str, u32)]) -> Reply {
+    let mut reply = Reply::default();
+    match (&question.kind, answer) {
+        (_, Answer::Unknown) => reply.pick = Pick::Unknown,
+        (_, Answer::Truth(value)) => reply.pick = Pick::Option(u8::from(*value)),
+        (AnswerKind::Choice(choices), Answer::Text(id)) => {
+            let option = choices.iter().position(|choice| choice.id == *id);
+            reply.pick = option.and_then(|option| u8::try_from(option).ok()).map_or(Pick::Open, Pick::Option);
+        }
+        (AnswerKind::Number { decimal, .. }, Answer::Text(text)) => {
+            // A decimal is digits; everything else that the engine takes is the word for "there is none".
+            match *decimal && text.starts_with(|sign: char| sign.is_ascii_digit()) {
+                true => reply.entry = typed(text),
+                false => reply.pick = Pick::None,
+            }
+        }
+        (_, Answer::Text(_)) => {}
+        (_, Answer::Whole(value)) => reply.entry = typed(&grouped(&value.to_string())),
+        (_, Answer::Lines(ids)) => {
+            let key = |id: &String| lines.iter().find(|(known, _)| known == id).map(|(_, key)| *key);
+            reply.lines = ids.iter().filter_map(key).collect();
+            if ids.is_empty() {
+                reply.pick = Pick::None;
+            }
+        }
+    }
+    reply
+}

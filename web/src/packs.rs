@@ -1,0 +1,101 @@
+//! The programmes' packs, as they come from the loader: bytes until somebody wants the edition.
+//!
+//! Nothing is fetched here; the loader fetches what the page is told to want. Invariant: an edition is decoded when its
+//! programme is opened, once, and lives as long as the page.
+
+use core::cell::RefCell;
+
+use kaigo_hojo_assess::overview;
+use kaigo_hojo_assess::packs::{OVERVIEW, Overview};
+use kaigo_hojo_assess::rules::built;
+use kaigo_hojo_assess::rules::edition::{About, Edition};
+use web_sys::js_sys::Uint8Array;
+
+/// A programme of this build and what there is of its pack.
+#[derive(Debug)]
+struct Programme {
+    id: &'static str,
+    about: About,
+    bytes: Option<Uint8Array>,
+    edition: Option<&'static Edition>,
+    failed: bool,
+}
+
+/// What there is of a programme.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Found {
+    /// Its edition.
+    Edition(&'static Edition),
+    /// It is not there yet; its id, and whether it could not be loaded.
+    Waiting(&'static str, bool),
+}
+
+/// All packs.
+#[derive(Debug)]
+pub(crate) struct Packs(RefCell<Vec<Programme>>);
+
+impl Packs {
+    /// None of them there yet.
+    pub(crate) fn new() -> Self {
+        let programme = |(overview, about): (&Overview, About)| Programme {
+            id: overview.id,
+            about,
+            bytes: None,
+            edition: None,
+            failed: false,
+        };
+        Self(RefCell::new(OVERVIEW.iter().zip(overview::programmes()).map(programme).collect()))
+    }
+
+    /// Takes a pack that has come; the loader tells of one again when the later module has started.
+    pub(crate) fn put(&self, id: &str, bytes: Uint8Array) {
+        self.change(id, |programme| {
+            if programme.edition.is_none() {
+                (programme.bytes, programme.failed) = (Some(bytes), false);
+            }
+        });
+    }
+
+    /// Says that a pack could not be loaded.
+    pub(crate) fn fail(&self, id: &str) {
+        self.change(id, |programme| programme.failed = true);
+    }
+
+    /// Says that it is tried once more.
+    pub(crate) fn again(&self, id: &str) {
+        self.change(id, |programme| programme.failed = false);
+    }
+
+    fn change(&self, id: &str, change: impl FnOnce(&mut Programme)) {
+        if let Some(programme) = self.0.borrow_mut().iter_mut().find(|programme| programme.id == id) {
+            change(programme);
+        }
+    }
+
+    /// What there is of a programme; `None` where there is no such programme.
+    pub(crate) fn find(&self, id: &str) -> Option<Found> {
+        let mut found = None;
+        self.change(id, |programme| {
+            if let Some(bytes) = programme.bytes.take() {
+                programme.edition = built::edition(&bytes.to_vec())
+                    .filter(|edition| edition.about.id == programme.id)
+                    .map(|edition| &*Box::leak(Box::new(edition)));
+                // Bytes of another build: as bad as none.
+                programme.failed = programme.edition.is_none();
+            }
+            let waiting = Found::Waiting(programme.id, programme.failed);
+            found = Some(programme.edition.map_or(waiting, Found::Edition));
+        });
+        found
+    }
+
+    /// Looks at what a programme is.
+    pub(crate) fn about<T>(&self, id: &str, look: impl FnOnce(&About) -> T) -> Option<T> {
+        self.0.borrow().iter().find(|programme| programme.id == id).map(|programme| look(&programme.about))
+    }
+
+    /// Looks at what each programme is.
+    pub(crate) fn each(&self, mut look: impl FnMut(&About)) {
+        self.0.borrow().iter().for_each(|programme| look(&programme.about));
+    }
+}
