@@ -31,14 +31,17 @@ export function install() {
   };
 }
 
-/** The cases that the whole system shares: `{ file, id, application, expect }`, an application or a draft in each. */
+/** The cases that the whole system shares: `{ file, id, application, expect }`; with dates, the application is a draft. */
 export function cases() {
   // The list of files stands in one place.
   const source = readFileSync(join(ROOT, 'tests/src/lib.rs'), 'utf8');
   const files = [...source.matchAll(/include_str!\("\.\.\/cases\/([a-z0-9-]+)\.json"\)/g)].map(([, file]) => file);
   return files.flatMap((file) => {
     const list = JSON.parse(readFileSync(join(ROOT, `tests/cases/${file}.json`), 'utf8'));
-    return list.map((one) => ({ file, ...one }));
+    return list.map((one) => {
+      const { dates, application } = one;
+      return { file, ...one, application: dates ? { schema: 'kaigo-hojo/draft/1', application, dates } : application };
+    });
   });
 }
 
