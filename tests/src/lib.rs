@@ -6,6 +6,8 @@
 //! Of papers a case says which are `needed`; of a deadline the day (`"2027-02-15"`; `null` while it is not known; `"none"`
 //! where it is not in the list) or some of its fields; of dates that conflict all.
 
+pub mod diagnosis;
+
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;

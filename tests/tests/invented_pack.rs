@@ -262,6 +262,37 @@ fn dates_give_deadlines() {
 }
 
 #[test]
+fn a_written_amount_is_explained() {
+    let sensors = |price: i64| item("i1", "monitoring-sensor", price, 8);
+    let lifts = || item("i1", "transfer-lift", 600_000, 6);
+    for (application, yen, mistakes) in [
+        // 6 × 101,000 × 2/3 = 404,000, cut to 400,000.
+        (application(json!({}), json!([sensors(101_000)])), 404_000, json!(["floor-forgotten"])),
+        // 6 × (90,000 − 15,000) × 2/3 = 300,000; without the donation 6 × 90,000 × 2/3.
+        (
+            application(json!({}), json!([with(sensors(90_000), json!({ "donation-yen": 120_000 }))])),
+            360_000,
+            json!(["donation-kept"]),
+        ),
+        // 6 × 400,000 = 2,400,000 against 1,500,000 less 700,000; or against 1,500,000, or 3,000,000 less 700,000.
+        (
+            application(json!({ "past-grant-yen": 700_000 }), json!([lifts()])),
+            1_500_000,
+            json!(["past-grant-forgotten"]),
+        ),
+        (application(json!({ "past-grant-yen": 700_000 }), json!([lifts()])), 2_300_000, json!(["neighbouring-band"])),
+    ] {
+        let draft =
+            json!({ "schema": "kaigo-hojo/draft/1", "application": application, "written": { "amountYen": yen } });
+        let ran = hojo(&["assess", "--lines", "--pack", &text(&folder())], draft.to_string().as_bytes());
+        let told: Value = serde_json::from_slice(&ran.stdout).expect("an assessment");
+        let figure = &told["diagnosis"]["figures"][0];
+        assert_eq!(figure["causes"][0]["mistakes"], mistakes, "{figure}");
+        assert_eq!(figure["causes"][0]["yen"], yen, "{figure}");
+    }
+}
+
+#[test]
 fn an_office_without_places_has_no_amount() {
     let document = application(json!({ "capacity": 0 }), json!([item("i1", "monitoring-sensor", 100_000, 8)]));
     let ran = hojo(&["assess", "--lines", "--pack", &text(&folder())], document.to_string().as_bytes());

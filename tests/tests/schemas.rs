@@ -154,6 +154,13 @@ fn bad_forms_of_packs_are_not_taken() {
         "P029-date-rule",
         "P029-year",
         "P030-form",
+        "P040-no-form",
+        "P040-two-forms",
+        "P040-empty",
+        "P040-supposes-nothing",
+        "P040-supposes-two",
+        "P041-label",
+        "P023-mistake",
     ];
     for name in barred {
         let path = root().join("tests/packs/bad").join(name).with_extension("toml");

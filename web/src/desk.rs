@@ -17,12 +17,12 @@ use kaigo_hojo_assess::rules::edition::{Edition, Status};
 use kaigo_hojo_assess::{Estimate, Estimator};
 use kaigo_hojo_parts::clock::{Settling, milliseconds};
 use kaigo_hojo_parts::dom::{Key, Shared, Watched};
-use kaigo_hojo_parts::entry::item_id;
 use kaigo_hojo_parts::handover::{self, Counts};
+use kaigo_hojo_parts::ids::item_id;
 use kaigo_hojo_parts::words;
 use leptos::prelude::Owner;
 
-use crate::draft::{Costs, Draft, Gap, Line, Mistake};
+use crate::draft::{Costs, Draft, Gap, Line, Mistake, Slot};
 
 /// An estimate that takes longer than this is not made at every key press, in milliseconds.
 const QUICK: f64 = 6.0;
@@ -52,6 +52,8 @@ pub(crate) struct Row {
     pub(crate) notes: Vec<(&'static str, &'static str)>,
     /// What it lacks.
     pub(crate) gap: Option<Gap>,
+    /// What is taken off it.
+    pub(crate) discount: i64,
 }
 
 /// What the engine said last, and what stands in its way.
@@ -174,9 +176,9 @@ impl Desk {
         desk
     }
 
-    /// The address of its result.
-    pub(crate) fn result_address(&self) -> String {
-        format!("#{}/result", self.edition.about.id)
+    /// The address of one of its screens in the later module.
+    pub(crate) fn later(&self, screen: &str) -> String {
+        ["#", &self.edition.about.id, "/", screen].concat()
     }
 
     /// The state of the programme today.
@@ -353,6 +355,7 @@ fn rows_of(lines: &[Line], gaps: &[Option<Gap>], estimate: &Estimate<'static>) -
             cite: state.cite,
             notes: notes(state),
             gap: *gap,
+            discount: line.number(Slot::Discount).unwrap_or(0),
         };
         (line.key, row)
     };

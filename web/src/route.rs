@@ -20,7 +20,8 @@ use crate::draft::Draft;
 use crate::packs::{Found, Packs};
 
 /// The later module's screens for a programme: the end of the address and the word for the title.
-const OF_PROGRAMME: &[(&str, &str)] = &[("result", "の結果"), ("check", "の自己点検"), ("staff", "の職員数の計算")];
+const OF_PROGRAMME: &[(&str, &str)] =
+    &[("result", "の結果"), ("check", "の自己点検"), ("staff", "の職員数の計算"), ("quote", "の見積書の照合")];
 /// Its other screens.
 const DRAFTS: (&str, &str) = ("drafts", "下書き");
 /// What a link brings along; everything is in the address.
@@ -127,7 +128,7 @@ impl Places {
             self.later.set(Later::Here);
             soon(|| page::focus_if_lost(HEADING));
         });
-        handover::on_open(|document| self.replace(&document));
+        handover::on_open(|document, change| self.replace(&document, change));
         handover::on_kept(|programme| {
             let desks = self.desks.borrow();
             desks.iter().filter(|desk| desk.edition.about.id == programme).for_each(|desk| desk.set_kept());
@@ -185,11 +186,16 @@ impl Places {
         desk
     }
 
-    // Puts what a document says in place of what is entered for its programme, and says back what became of it.
-    fn replace(&self, document: &Document) {
-        if let Some(Found::Edition(edition)) = self.packs.find(&document.application.programme)
-            && let Ok(draft) = Draft::from_document(edition, document)
-        {
+    // Puts what a document says, or says otherwise, in place of what is entered for its programme, and says back what
+    // became of it.
+    fn replace(&self, document: &Document, change: bool) {
+        let Some(Found::Edition(edition)) = self.packs.find(&document.application.programme) else { return };
+        let draft = if change {
+            self.desk(edition).read(|draft| draft.changed_by(document))
+        } else {
+            Draft::from_document(edition, document)
+        };
+        if let Ok(draft) = draft {
             let desk = self.put(draft, edition);
             self.look();
             desk.tell();

@@ -7,6 +7,8 @@ use kaigo_hojo_rules::dates::DateId;
 use kaigo_hojo_rules::edition::{Group, Stage, Status};
 use serde::Serialize;
 
+use crate::diagnosis::Diagnosis;
+
 /// The version of the document.
 pub const SCHEMA: &str = "kaigo-hojo/assessment/1";
 
@@ -60,6 +62,9 @@ pub struct Assessment<'e> {
     pub deadlines: Vec<DeadlineState<'e>>,
     /// Which entered dates contradict the text.
     pub date_conflicts: Vec<DateConflict<'e>>,
+    /// What was found of the figures that the applicant wrote; left out where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diagnosis: Option<Diagnosis>,
 }
 
 /// The amount, or why there is none: what an [`Assessment`] says of both, and nothing else.

@@ -227,6 +227,7 @@ pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
             discount_yen: item.discount_yen,
             answers,
             any: false,
+            insisted: false,
         });
     }
     Ok(Facts { answers: of_answers, lines, lines_unknown: false })

@@ -15,6 +15,7 @@ pub use self::read::{Document, document, draft};
 use crate::application::{Application, Item, Tax, tax_id};
 use crate::assessment::Assessment;
 use crate::decode::decimal;
+use crate::diagnosis::diagnose_draft;
 use crate::error::DocumentError;
 use crate::report::Assessor;
 
@@ -195,12 +196,19 @@ impl Draft {
 }
 
 impl<'e> Assessor<'e> {
-    /// Assesses the application of a draft, as far as it counts, with its dates.
+    /// Assesses the application of a draft, as far as it counts, with its dates and the figures that were written.
     ///
     /// # Errors
     /// The first mistake of the application, with its path in the draft.
     pub fn assess_draft(&mut self, draft: &Draft, day: Date) -> Result<Assessment<'e>, DocumentError> {
-        self.assess_with(&draft.counted().0, &draft.dates, day).map_err(|error| error.within("application"))
+        let mut assess = || {
+            let mut assessment = self.assess_with(&draft.counted().0, &draft.dates, day)?;
+            if draft.written != Written::default() {
+                assessment.diagnosis = Some(diagnose_draft(self.edition, draft)?);
+            }
+            Ok(assessment)
+        };
+        assess().map_err(|error: DocumentError| error.within("application"))
     }
 }
 

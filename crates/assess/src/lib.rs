@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod calendar;
 pub mod csv;
 pub mod decode;
+pub mod diagnosis;
 pub mod draft;
 pub mod error;
 pub mod estimate;

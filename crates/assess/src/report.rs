@@ -26,7 +26,7 @@ pub fn assess<'e>(edition: &'e Edition, application: &Application, day: Date) ->
 /// Assesses one application after another, in the same room.
 #[derive(Debug)]
 pub struct Assessor<'e> {
-    edition: &'e Edition,
+    pub(crate) edition: &'e Edition,
     estimator: Estimator<'e>,
     /// For each reading, each option that is not the default.
     others: Vec<Vec<(Readings, Room)>>,
@@ -133,6 +133,7 @@ impl<'e> Assessor<'e> {
             documents: papers::documents(edition, &pass),
             deadlines: papers::deadlines(edition, &pass, ids, dates),
             date_conflicts: papers::date_conflicts(edition, &pass, dates),
+            diagnosis: None,
         }
     }
 

@@ -23,11 +23,16 @@ pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, needed: &[bool], 
 
 /// Which steps the result needs: walks back from it; a step that is nothing needs no explanation.
 pub(crate) fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bool> {
-    let mut needed = vec![false; edition.steps.len()];
     let plan = &edition.plan;
-    let mut open: Vec<StepIx> = vec![plan.amount, plan.eligible, plan.by_rate, plan.counted];
-    open.extend(&plan.short);
-    let always = open.clone();
+    let mut always: Vec<StepIx> = vec![plan.amount, plan.eligible, plan.by_rate, plan.counted];
+    always.extend(&plan.short);
+    needed_for(edition, pass, lines, &always)
+}
+
+/// Which steps these need.
+pub(crate) fn needed_for(edition: &Edition, pass: &Pass<'_>, lines: usize, always: &[StepIx]) -> Vec<bool> {
+    let mut needed = vec![false; edition.steps.len()];
+    let mut open = always.to_vec();
     while let Some(ix) = open.pop() {
         let step = &edition.steps[usize::from(ix)];
         if needed[usize::from(ix)] || (is_nothing(step, pass, ix, lines) && !always.contains(&ix)) {

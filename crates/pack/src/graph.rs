@@ -10,6 +10,8 @@ pub(crate) struct Graph<'a> {
     pub(crate) ops: &'a [Op],
     /// The conditions that decide whether a line is counted.
     pub(crate) counting: Vec<ConditionIx>,
+    /// The steps that may be used in the place of others.
+    pub(crate) instead: &'a [(StepIx, StepIx)],
 }
 
 impl Graph<'_> {
@@ -37,6 +39,10 @@ impl Graph<'_> {
         state.open.push(node);
         for needed in self.needs(node) {
             self.visit(needed, state)?;
+            // What takes the place of a node may be made of it.
+            for by in self.instead_of(needed).into_iter().filter(|by| *by != node) {
+                self.visit(by, state)?;
+            }
         }
         state.open.pop();
         state.order.push(node);
@@ -72,12 +78,27 @@ impl Graph<'_> {
         }
     }
 
-    /// Whether a condition can only be judged once it is known which lines are counted.
-    pub(crate) fn is_late(&self, condition: ConditionIx) -> bool {
-        let mut open = vec![Node::Condition(condition)];
+    // What may stand in the place of a node, directly or in the place of what does.
+    fn instead_of(&self, node: Node) -> Vec<Node> {
+        let mut all = vec![node];
+        let mut at = 0;
+        while let Some(node) = all.get(at).copied() {
+            for (of, by) in self.instead {
+                if node == Node::Step(*of) && !all.contains(&Node::Step(*by)) {
+                    all.push(Node::Step(*by));
+                }
+            }
+            at += 1;
+        }
+        all.split_off(1)
+    }
+
+    /// Whether a node needs another, directly or not.
+    pub(crate) fn reaches(&self, from: Node, to: Node) -> bool {
+        let mut open = vec![from];
         let mut seen = Vec::new();
         while let Some(node) = open.pop() {
-            if node == Node::Counted {
+            if node == to {
                 return true;
             }
             if !seen.contains(&node) {

@@ -9,6 +9,7 @@ mod diagnostic;
 mod graph;
 mod light;
 mod lower;
+mod mistakes;
 mod names;
 mod self_check;
 mod source;

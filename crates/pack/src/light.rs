@@ -4,6 +4,7 @@
 //! they stay.
 
 use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx};
+use kaigo_hojo_rules::mistake::Sealed;
 
 use crate::graph::operands;
 
@@ -67,6 +68,7 @@ pub fn for_answers(edition: &Edition) -> Edition {
         clear(&mut [&mut deadline.id, &mut deadline.label, &mut deadline.cite, &mut deadline.help]);
     }
     light.date_rules.clear();
+    light.mistakes = Sealed::default();
     if let Some(staffing) = &mut light.staffing {
         clear(&mut [&mut staffing.cite, &mut staffing.proof, &mut staffing.caution]);
         staffing.roles.clear();

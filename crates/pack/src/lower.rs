@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::conditions::Conditions;
 use crate::diagnostic::Problems;
 use crate::graph::{Graph, narrow};
+use crate::mistakes;
 use crate::names::{Names, find, options, services};
 use crate::self_check::Checks;
 use crate::source::{self, Answer, Day, Literal, Name, Pack};
@@ -48,19 +49,20 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let (requirements, documents, deadlines) = (checks.requirements(), checks.documents(), checks.deadlines());
     let (date_rules, staffing) = (checks.date_rules(), checks.staffing());
     let (categories, plan) = (categories(pack, &names, problems), plan(&pack.result, &names, problems));
+    let usual = mistakes::lower(pack, &names, problems);
     if !problems.is_empty() {
         return None;
     }
     let (ops, menu, tables, plan) = (ops.into_iter().collect::<Option<Vec<_>>>()?, menu?, tables?, plan?);
 
     // A line is counted by what can be said before any step; what needs a step is judged afterwards.
-    let graph = Graph { conditions: &conditions, ops: &ops, counting: Vec::new() };
+    let graph = Graph { conditions: &conditions, ops: &ops, counting: Vec::new(), instead: &[] };
     for need in kinds.iter_mut().flat_map(|kind| &mut kind.needs) {
-        need.late = graph.is_late(need.when);
+        need.late = graph.reaches(Node::Condition(need.when), Node::Counted);
     }
     let early = kinds.iter().flat_map(|kind| &kind.needs).filter(|need| !need.late);
     let counting = early.chain(&drops).map(|need| need.when).collect();
-    let graph = Graph { conditions: &conditions, ops: &ops, counting };
+    let graph = Graph { conditions: &conditions, ops: &ops, counting, instead: &[] };
     let order = match graph.order(pack.conditions.len()) {
         Ok(order) => order,
         Err(node) => {
@@ -76,10 +78,13 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     };
     let Inference { of_conditions, of_steps, .. } = Inference::run(pack, &conditions, &ops, &order, problems);
     usage::check(pack, &names, &graph, &of_conditions, &of_steps, problems);
-    let turns = graph.turns(&order);
+    // No other step needs those of the mistakes: they can be left out as they are.
+    let own = |node: &Node| !matches!(node, Node::Step(ix) if usize::from(*ix) >= pack.own_steps);
+    let turns = graph.turns(&order.into_iter().filter(own).collect::<Vec<_>>());
+    let of_mistakes = mistakes::order(pack, &usual, &graph, &of_steps, problems)?;
     let truth_columns = slots(&mut conditions, &of_conditions);
     let mut columns = 0;
-    let steps = pack
+    let mut steps: Vec<Step> = pack
         .steps
         .iter()
         .zip(ops)
@@ -107,6 +112,9 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
             }
         })
         .collect();
+    let more = steps.split_off(pack.own_steps);
+    let mistakes = mistakes::seal(usual, more, of_mistakes, columns);
+    let columns = narrow(steps.iter().filter(|step| step.column.is_some()).count());
     let sections = pack.sections.iter().map(|s| Section {
         id: s.id.get_ref().clone(),
         label: s.label.clone(),
@@ -137,6 +145,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         deadlines,
         date_rules,
         staffing,
+        mistakes,
     })
 }
 
@@ -276,7 +285,8 @@ fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &m
     }
 }
 
-fn absent(q: &source::Question, literal: &toml::Spanned<Literal>, problems: &mut Problems<'_>) -> Absent {
+/// An answer as it is written.
+pub(crate) fn absent(q: &source::Question, literal: &toml::Spanned<Literal>, problems: &mut Problems<'_>) -> Absent {
     let found = match (&q.answer, literal.get_ref()) {
         (Answer::Number(number), Literal::Text(text)) if text == "none" && number.none.is_some() => Some(Absent::None),
         (Answer::Number(number), Literal::Whole(value))
@@ -455,12 +465,18 @@ fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Opt
     })
 }
 
-/// Positions that a pack's result needs, as steps.
-pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
+/// The names of the steps that a pack's result needs.
+pub(crate) fn result_names(plan: &source::Plan) -> Vec<&Name> {
     let mut all = vec![&plan.amount, &plan.counted, &plan.eligible, &plan.by_rate, &plan.limited];
     all.extend(&plan.short);
     all.extend(plan.band.iter().map(|(by, _)| by).chain(&plan.rate).chain(&plan.staff));
-    all.into_iter()
+    all
+}
+
+/// Positions that a pack's result needs, as steps.
+pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
+    result_names(plan)
+        .into_iter()
         .filter_map(|name| names.steps.get(name.get_ref().as_str()).copied())
         .map(|ix| narrow(usize::from(ix)))
         .collect()

@@ -29,6 +29,7 @@ impl<'a> Names<'a> {
         index("制度", [&pack.id].into_iter(), problems);
         index("区分", pack.categories.iter().map(|c| &c.id), problems);
         index("要件", pack.requirements.iter().map(|r| &r.id), problems);
+        index("誤り", pack.mistakes.iter().map(|m| &m.id), problems);
         index("書類", pack.documents.iter().map(|d| &d.id), problems);
         index("期限", pack.deadlines.iter().map(|d| &d.id), problems);
         index("日付の順序", pack.date_rules.iter().map(|r| &r.id), problems);

@@ -7,6 +7,7 @@ use serde::de::{self, Visitor};
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, place};
+use crate::mistakes::{MistakeStep, Usual};
 
 pub(crate) type Name = Spanned<String>;
 
@@ -73,6 +74,13 @@ pub(crate) struct Pack {
     #[serde(default, rename = "date-rule")]
     pub(crate) date_rules: Vec<DateRule>,
     pub(crate) staffing: Option<Staffing>,
+    #[serde(default, rename = "mistake-step")]
+    pub(crate) mistake_steps: Vec<MistakeStep>,
+    #[serde(default, rename = "mistake")]
+    pub(crate) mistakes: Vec<Usual>,
+    /// How many of the steps are the pack's own; those of its mistakes follow.
+    #[serde(skip)]
+    pub(crate) own_steps: usize,
 }
 
 pub(crate) type Day = Spanned<toml::value::Datetime>;
@@ -532,9 +540,13 @@ pub(crate) type Input = Spanned<Literal>;
 
 /// Reads the TOML, without meaning.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Pack, Vec<Diagnostic>> {
-    toml::from_str(text).map_err(|error| {
+    let pack: Result<Pack, _> = toml::from_str(text);
+    let mut pack = pack.map_err(|error| {
         let at: Range<usize> = error.span().unwrap_or(0..0);
         let message = format!("書式に誤りがあります（{}）。", error.message().trim_end_matches('.').replace('\n', " "));
         vec![place(file, text, "P002", at, message, "docs/pack-format.md の例と比べてください。")]
-    })
+    })?;
+    pack.own_steps = pack.steps.len();
+    pack.steps.extend(pack.mistake_steps.drain(..).map(Into::into));
+    Ok(pack)
 }

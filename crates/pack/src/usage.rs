@@ -21,7 +21,9 @@ pub(crate) fn check(
 ) {
     let deciding = reached(deciding(pack, names), graph);
     checks_that_decide(pack, graph, &deciding, problems);
-    unused(pack, graph, &reached([deciding, told(pack, names)].concat(), graph), problems);
+    let own = reached([deciding, told(pack, names)].concat(), graph);
+    let all = reached([own.clone(), by_mistake(pack, names)].concat(), graph);
+    unused(pack, graph, &own, &all, problems);
     uncited(pack, problems);
     result(pack, names, steps, problems);
     counting(pack, graph, conditions, steps, problems);
@@ -49,6 +51,12 @@ fn deciding(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
 fn told(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
     let notes = pack.notes.iter().filter_map(|note| note.when.as_ref());
     notes.chain(self_check(pack)).filter_map(|name| condition(name, names)).collect()
+}
+
+// What mistakes put in the place of other steps.
+fn by_mistake(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
+    let swaps = pack.mistakes.iter().flat_map(|mistake| mistake.swap.iter().flatten());
+    swaps.filter_map(|swap| names.steps.get(swap.by.get_ref().as_str()).copied().map(Node::Step)).collect()
 }
 
 // The conditions of the self-check.
@@ -129,12 +137,13 @@ impl Used {
     }
 }
 
-fn unused(pack: &Pack, graph: &Graph<'_>, reached: &[Node], problems: &mut Problems<'_>) {
+// `own`: what is used without mistakes.
+fn unused(pack: &Pack, graph: &Graph<'_>, own: &[Node], all: &[Node], problems: &mut Problems<'_>) {
     let mut never = |name: &Name, what: &str| {
         let message = format!("{what}「{}」は、どこにも使われていません。", name.get_ref());
         problems.add("P022", name.span(), message, "使うか、消してください。");
     };
-    let Used { questions, items, tables, readings } = Used::by(graph, reached);
+    let Used { questions, items, tables, readings } = Used::by(graph, all);
     let menu = pack.menu.as_ref().map(|menu| menu.question.get_ref().as_str());
     for (ix, question) in (0..).zip(&pack.questions) {
         if !questions.contains(&ix) && menu != Some(question.id.get_ref()) {
@@ -145,19 +154,20 @@ fn unused(pack: &Pack, graph: &Graph<'_>, reached: &[Node], problems: &mut Probl
     (0..).zip(&pack.tables).filter(|(ix, _)| !tables.contains(ix)).for_each(|(_, t)| never(&t.id, "表"));
     (0..).zip(&pack.readings).filter(|(ix, _)| !readings.contains(ix)).for_each(|(_, r)| never(&r.id, "読み方"));
     for (ix, condition) in (0..).zip(&pack.conditions) {
-        if !reached.contains(&Node::Condition(ix)) {
+        if !all.contains(&Node::Condition(ix)) {
             never(&condition.id, "条件");
         }
     }
     for (ix, step) in (0..).zip(&pack.steps) {
-        if !reached.contains(&Node::Step(ix)) {
+        let used = if usize::from(ix) < pack.own_steps { own } else { all };
+        if !used.contains(&Node::Step(ix)) {
             never(&step.id, "計算の段階");
         }
     }
 }
 
 fn uncited(pack: &Pack, problems: &mut Problems<'_>) {
-    let cites = pack.steps.iter().map(|s| &s.cite);
+    let cites = pack.steps.iter().take(pack.own_steps).map(|s| &s.cite).chain(pack.mistakes.iter().map(|m| &m.cite));
     let cites = cites.chain(pack.steps.iter().filter_map(|s| s.limit.as_ref()).map(|limit| &limit.cite));
     let cites = cites.chain(pack.tables.iter().map(|t| &t.cite)).chain(pack.readings.iter().map(|r| &r.cite));
     let cites = cites.chain(pack.notes.iter().map(|n| &n.cite)).chain(pack.requirements.iter().map(|r| &r.cite));

@@ -299,6 +299,7 @@ fn abundance(edition: &Edition) -> Vec<Line> {
             discount_yen: 0,
             answers,
             any: false,
+            insisted: false,
         }));
     }
     // A cost that can be attached is attached to everything else.
@@ -328,6 +329,12 @@ fn item_questions(edition: &Edition, condition: u16) -> Vec<u16> {
 impl Room {
     fn variant(&self, route: u8) -> Variant {
         Variant { readings: self.readings, route }
+    }
+
+    /// The same room for another edition of the same size: what it has grown to is kept.
+    pub fn refit(&mut self, edition: &Edition, readings: &Readings, scope: Scope) {
+        let spaces = core::mem::take(&mut self.spaces);
+        *self = Self { spaces, ..Self::new(edition, readings, scope) };
     }
 
     /// Evaluates every route that is open, with values taken for granted; false where these contradict each other.

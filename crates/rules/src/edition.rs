@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use self::self_check::{DateRule, Deadline, Document, Group, Requirement, StaffRole, Staffing, Stage};
 use crate::date::Date;
 use crate::exact::{Direction, Exact};
+use crate::mistake::Sealed;
 use crate::range::Range;
 
 /// A set of at most 128 options of a question, option `n` as bit `n`. For a yes/no question: bit 0 no, bit 1 yes.
@@ -74,6 +75,8 @@ pub struct Edition {
     pub date_rules: Vec<DateRule>,
     /// How the staff is counted.
     pub staffing: Option<Staffing>,
+    /// The mistakes that are usually made.
+    pub mistakes: Sealed,
 }
 
 /// What an edition is.

@@ -185,6 +185,9 @@ impl<'a> Pass<'a> {
     }
 
     fn count_line(&self, line: usize) -> Truth {
+        if self.line(line).insisted {
+            return Truth::True;
+        }
         let kind = &self.edition.kinds[usize::from(self.facts.lines[line].kind)];
         if kind.outcome != Outcome::Counted {
             return Truth::False;

@@ -39,6 +39,8 @@ pub struct Line {
     pub answers: Vec<Domain>,
     /// Whether this stands for any number of lines of any price.
     pub any: bool,
+    /// Whether it is counted whatever stands against it, as somebody does by mistake.
+    pub insisted: bool,
 }
 
 /// How consumption tax stands in a price.
@@ -161,6 +163,7 @@ impl Facts {
                 discount_yen: 0,
                 answers: edition.item_questions.iter().map(|q| Domain::unknown(q, count)).collect(),
                 any: true,
+                insisted: false,
             })
             .collect();
         Self { answers, lines, lines_unknown: true }

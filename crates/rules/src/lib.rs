@@ -17,6 +17,7 @@ pub mod evaluate;
 pub mod exact;
 pub mod facts;
 pub mod lines;
+pub mod mistake;
 mod natural;
 pub mod range;
 pub mod split;

@@ -15,6 +15,7 @@ use crate::edition::{
     Slot, Spread, StaffRole, Staffing, Stage, Status, Step, Table, Test, Turn, Unit,
 };
 use crate::exact::{Direction, Exact};
+use crate::mistake::{Change, Misread, Mistake, Mistakes, Sealed, Supposed};
 use crate::range::Range;
 
 /// What can be written and read back.
@@ -32,10 +33,21 @@ pub struct Source<'a> {
     failed: bool,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
     fn fail(&mut self) {
         self.rest = &[];
         self.failed = true;
+    }
+
+    // So many bytes as the number before them says.
+    fn counted(&mut self) -> &'a [u8] {
+        let length = usize::read(self);
+        let Some((bytes, rest)) = self.rest.split_at_checked(length) else {
+            self.fail();
+            return &[];
+        };
+        self.rest = rest;
+        bytes
     }
 }
 
@@ -113,15 +125,21 @@ impl Wire for String {
         out.extend(self.as_bytes());
     }
     fn read(input: &mut Source<'_>) -> Self {
-        let length = usize::read(input);
-        let text = input.rest.split_at_checked(length).and_then(|(text, rest)| {
-            input.rest = rest;
-            core::str::from_utf8(text).ok()
-        });
-        if text.is_none() {
+        let bytes = input.counted();
+        core::str::from_utf8(bytes).map(str::to_owned).unwrap_or_else(|_| {
             input.fail();
-        }
-        text.unwrap_or_default().to_owned()
+            Self::new()
+        })
+    }
+}
+
+impl Wire for Sealed {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.len().write(out);
+        out.extend(&self.0);
+    }
+    fn read(input: &mut Source<'_>) -> Self {
+        Self(input.counted().to_vec())
     }
 }
 
@@ -235,7 +253,7 @@ record! {
     Edition {
         about, sections, questions, item_questions, kind_groups, kinds, drops, tables, readings, menu, conditions, steps,
         order, columns, truth_columns, categories, plan, notes, requirements,
-        documents, deadlines, date_rules, staffing
+        documents, deadlines, date_rules, staffing, mistakes
     }
     About {
         id, prefecture, title, name, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by, rate,
@@ -265,6 +283,8 @@ record! {
     FiscalYear { of, years }
     Staffing { fte, heads, cite, proof, caution, roles }
     StaffRole { id, label, by_head }
+    Mistakes { steps, order, columns, list }
+    Mistake { id, about, label, advice, cite, change }
 }
 
 choice! {
@@ -294,6 +314,9 @@ choice! {
     DateId { Decision, Contract, Delivery, Payment, Completion }
     Due { On(days), Within(year) }
     DueDay { Fixed(date), After(from, days), InYear(month, day, year) }
+    Change { Swap(swaps), Suppose(supposed), Band(tables), Facts(misread) }
+    Supposed { Answer(question, answer), Item(question, answer), Reading(reading, option), Kind(of, taken_for) }
+    Misread { PriceReadWithTax, PriceReadWithoutTax, TaxPerUnit, WholeContract, FullYear, ExcludedLine, DiscountForgotten, StaffRoundedPerRole, StaffCutPerRole }
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@
 //! page names, no path of the machine it was built on.
 
 use crate::setup::{self, Purpose};
-use crate::{Outcome, later, options, page, process, tools, workspace};
+use crate::workspace::WEB_PACKAGE;
+use crate::{Outcome, later, options, page, process, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -41,7 +42,7 @@ pub(crate) fn build_invented() -> Result<(), String> {
 /// The page with everything that belongs to it, in a folder.
 fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     trunk(dist, extra_packs)?;
-    let html = quiet_preload(&page::read(dist)?);
+    let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
     let html = later::add(&html, dist, extra_packs)?;
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
     check(&html, dist)
@@ -128,6 +129,32 @@ fn only_folder(folder: &Path) -> Option<PathBuf> {
     let mut entries = fs::read_dir(folder).ok()?.flatten().map(|e| e.path());
     let first = entries.next()?;
     entries.next().is_none().then_some(first)
+}
+
+/// Makes what trunk put into `dist` smaller; the page's text with the names and digests that it then has.
+fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
+    let names = page::fetched(html).into_iter().filter_map(|address| address.strip_prefix("./")).collect::<Vec<_>>();
+    let find = |start: &str, end: &str| {
+        let found = names.iter().find(|name| name.starts_with(start) && name.ends_with(end)).copied();
+        found.ok_or_else(|| format!("The page does not name {start}*{end}; correct index.html."))
+    };
+    let (boot, script, wasm) = (find("boot-", ".js")?, find(WEB_PACKAGE, ".js")?, find(WEB_PACKAGE, "_bg.wasm")?);
+    let failed = |error: std::io::Error| format!("The page cannot be read or written ({error}).");
+    let text = |name: &str| fs::read_to_string(dist.join(name)).map_err(failed);
+    let loader = slim::without_comments(&text(boot)?);
+    let (glue, module) = slim::slim(&text(script)?, &fs::read(dist.join(wasm)).map_err(failed)?)?;
+    let mut html = html.to_owned();
+    for (name, end, bytes) in
+        [(boot, ".js", loader.into_bytes()), (script, ".js", glue.into_bytes()), (wasm, "_bg.wasm", module)]
+    {
+        let old = dist.join(name);
+        fs::write(&old, bytes).map_err(failed)?;
+        let start = name.rsplit_once('-').map_or(name, |(start, _)| start);
+        let (new, integrity) = later::named_by_digest(&old, dist, start, end)?;
+        fs::remove_file(&old).map_err(failed)?;
+        html = page::renamed(&html, name, &new, &integrity);
+    }
+    Ok(html)
 }
 
 /// Renames the digest on the preload of the wasm to `data-integrity`, where boot.js finds it.

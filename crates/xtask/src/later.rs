@@ -6,7 +6,7 @@
 //! web/static/boot.js finds it.
 
 use crate::workspace::{self, LATER_PACKAGE, PACKS_PACKAGE, WASM_TARGET};
-use crate::{build, page, process, tools};
+use crate::{build, page, process, slim, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -101,7 +101,12 @@ fn bindgen(module: &Path) -> Result<(PathBuf, PathBuf), String> {
             );
         }
     }
-    Ok((out.join("later.js"), small))
+    let script = out.join("later.js");
+    let failed = |error: std::io::Error| format!("The later module cannot be read or written ({error}).");
+    let wasm = fs::read(&small).map_err(failed)?;
+    let (text, wasm) = slim::slim(&fs::read_to_string(&script).map_err(failed)?, &wasm)?;
+    fs::write(&script, text).and_then(|()| fs::write(&small, wasm)).map_err(failed)?;
+    Ok((script, small))
 }
 
 /// The flags that index.html gives to wasm-opt for the first module.
@@ -116,6 +121,12 @@ fn opt_flags() -> Result<Vec<String>, String> {
 
 /// Puts a file into `dist` with its digest in its name; its address and the digest as a page states it.
 fn put(file: &Path, dist: &Path, name: &str, end: &str) -> Result<(String, String), String> {
+    let (name, integrity) = named_by_digest(file, dist, name, end)?;
+    Ok((format!("./{name}"), integrity))
+}
+
+/// Copies a file into `dist` with its digest in its name; that name, and the digest as a page states it.
+pub(crate) fn named_by_digest(file: &Path, dist: &Path, name: &str, end: &str) -> Result<(String, String), String> {
     let failed = || format!("{} cannot be put into the page's folder.", file.display());
     let answer = process::answer("node", &["--eval", DIGEST, "--", &file.display().to_string()]).ok_or_else(failed)?;
     let (hash, integrity) = answer.split_once(' ').ok_or_else(failed)?;
@@ -123,7 +134,7 @@ fn put(file: &Path, dist: &Path, name: &str, end: &str) -> Result<(String, Strin
     let target = dist.join(&name);
     fs::create_dir_all(target.parent().unwrap_or(dist)).map_err(|_| failed())?;
     fs::copy(file, &target).map_err(|_| failed())?;
-    Ok((format!("./{name}"), integrity.to_owned()))
+    Ok((name, integrity.to_owned()))
 }
 
 #[cfg(test)]

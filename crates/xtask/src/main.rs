@@ -13,6 +13,7 @@ mod process;
 mod serve;
 mod setup;
 mod size;
+mod slim;
 mod tally;
 mod test;
 mod tools;

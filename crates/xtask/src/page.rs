@@ -91,6 +91,17 @@ pub(crate) fn fetched_later(html: &str) -> Vec<&str> {
     metas.flat_map(|tag| NAMES.into_iter().filter_map(|name| attribute(tag, name))).collect()
 }
 
+/// The page's text where a file has another name and digest.
+pub(crate) fn renamed(html: &str, old: &str, new: &str, integrity: &str) -> String {
+    let mut text = html.to_owned();
+    for tag in tags(html).into_iter().filter(|tag| tag.contains(old)) {
+        let digest = attribute(tag, "integrity").unwrap_or_default();
+        let now = if digest.is_empty() { tag.to_owned() } else { tag.replace(digest, integrity) };
+        text = text.replace(tag, &now.replace(old, new));
+    }
+    text
+}
+
 /// All files below a folder, as paths relative to it, in order.
 pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -111,7 +122,7 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, fetched, fetched_later, tags};
+    use super::{attribute, fetched, fetched_later, renamed, tags};
 
     const PAGE: &str = r##"<!DOCTYPE html><html lang="ja"><head>
         <!-- <script src="./no.js"></script> -->
@@ -131,6 +142,15 @@ mod tests {
         let page = r#"<meta name="app" data-script="a.js"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
             <meta name="later" data-script="./b.js" data-script-integrity="i" data-style="./b.css" data-wasm="./b.wasm">"#;
         assert_eq!(fetched_later(page), ["./x.pack", "./b.js", "./b.css", "./b.wasm"]);
+    }
+
+    #[test]
+    fn a_file_gets_another_name_and_digest() {
+        let page = r#"<meta name="app" data-script="a-1.js"><link href="./a-1.js" integrity="x"><link href="./b.js" integrity="x">"#;
+        assert_eq!(
+            renamed(page, "a-1.js", "a-2.js", "y"),
+            r#"<meta name="app" data-script="a-2.js"><link href="./a-2.js" integrity="y"><link href="./b.js" integrity="x">"#
+        );
     }
 
     #[test]

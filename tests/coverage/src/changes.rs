@@ -53,63 +53,70 @@ type Add<'a> = dyn FnMut(&str, &str, &str, &dyn Fn(&mut Edition)) + 'a;
 
 fn of_steps(edition: &Edition, add: &mut Add<'_>) {
     for (ix, step) in edition.steps.iter().enumerate() {
-        let mut change = |what: String, change: &dyn Fn(&mut Op)| {
+        of_op(&step.op, &mut |what: String, change: &dyn Fn(&mut Op)| {
             add(&format!("step/{}", step.id), &what, &step.cite, &|e| change(&mut e.steps[ix].op));
-        };
-        for nth in 0..figures(&mut step.op.clone()).len() {
-            change(format!("figure {}", nth + 1), &|op| {
-                if let Some(figure) = figures(op).into_iter().nth(nth) {
-                    *figure = Range::Point(other(figure.low()));
+        });
+    }
+}
+
+/// Takes what is changed, and how.
+type OfOp<'a> = dyn FnMut(String, &dyn Fn(&mut Op)) + 'a;
+
+/// Every change of what a step does.
+pub(crate) fn of_op(op: &Op, change: &mut OfOp<'_>) {
+    for nth in 0..figures(&mut op.clone()).len() {
+        change(format!("figure {}", nth + 1), &|op| {
+            if let Some(figure) = figures(op).into_iter().nth(nth) {
+                *figure = Range::Point(other(figure.low()));
+            }
+        });
+    }
+    match op {
+        Op::LineCost(_) => change("tax in or out".into(), &|op| {
+            if let Op::LineCost(with_tax) = op {
+                *with_tax ^= true;
+            }
+        }),
+        Op::Round(..) => {
+            change("rounding unit".into(), &|op| {
+                if let Op::Round(_, unit, _) = op {
+                    *unit *= 10;
+                }
+            });
+            change("rounding direction".into(), &|op| {
+                if let Op::Round(_, _, direction) = op {
+                    *direction = if *direction == Direction::Down { Direction::Up } else { Direction::Down };
                 }
             });
         }
-        match &step.op {
-            Op::LineCost(_) => change("tax in or out".into(), &|op| {
-                if let Op::LineCost(with_tax) = op {
-                    *with_tax ^= true;
-                }
-            }),
-            Op::Round(..) => {
-                change("rounding unit".into(), &|op| {
-                    if let Op::Round(_, unit, _) = op {
-                        *unit *= 10;
-                    }
-                });
-                change("rounding direction".into(), &|op| {
-                    if let Op::Round(_, _, direction) = op {
-                        *direction = if *direction == Direction::Down { Direction::Up } else { Direction::Down };
+        Op::Case(arms, _) => {
+            for arm in 0..arms.len() {
+                change(format!("arm {} removed", arm + 1), &|op| {
+                    if let Op::Case(arms, _) = op {
+                        arms.remove(arm);
                     }
                 });
             }
-            Op::Case(arms, _) => {
-                for arm in 0..arms.len() {
-                    change(format!("arm {} removed", arm + 1), &|op| {
-                        if let Op::Case(arms, _) = op {
-                            arms.remove(arm);
-                        }
-                    });
-                }
-            }
-            Op::Lowest(parts) => {
-                for part in 0..parts.len() {
-                    change(format!("input {} not compared", part + 1), &|op| {
-                        if let Op::Lowest(parts) = op {
-                            parts.remove(part);
-                        }
-                    });
-                }
-            }
-            Op::Add(parts) if parts.len() > 1 => {
-                for part in 0..parts.len() {
-                    change(format!("term {} left out", part + 1), &|op| {
-                        if let Op::Add(parts) = op {
-                            parts.remove(part);
-                        }
-                    });
-                }
-            }
-            _ => {}
         }
+        Op::Lowest(parts) => {
+            for part in 0..parts.len() {
+                change(format!("input {} not compared", part + 1), &|op| {
+                    if let Op::Lowest(parts) = op {
+                        parts.remove(part);
+                    }
+                });
+            }
+        }
+        Op::Add(parts) if parts.len() > 1 => {
+            for part in 0..parts.len() {
+                change(format!("term {} left out", part + 1), &|op| {
+                    if let Op::Add(parts) = op {
+                        parts.remove(part);
+                    }
+                });
+            }
+        }
+        _ => {}
     }
 }
 

@@ -81,4 +81,7 @@ fn words(edition: &Edition, add: &mut Add<'_>) {
     let step = |at: u16| edition.steps[usize::from(at)].id.as_str();
     edition.plan.rate.iter().for_each(|at| add("result/rate".to_owned(), step(*at)));
     edition.plan.staff.iter().for_each(|at| add("result/staff".to_owned(), step(*at)));
+    // What is usually done wrong with a rule stands for no rule: its clause is only a word here.
+    let mistakes = edition.mistakes.open().into_iter().flat_map(|mistakes| mistakes.list);
+    mistakes.for_each(|mistake| add(format!("mistake/{}", mistake.id), &mistake.cite));
 }

@@ -8,6 +8,7 @@
 mod changes;
 mod clause;
 mod entries;
+mod mistakes;
 mod rules;
 
 use std::path::Path;
@@ -29,6 +30,9 @@ fn main() -> ExitCode {
     }
     for edition in editions() {
         let id = edition.about.id.as_str();
+        let (of_mistakes, not) = mistakes::check(&edition);
+        noticed += of_mistakes;
+        missed.extend(not);
         let cases = cases_of(&edition);
         let mut found = rules::Found::default();
         for change in changes::changes(&edition) {

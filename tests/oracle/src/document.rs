@@ -131,12 +131,23 @@ impl<'a> Application<'a> {
 
     /// Staff number = roundHalfUp(staff-fte) + staff-heads. An absent `staff-heads` is 0, a `null` one unknown.
     pub(crate) fn staff_number(&self) -> Result<Exact, Trouble> {
+        self.staff_under("")
+    }
+
+    /// The staff number under a usual mistake.
+    pub(crate) fn staff_under(&self, slip: &str) -> Result<Exact, Trouble> {
         let heads = match self.answers.and_then(|answers| answers.get("staff-heads")) {
             None => 0,
             Some(_) => self.integer("staff-heads")?,
         };
         match decimal(self.text("staff-fte")?) {
-            Some(fte) => Ok(round_half_up(&fte) + whole(heads)),
+            Some(fte) => Ok(match slip {
+                "staff-cut" => fte.floor() + whole(heads),
+                "staff-up" => fte.ceil() + whole(heads),
+                "staff-heads-left-out" => round_half_up(&fte),
+                "staff-heads-twice" => round_half_up(&fte) + whole(heads) + whole(heads),
+                _ => round_half_up(&fte) + whole(heads),
+            }),
             None => malformed("answers.staff-fte"),
         }
     }
@@ -209,9 +220,14 @@ impl<'a> Line<'a> {
 
     /// The cost of the line without tax.
     pub(crate) fn cost_without_tax(&self, rounding: Rounding) -> Exact {
+        round(&self.cost_without_tax_exact(), rounding)
+    }
+
+    /// The cost of the line without tax, where it does not divide with its fraction.
+    pub(crate) fn cost_without_tax_exact(&self) -> Exact {
         match self.tax {
             Tax::Excluded | Tax::Exempt => self.quoted(),
-            Tax::Included => round(&(self.quoted() * whole(100) / whole(100 + self.tax_rate_percent)), rounding),
+            Tax::Included => self.quoted() * whole(100) / whole(100 + self.tax_rate_percent),
         }
     }
 

@@ -1,12 +1,12 @@
 //! 令和５年度熊本県介護職員勤務環境改善支援事業費（ＩＣＴ導入）補助金の実施について, by its sections.
 
-use crate::document::{Application, Line, Trouble, any};
+use crate::document::{Application, Fact, Line, Trouble, any};
 use crate::expected::{Alternatives, Expected, ExpectedItem, Status};
 use crate::money::{Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero};
 use crate::{meets_software_conditions, total_cost, verdict_of};
 
 /// 2(3)表, by staff band.
-const CAPS_YEN: [u64; 4] = [500_000, 800_000, 1_000_000, 1_300_000];
+pub(crate) const CAPS_YEN: [u64; 4] = [500_000, 800_000, 1_000_000, 1_300_000];
 
 pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble> {
     let mut items = Vec::new();
@@ -35,7 +35,7 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
 }
 
 /// 2(2), and 4 「交付決定以降事業着手」.
-fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trouble> {
+pub(crate) fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trouble> {
     // 2(2)※
     if matches!(line.kind, "communication-charge" | "insurance") {
         return Ok(Status::Excluded);
@@ -71,16 +71,21 @@ fn amount(application: &Application<'_>, rounding: Rounding) -> Result<Option<Ye
     Ok(Some(floor_yen(&lower(by_rate, whole(CAPS_YEN[band])))))
 }
 
-/// 2(3)①–③, and the what-if of 2(5).
-fn rate(application: &Application<'_>) -> Result<Exact, Trouble> {
-    let raised = any([
+/// 2(3)①–③
+pub(crate) fn raised(application: &Application<'_>) -> Fact {
+    any([
         application.truth("life-data"),
         // Exchange with users of the same vendor counts here (K-A2).
         application
             .text("careplan-exchange")
             .map(|exchange| matches!(exchange, "different-vendor" | "same-vendor-only")),
         application.truth("document-halving"),
-    ]);
+    ])
+}
+
+/// 2(3)①–③, and the what-if of 2(5).
+fn rate(application: &Application<'_>) -> Result<Exact, Trouble> {
+    let raised = raised(application);
     let by_text = |raised: bool| {
         if raised { fraction(3, 4) } else { fraction(1, 2) }
     };

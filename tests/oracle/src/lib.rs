@@ -3,7 +3,7 @@
 //!
 //! It is slow and plain on purpose. It serves the tests that compare the engine with it:
 //! [`assess`] for complete applications, [`completions`] for the completions of incomplete ones,
-//! [`fast`] for the amount that a benchmark compares with.
+//! [`fast`] for the amount that a benchmark compares with, [`slips`] for what usual mistakes give.
 //!
 //! It is no validator and knows no ranges, steps, notes, documents or deadlines.
 //!
@@ -34,6 +34,7 @@ mod kumamoto;
 mod money;
 mod saitama;
 mod services;
+pub mod slips;
 
 pub mod completions;
 pub mod fast;

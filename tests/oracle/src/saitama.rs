@@ -6,7 +6,7 @@ use crate::money::{Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fra
 use crate::{meets_software_conditions, total_cost, verdict_of};
 
 /// 第5条(2), by staff band.
-const CAPS_YEN: [u64; 4] = [1_000_000, 1_600_000, 2_000_000, 2_600_000];
+pub(crate) const CAPS_YEN: [u64; 4] = [1_000_000, 1_600_000, 2_000_000, 2_600_000];
 
 pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble> {
     let mut items = Vec::new();
@@ -35,7 +35,7 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
 }
 
 /// 第3条, 第4条.
-fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trouble> {
+pub(crate) fn status(application: &Application<'_>, line: &Line<'_>) -> Result<Status, Trouble> {
     // 第3条(2)※1, (3) ただし書, 第9条(2); consulting is not in 第3条.
     if matches!(line.kind, "fixed-terminal" | "communication-charge" | "consulting" | "development") {
         return Ok(Status::Excluded);
@@ -91,12 +91,15 @@ fn amount(application: &Application<'_>, rounding: Rounding) -> Result<Option<Ye
 
 /// 第5条(1): ４分の３ if one of the three conditions is met, else ２分の１.
 fn rate(application: &Application<'_>) -> Result<Exact, Trouble> {
-    let raised = any([
+    Ok(if raised(application)? { fraction(3, 4) } else { fraction(1, 2) })
+}
+
+pub(crate) fn raised(application: &Application<'_>) -> Fact {
+    any([
         application.truth("life-data"),
         application.text("careplan-exchange").map(|exchange| exchange == "different-vendor"), // ※2
         application.truth("document-halving"),
-    ])?;
-    Ok(if raised { fraction(3, 4) } else { fraction(1, 2) })
+    ])
 }
 
 /// 第5条(2) with ※3–※5: the lower band of now and of an earlier grant.

@@ -6,14 +6,17 @@
 
 use core::cell::{Cell, RefCell};
 
-use kaigo_hojo_assess::advice::{Advice, advise};
+use kaigo_hojo_assess::advice::{Advice, Place, advise};
 use kaigo_hojo_assess::assessment::{Amount, Assessment};
+use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose_draft};
 use kaigo_hojo_assess::draft::{Quote, StaffTable, Written};
+use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
 use kaigo_hojo_assess::{Answer, Application, Assessor, Dates, Draft, Item};
 use kaigo_hojo_parts::clock::today;
 use kaigo_hojo_parts::dom::{Shared, Watched};
+use kaigo_hojo_parts::entry::Entry;
 use kaigo_hojo_parts::handover::{self, Counts};
 use leptos::prelude::{Owner, window_event_listener_untyped};
 
@@ -34,6 +37,15 @@ pub(crate) struct Seen {
     pub(crate) failure: Option<String>,
     /// What is still missing.
     pub(crate) advice: Advice,
+    /// For each requirement of the edition, the answers that decide it.
+    pub(crate) deciding: Vec<Vec<Place>>,
+}
+
+impl Seen {
+    /// A line, by its position.
+    pub(crate) fn item(&self, line: usize) -> Option<&Item> {
+        self.application.items.as_ref()?.get(line)
+    }
 }
 
 /// One way of applying, beside the others.
@@ -71,6 +83,8 @@ pub(crate) struct Desk {
     pub(crate) quote: Watched<Quote>,
     /// The table of staff.
     pub(crate) staff: Watched<Option<StaffTable>>,
+    // What is typed in fields of which something cannot be read, or was typed in another way than it is written.
+    typed: RefCell<Vec<(&'static str, Entry)>>,
     // Whether something here would be lost with the page; the first module looks after the application.
     touched: Cell<bool>,
     // Whether the first module has answered.
@@ -145,6 +159,7 @@ impl Desks {
                 ticks: Watched::new(Vec::new()),
                 quote: Watched::new(Quote::default()),
                 staff: Watched::new(None),
+                typed: RefCell::default(),
                 touched: Cell::new(false),
                 answered: Cell::new(false),
             }))
@@ -158,6 +173,11 @@ impl Desk {
     /// The address of the programme's answers.
     pub(crate) fn address(&self) -> String {
         format!("#{}", self.edition.about.id)
+    }
+
+    /// What the first module has told last; followed. Of the draft only the application counts, and what is open in it.
+    pub(crate) fn entered(&self) -> Shared<(Draft, Counts)> {
+        self.told.get().clone()
     }
 
     /// The whole draft as it is now; not followed.
@@ -176,7 +196,7 @@ impl Desk {
 
     /// Puts a whole draft in place of what there is; whether it could be taken.
     pub(crate) fn put(&'static self, draft: Draft) -> bool {
-        if !self.send(&draft) {
+        if !self.send(&draft, false) {
             return false;
         }
         self.take(draft);
@@ -199,7 +219,19 @@ impl Desk {
     pub(crate) fn enter(&'static self, change: impl FnOnce(&mut Draft)) -> bool {
         let mut draft = self.told.peek().0.clone();
         change(&mut draft);
-        self.send(&draft)
+        self.send(&draft, true)
+    }
+
+    /// What was typed in a field.
+    pub(crate) fn typed(&self, id: &str) -> Option<Entry> {
+        self.typed.borrow().iter().find(|(other, _)| *other == id).map(|(_, entry)| entry.clone())
+    }
+
+    /// Keeps what was typed in a field, right or wrong, for when its screen is drawn anew.
+    pub(crate) fn keep_typed(&self, id: &'static str, entry: Entry) {
+        let mut typed = self.typed.borrow_mut();
+        typed.retain(|(other, _)| *other != id);
+        typed.push((id, entry));
     }
 
     /// Says that leaving the page would lose nothing of this draft.
@@ -209,13 +241,14 @@ impl Desk {
     }
 
     // The first module answers by telling.
-    fn send(&'static self, draft: &Draft) -> bool {
+    fn send(&'static self, draft: &Draft, change: bool) -> bool {
         self.answered.set(false);
-        handover::open(draft);
+        handover::open(draft, change);
         self.answered.get()
     }
 
     fn take(&self, draft: Draft) {
+        self.typed.borrow_mut().clear();
         self.name.set(draft.name);
         self.dates.set(draft.dates);
         self.written.set(draft.written);
@@ -240,19 +273,26 @@ impl Desk {
         self.desks.hooks.borrow().iter().for_each(|hook| hook(self));
     }
 
-    /// What is entered and what follows from it; followed.
+    /// What is entered and what follows from it, but for what is written on the form; followed.
     pub(crate) fn look(&self) -> Seen {
-        let told = self.told.get().clone();
+        let told = self.entered();
         let (draft, counts) = &*told;
         let (application, left_out) = draft.counted();
         let mut seen = Seen { counts: *counts, application, left_out, ..Seen::default() };
-        let counted = Draft { application: seen.application.clone(), dates: *self.dates.get(), ..Draft::default() };
-        match self.assessor.borrow_mut().assess_draft(&counted, self.today) {
+        match self.assessor.borrow_mut().assess_with(&seen.application, &self.dates.get(), self.today) {
             Ok(assessment) => seen.assessment = Some(assessment),
             Err(error) => seen.failure = Some(error.to_string()),
         }
         seen.advice = advise(self.edition, &seen.application).unwrap_or_default();
+        seen.deciding = deciding(self.edition, &seen.application).unwrap_or_default();
         seen
+    }
+
+    /// The figures that are written on the form beside ours; followed.
+    pub(crate) fn compare(&self) -> Option<Diagnosis> {
+        let (told, written) = (self.entered(), self.written.get().clone());
+        let draft = Draft { written, staff: self.staff.get().clone(), ..told.0.clone() };
+        if draft.written == Written::default() { None } else { diagnose_draft(self.edition, &draft).ok() }
     }
 
     /// Each route with what it gives; empty where there is no choice or it fails.
@@ -273,12 +313,15 @@ impl Desk {
         ways.collect::<Option<_>>().unwrap_or_default()
     }
 
-    /// What a line is called: its number and its title.
+    /// What a line is called, by its id: its number and its title.
     pub(crate) fn line_name(&self, seen: &Seen, id: &str) -> String {
         let mut items = seen.application.items.iter().flatten().enumerate();
-        items
-            .find(|(_, item)| item.id == id)
-            .map_or_else(String::new, |(at, item)| format!("{}. {}", at + 1, self.title(item)))
+        items.find(|(_, item)| item.id == id).map_or_else(String::new, |(at, item)| self.item_name(at, item))
+    }
+
+    /// As [`Desk::line_name`], where the line is at hand.
+    pub(crate) fn item_name(&self, at: usize, item: &Item) -> String {
+        format!("{}. {}", at + 1, self.title(item))
     }
 
     // As the first module calls it: what the quote calls it, else its kind.

@@ -6,10 +6,13 @@
 //! state in `desk`.
 
 mod desk;
+mod files;
 mod nav;
 mod packs;
 mod picture;
 mod screens;
+mod table;
+mod typed;
 
 use kaigo_hojo_parts::dom::{El, Watched, follow};
 use kaigo_hojo_parts::handover::{self, LATER};

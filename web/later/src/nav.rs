@@ -1,9 +1,15 @@
 //! The head of every screen of a programme, and the way from one to the others and to the answers.
 
-use kaigo_hojo_parts::dom::El;
-use kaigo_hojo_parts::words;
+use core::cell::Cell;
+use std::rc::Rc;
 
-use crate::desk::Desk;
+use kaigo_hojo_assess::advice::Place;
+use kaigo_hojo_parts::dom::El;
+use kaigo_hojo_parts::ids::{COSTS, details_id, key_of, line_question_id, question_id};
+use kaigo_hojo_parts::{clock, page, words};
+use leptos::prelude::{window, window_event_listener_untyped};
+
+use crate::desk::{Desk, Seen};
 
 /// The screens that lead to each other: the end of the address, and the word.
 const SCREENS: &[(&str, &str)] = &[("", "入力"), ("/result", "結果"), ("/check", "自己点検")];
@@ -23,4 +29,57 @@ pub(crate) fn screen(desk: &'static Desk, name: &str, heading: &str, place: &El)
     head.add("h1", "").set("tabindex", "-1").say(heading);
     head.put("p", "card-title", &words::programme(&desk.edition.about));
     place
+}
+
+/// A link to an answer among those of the programme, by its name.
+pub(crate) fn answer_link(desk: &'static Desk, seen: &Seen, answer: Place, place: &El) {
+    let link = place.add("a", "");
+    link.set("href", &desk.address()).say(&answer_name(desk, seen, answer));
+    let key = match answer {
+        Place::Item(line, _) => seen.item(line).and_then(|item| key_of(&item.id)).unwrap_or(0),
+        _ => 0,
+    };
+    link.on("click", move |_| {
+        on_arrival(move || match answer {
+            Place::Question(at) => page::focus_control(&question_id(at)),
+            Place::Items => page::focus_control(COSTS),
+            Place::Item(_, at) => page::focus_within(&details_id(key), line_question_id(key, at)),
+        });
+    });
+}
+
+fn answer_name(desk: &'static Desk, seen: &Seen, answer: Place) -> String {
+    let label = |questions: &'static [kaigo_hojo_assess::rules::edition::Question], at: usize| {
+        questions.get(at).map_or("", |question| question.label.as_str())
+    };
+    match answer {
+        Place::Question(at) => label(&desk.edition.questions, at).to_owned(),
+        Place::Items => "経費（見積書の明細）".to_owned(),
+        Place::Item(line, at) => {
+            let name = seen.item(line).map_or_else(String::new, |item| desk.line_name(seen, &item.id));
+            format!("明細「{name}」：{}", label(&desk.edition.item_questions, at))
+        }
+    }
+}
+
+/// Goes to the answers of a programme, and to one of them.
+pub(crate) fn go_to_question(desk: &'static Desk, question: usize) {
+    on_arrival(move || page::focus_control(&question_id(question)));
+    // It fails only where the address is none.
+    let _ = window().location().set_hash(&desk.address());
+}
+
+// Runs something once the screen that one is on the way to has been shown.
+fn on_arrival(run: impl Fn() + 'static) {
+    let (run, listening) = (Rc::new(run), Rc::new(Cell::new(None)));
+    let own = Rc::clone(&listening);
+    let handle = window_event_listener_untyped("hashchange", move |_| {
+        if let Some(handle) = own.take() {
+            leptos::prelude::WindowListenerHandle::remove(handle);
+            let run = Rc::clone(&run);
+            // After the router, which heard of it first, has given the focus to the heading.
+            clock::soon(move || run());
+        }
+    });
+    listening.set(Some(handle));
 }

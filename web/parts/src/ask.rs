@@ -12,7 +12,7 @@ use kaigo_hojo_assess::words::grouped;
 use crate::choice::{Answer, Choices, list, radios};
 use crate::dom::{El, ticked};
 use crate::entry::{Entry, Format, Pick, Reply};
-use crate::field::{Field, number};
+use crate::field::{Field, Said, field, mode};
 
 /// More answers than this are a list.
 const MANY: usize = 7;
@@ -135,14 +135,16 @@ fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
     };
     let id = format!("{}-number", ask.id);
     let tell = Rc::clone(&ask.change);
-    let field = number(
+    let format = Format::of(&question.kind).unwrap_or(Format::Decimal);
+    let field = field(
         place,
         Field {
             id: &id,
             label: &question.label,
             unit,
             entry: &ask.reply.entry,
-            format: Box::new(|| Format::of(&question.kind).unwrap_or(Format::Decimal)),
+            mode: mode(&format),
+            read: Box::new(move |text| Said::of(&format, text)),
             change: Box::new(move |entry| tell(Change::Entry(entry))),
         },
     );

@@ -3,12 +3,9 @@
 use kaigo_hojo_assess::Answer;
 use kaigo_hojo_assess::input::{InputError, parse_decimal, parse_whole, parse_yen};
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Question};
+use kaigo_hojo_assess::words::grouped;
 
-/// The id of a line in the application.
-#[must_use]
-pub fn item_id(key: u32) -> String {
-    format!("i{key}")
-}
+use crate::ids::item_id;
 
 /// A text that should be a number, and whether the person has left the field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +14,14 @@ pub struct Entry {
     pub text: String,
     /// Typing is over: a mistake is a mistake, not half a number.
     pub settled: bool,
+}
+
+impl Entry {
+    /// A text that was typed and left.
+    #[must_use]
+    pub fn typed(text: &str) -> Self {
+        Self { text: text.to_owned(), settled: !text.is_empty() }
+    }
 }
 
 /// What stands in a field.
@@ -111,6 +116,37 @@ impl Reply {
             (Pick::Open, Read::Wrong(error)) => Some(error),
             _ => None,
         }
+    }
+
+    /// What was entered where a document has this answer. `lines`: the ids of its lines with their keys.
+    #[must_use]
+    pub fn given(question: &Question, answer: &Answer, lines: &[(&str, u32)]) -> Self {
+        let mut reply = Self::default();
+        match (&question.kind, answer) {
+            (_, Answer::Unknown) => reply.pick = Pick::Unknown,
+            (_, Answer::Truth(value)) => reply.pick = Pick::Option(u8::from(*value)),
+            (AnswerKind::Choice(choices), Answer::Text(id)) => {
+                let option = choices.iter().position(|choice| choice.id == *id);
+                reply.pick = option.and_then(|option| u8::try_from(option).ok()).map_or(Pick::Open, Pick::Option);
+            }
+            (AnswerKind::Number { decimal, .. }, Answer::Text(text)) => {
+                // A decimal is digits; everything else that the engine takes is the word for "there is none".
+                match *decimal && text.starts_with(|sign: char| sign.is_ascii_digit()) {
+                    true => reply.entry = Entry::typed(text),
+                    false => reply.pick = Pick::None,
+                }
+            }
+            (_, Answer::Text(_)) => {}
+            (_, Answer::Whole(value)) => reply.entry = Entry::typed(&grouped(&value.to_string())),
+            (_, Answer::Lines(ids)) => {
+                let key = |id: &String| lines.iter().find(|(known, _)| known == id).map(|(_, key)| *key);
+                reply.lines = ids.iter().filter_map(key).collect();
+                if ids.is_empty() {
+                    reply.pick = Pick::None;
+                }
+            }
+        }
+        reply
     }
 
     /// The answer that it comes to; `known` says which lines are still there.

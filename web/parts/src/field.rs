@@ -1,9 +1,9 @@
-//! A field for a number: typed freely, read by the engine's rules, never rewritten while somebody types.
+//! A field: typed freely, read by the engine's rules, never rewritten while somebody types.
 //!
-//! A plain text field with a numeric keyboard, because number fields change under the wheel and refuse full-width digits.
-//! Invariants: what was typed stays, right or wrong; the field is rewritten (`1,234,000`) only when it is left and only
-//! when it could be read; a mistake is told at the field, before its help, once typing is over, and goes as soon as it is
-//! corrected.
+//! A plain text field, with a numeric keyboard for numbers, because number fields change under the wheel and refuse
+//! full-width digits, and date fields know no eras. Invariants: what was typed stays, right or wrong; the field is
+//! rewritten (`1,234,000`) only when it is left and only when it could be read; a mistake is told at the field, before its
+//! help, once typing is over, and goes as soon as it is corrected.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -24,14 +24,58 @@ pub struct Field<'a> {
     pub id: &'a str,
     /// Its label.
     pub label: &'a str,
-    /// What follows the number.
+    /// What follows the input.
     pub unit: &'a str,
     /// What stands in it.
     pub entry: &'a Entry,
-    /// How it is read now.
-    pub format: Box<dyn Fn() -> Format>,
+    /// The keyboard for it, and the class of its size.
+    pub mode: (&'a str, &'a str),
+    /// What is to be said of a text.
+    pub read: Box<dyn Fn(&str) -> Said>,
     /// Told of each change.
     pub change: Box<dyn Fn(Entry)>,
+}
+
+/// What is to be said of a text in a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What is wrong with it; empty where nothing is.
+    pub wrong: String,
+    /// It said back, to be compared; may be empty.
+    pub echo: String,
+    /// How it is written in a field that was left, where that is not as it was typed.
+    pub neat: Option<String>,
+}
+
+impl Said {
+    /// Of what cannot be read.
+    pub fn wrong(error: &dyn core::fmt::Display) -> Self {
+        Self { wrong: error.to_string(), ..Self::default() }
+    }
+
+    /// Of a number. An amount is said back in full; other numbers are as short as they are in the field.
+    #[must_use]
+    pub fn of(format: &Format, text: &str) -> Self {
+        match format.read(text) {
+            Read::Wrong(error) => Self::wrong(&error),
+            Read::Empty => Self { neat: Some(String::new()), ..Self::default() },
+            Read::Decimal(value) => Self { neat: Some(value), ..Self::default() },
+            Read::Whole(value) => {
+                let echo = if *format == Format::Yen { yen(value) } else { String::new() };
+                Self { neat: Some(grouped(&value.to_string())), echo, ..Self::default() }
+            }
+        }
+    }
+}
+
+/// The keyboard and the size of a field for a number.
+#[must_use]
+pub const fn mode(format: &Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Yen => ("numeric", "input yen"),
+        Format::Whole(..) => ("numeric", "input count"),
+        Format::Decimal => ("decimal", "input count"),
+    }
 }
 
 /// The parts of a field that the outside may fill or change.
@@ -48,8 +92,8 @@ pub struct Made {
 }
 
 /// The field.
-pub fn number(place: &El, field: Field<'_>) -> Made {
-    let Field { id, label, unit, entry, format, change } = field;
+pub fn field(place: &El, field: Field<'_>) -> Made {
+    let Field { id, label, unit, entry, mode: (mode, class), read, change } = field;
     let mut at = place.shape(SHAPE);
     let label_place = at.take();
     label_place.set("for", id).id(&format!("{id}-label")).say(label);
@@ -59,15 +103,10 @@ pub fn number(place: &El, field: Field<'_>) -> Made {
     help.id(&format!("{id}-help"));
     error.id(&format!("{id}-error"));
     echo.id(&format!("{id}-echo"));
-    let (mode, class) = match format() {
-        Format::Yen => ("numeric", "input yen"),
-        Format::Whole(..) => ("numeric", "input count"),
-        Format::Decimal => ("decimal", "input count"),
-    };
     input.id(id).set("class", class).set("inputmode", mode).set("value", &entry.text);
     // The mistake is told before the help; while there is none, it is hidden and says nothing.
     input.set("aria-describedby", &format!("{id}-error {id}-help {id}-echo"));
-    let own = Rc::new(Own { format, change, input: input.clone(), error, echo, wrong: Cell::new(false) });
+    let own = Rc::new(Own { read, change, input: input.clone(), error, echo, wrong: Cell::new(false) });
     if entry.settled {
         own.judge(&entry.text);
     }
@@ -79,7 +118,7 @@ pub fn number(place: &El, field: Field<'_>) -> Made {
 
 // One field while it lives.
 struct Own {
-    format: Box<dyn Fn() -> Format>,
+    read: Box<dyn Fn(&str) -> Said>,
     change: Box<dyn Fn(Entry)>,
     input: El,
     error: El,
@@ -100,14 +139,7 @@ impl Own {
     fn left(&self) {
         let Some(input) = self.input.input() else { return };
         let mut text = input.value();
-        // How the number is written in a field that was left.
-        let neat = match (self.format)().read(&text) {
-            Read::Whole(value) => grouped(&value.to_string()),
-            Read::Decimal(value) => value,
-            Read::Empty => String::new(),
-            Read::Wrong(_) => text.clone(),
-        };
-        if neat != text {
+        if let Some(neat) = (self.read)(&text).neat.filter(|neat| *neat != text) {
             input.set_value(&neat);
             text = neat;
         }
@@ -115,15 +147,8 @@ impl Own {
         (self.change)(Entry { text, settled: true });
     }
 
-    // Says what is wrong, or says the amount back in full; other numbers are as short as they are in the field.
     fn judge(&self, text: &str) {
-        let format = (self.format)();
-        let (mut wrong, mut echo) = (String::new(), String::new());
-        match format.read(text) {
-            Read::Wrong(error) => wrong = error.to_string(),
-            Read::Whole(value) if format == Format::Yen => echo = yen(value),
-            _ => {}
-        }
+        let Said { wrong, echo, .. } = (self.read)(text);
         self.error.say(&wrong);
         self.echo.say(&echo);
         self.wrong.set(!wrong.is_empty());

@@ -8,7 +8,7 @@
 //! | `hojo:here` | later → first | the later module has started |
 //! | `hojo:show` | first → later | `screen` (empty: none of its own), `programme` |
 //! | `hojo:draft` | first → later | `bytes`, `mistakes`, `waiting`: what is entered for a programme now |
-//! | `hojo:open` | later → first | `bytes`: replaces what is entered for its programme |
+//! | `hojo:open` | later → first | `bytes`: replaces what is entered for its programme; `change`: or what it says otherwise |
 //! | `hojo:kept` | later → first | `programme`: what was told last of it is stored, or not worth a warning |
 //! | `hojo:clear` | first → later | `programme`: the person has cleared what is entered |
 //!
@@ -145,17 +145,18 @@ pub fn on_draft(run: impl Fn(Draft, Counts) + 'static) {
     hear("hojo:draft", Box::new(run));
 }
 
-/// Replaces what is entered for a programme. Before this returns, the first module has told of it as [`on_draft`] hears
-/// it; where it has not, it could not take it.
-pub fn open(draft: &Draft) {
-    tell("hojo:open", &[("bytes", packed(draft))]);
+/// Replaces what is entered for a programme; with `change` only what the draft says otherwise, and what stands in all
+/// other fields stays as it was typed. Before this returns, the first module has told of it as [`on_draft`] hears it;
+/// where it has not, it could not take it.
+pub fn open(draft: &Draft, change: bool) {
+    tell("hojo:open", &[("bytes", packed(draft)), ("change", JsValue::from_bool(change))]);
 }
 
 /// Told of what is to replace what is entered.
-pub fn on_open(run: impl Fn(Draft) + 'static) {
+pub fn on_open(run: impl Fn(Draft, bool) + 'static) {
     let run = move |detail: &JsValue| {
         if let Some(draft) = unpacked(detail) {
-            run(draft);
+            run(draft, get(detail, "change").is_truthy());
         }
     };
     hear("hojo:open", Box::new(run));

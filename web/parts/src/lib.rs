@@ -11,6 +11,7 @@ pub mod dom;
 pub mod entry;
 pub mod field;
 pub mod handover;
+pub mod ids;
 pub mod outcome;
 pub mod page;
 mod small;

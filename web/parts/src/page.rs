@@ -11,8 +11,8 @@ use web_sys::{
 
 use crate::clock;
 
-/// What can take the focus inside a question.
-const CONTROLS: &str = "input:not(:disabled), select, textarea, button";
+/// What can take the focus inside a question; parts of it may be folded away.
+const CONTROLS: &str = ":is(input:not(:disabled), select, textarea, button):not([hidden] *)";
 
 /// The element with an id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {

@@ -87,6 +87,15 @@ pub const fn met(met: Met) -> (&'static str, &'static str) {
     }
 }
 
+/// The verdict: its word and the class of its mark.
+pub const fn verdict_mark(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Eligible => ("条件を満たす", "mark counted"),
+        Verdict::NotEligible => ("対象外", "mark excluded"),
+        Verdict::Undetermined => ("未確認", "mark waiting"),
+    }
+}
+
 /// The verdict in one sentence.
 pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {

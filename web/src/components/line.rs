@@ -13,8 +13,9 @@ use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, Watched, follow, ticked, value_of};
-use kaigo_hojo_parts::entry::{Format, Pick, item_id};
-use kaigo_hojo_parts::field::{Field, Made, number};
+use kaigo_hojo_parts::entry::{Format, Pick};
+use kaigo_hojo_parts::field::{Field, Made, Said, field, mode};
+use kaigo_hojo_parts::ids::{details_id, item_id, line_question_id};
 use kaigo_hojo_parts::outcome::put_remedy;
 use kaigo_hojo_parts::{clock, page, trace, words};
 
@@ -30,16 +31,6 @@ const SHAPE: &str = "<div><div class=line-head><h3 data-at></h3>\
 /// A number of a line.
 pub(crate) fn slot_id(key: u32, slot: Slot) -> String {
     format!("l{key}-{}", slot.id())
-}
-
-/// A question about a line.
-pub(crate) fn question_id(key: u32, question: usize) -> String {
-    format!("l{key}-q{question}")
-}
-
-/// The details of a line.
-pub(crate) fn details_id(key: u32) -> String {
-    format!("l{key}-more")
 }
 
 /// The button that changes the kind of a line.
@@ -143,15 +134,16 @@ fn put_months(own: Own, place: &El) {
 }
 
 fn put_slot(own: Own, line: &Line, place: &El, slot: Slot, label: &str, unit: &str) -> Made {
-    let field = Field {
+    let made = Field {
         id: &slot_id(own.key, slot),
         label,
         unit,
         entry: line.entry(slot),
-        format: Box::new(move || own.line(|line| line.format(slot)).unwrap_or(Format::Yen)),
+        mode: mode(&line.format(slot)),
+        read: Box::new(move |text| Said::of(&own.line(|line| line.format(slot)).unwrap_or(Format::Yen), text)),
         change: Box::new(move |entry| own.change(|line| *line.entry_mut(slot) = entry)),
     };
-    number(place, field)
+    field(place, made)
 }
 
 // The questions that are asked about lines of this kind: those of the row, or those of its details.
@@ -165,7 +157,7 @@ fn put_questions(own: Own, place: &El, in_row: bool, told: &Told) {
 
 fn put_question(own: Own, place: &El, at: usize, question: &'static Question, told: Told) {
     let Own { desk, key, .. } = own;
-    let id = question_id(key, at);
+    let id = line_question_id(key, at);
     let place = place.add("div", "question");
     place.id(&id);
     let others = move || {
@@ -264,6 +256,9 @@ fn put_why(kind: &Kind, row: &Row, place: &El) {
             place.cited("reason", &row.reason, row.cite);
             put_remedy(row.remedy, place);
         }
+    }
+    if row.discount > 0 {
+        place.put("p", "", &["値引き ", &yen(-row.discount)].concat());
     }
     for (words, clause) in &row.notes {
         let note = place.add("p", "note");

@@ -6,14 +6,13 @@
 use kaigo_hojo_assess::application::{Tax, tax_id};
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, follow, ticked};
+use kaigo_hojo_parts::ids::COSTS;
 use kaigo_hojo_parts::{clock, page, words};
 
 use crate::components::line::{line, slot_id};
 use crate::desk::{Desk, Picking};
 use crate::draft::{Costs, MOST_LINES, Slot};
 
-/// The element that asks whether the costs are known.
-pub(crate) const COSTS: &str = "costs";
 /// The element that asks how tax stands in the quote.
 pub(crate) const QUOTE_TAX: &str = "quote-tax";
 
@@ -21,7 +20,7 @@ const SHAPE: &str = "<section class=part aria-labelledby=quote-heading><h2 id=qu
     <p class=help>見積書の行を、書かれているとおりに1行ずつ入力します。対象にならないものも入れてかまいません。対象かどうかは、行ごとにすぐ示します。</p>\
     <div class=question id=costs data-at></div><div data-at><div class=question id=quote-tax data-at></div>\
     <ol class=lines data-at></ol><div class=empty data-at><p>明細はまだありません。</p></div>\
-    <div role=status data-at></div><div class=add data-at></div><p class=hint data-at></p></div></section>";
+    <div role=status data-at></div><div class=add data-at></div><p class=hint data-at></p><p data-at></p></div></section>";
 
 /// The section of the quote, with its heading.
 pub(crate) fn lines(desk: &'static Desk, heading: &str, place: &El) {
@@ -36,6 +35,7 @@ pub(crate) fn lines(desk: &'static Desk, heading: &str, place: &El) {
     at.take().live(move |place| put_undo(desk, place));
     let (add, full) = (at.take(), at.take());
     add.button("main", "＋ 行を足す", move |_| desk.picking.set(Some(Picking::New))).id("add-line");
+    at.take().link("", &desk.later("quote"), "値引き・合計を照合する");
     full.say(&format!("明細は{MOST_LINES}行までです。同じ種類の行をまとめてください。"));
     follow(move || {
         let is_full = desk.order.get().len() >= MOST_LINES;

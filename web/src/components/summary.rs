@@ -8,15 +8,14 @@ use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::Verdict;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::dom::{El, follow};
-use kaigo_hojo_parts::entry::item_id;
+use kaigo_hojo_parts::ids::{COSTS, details_id, item_id, line_question_id, question_id};
 use kaigo_hojo_parts::outcome::{figure, warnings};
 use kaigo_hojo_parts::{page, trace, words};
 
-use crate::components::line::{details_id, question_id, slot_id};
-use crate::components::lines::{COSTS, QUOTE_TAX};
+use crate::components::line::slot_id;
+use crate::components::lines::QUOTE_TAX;
 use crate::desk::{Desk, Seen};
 use crate::draft::{Gap, Mistake, Slot};
-use crate::screens::answers::question_id as asked_id;
 
 const SHAPE: &str = "<div><div class=summary-top>\
     <h2 id=summary-heading><span class=status data-at></span><span data-at></span></h2><p class=figure data-at></p>\
@@ -33,7 +32,7 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
     let (figure_place, toggle) = (at.take(), at.take());
     at.take().live(move |place| next(desk, place));
     let (warnings_place, sums_place) = (at.take(), at.take());
-    at.take().link("main", &desk.result_address(), words::TO_RESULT);
+    at.take().link("main", &desk.later("result"), words::TO_RESULT);
     toggle.on("click", |_| {
         let open = *desk.bar_open.peek();
         desk.bar_open.set(!open);
@@ -125,7 +124,7 @@ fn place_name(desk: &'static Desk, place: &Place) -> String {
 
 fn to_place(desk: &'static Desk, place: &Place) {
     match place {
-        Place::Question(at) => page::focus_control(&asked_id(*at)),
+        Place::Question(at) => page::focus_control(&question_id(*at)),
         Place::Items => page::focus_control(COSTS),
         Place::Item(line, at) => to_question(key_at(desk, *line), *at),
     }
@@ -139,7 +138,7 @@ fn to_slot(key: u32, slot: Slot) {
 }
 
 fn to_question(key: u32, at: usize) {
-    page::focus_within(&details_id(key), question_id(key, at));
+    page::focus_within(&details_id(key), line_question_id(key, at));
 }
 
 fn to_gap(key: u32, gap: Gap) {
@@ -151,7 +150,7 @@ fn to_gap(key: u32, gap: Gap) {
 
 fn to_mistake(mistake: &Mistake) {
     match mistake {
-        Mistake::Question(at) => page::focus_control(&asked_id(*at)),
+        Mistake::Question(at) => page::focus_control(&question_id(*at)),
         Mistake::Line(key, slot) => to_slot(*key, *slot),
         Mistake::Item(key, at) => to_question(*key, *at),
     }

@@ -7,10 +7,10 @@
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::decode::facts;
 use kaigo_hojo_assess::draft::{Draft as Document, Part, Place};
-use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Question};
-use kaigo_hojo_assess::words::grouped;
-use kaigo_hojo_assess::{Answer, DocumentError, Item};
-use kaigo_hojo_parts::entry::{Entry, Pick, Reply, item_id};
+use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::{DocumentError, Item};
+use kaigo_hojo_parts::entry::Reply;
+use kaigo_hojo_parts::ids::key_of;
 
 use super::{Costs, Draft, Line};
 
@@ -38,7 +38,7 @@ impl Draft {
         draft.touched = true;
         for (at, question) in edition.questions.iter().enumerate() {
             if let Some(answer) = application.answers.get(&question.id) {
-                draft.set_reply(at, |reply| *reply = given(question, answer, &[]));
+                draft.set_reply(at, |reply| *reply = Reply::given(question, answer, &[]));
             }
         }
         let Some(items) = &application.items else { return Ok(draft) };
@@ -54,12 +54,45 @@ impl Draft {
             for (reply, question) in line.replies.iter_mut().zip(&edition.item_questions) {
                 if let Some(answer) = item.answers.get(&question.id) {
                     let named = items.iter().map(|item| item.id.as_str()).zip(keys.iter().copied());
-                    *reply = given(question, answer, &named.collect::<Vec<_>>());
+                    *reply = Reply::given(question, answer, &named.collect::<Vec<_>>());
                 }
             }
             draft.next_key = draft.next_key.max(key.saturating_add(1));
             draft.lines.push(line);
         }
+        draft.renew();
+        Ok(draft)
+    }
+
+    /// What is entered, but for what a document says otherwise. Whatever comes to the same stays as it was typed, be it
+    /// right or wrong.
+    ///
+    /// # Errors
+    /// The first mistake of the document.
+    pub(crate) fn changed_by(&self, document: &Document) -> Result<Self, DocumentError> {
+        let mut draft = Self::from_document(self.edition, document)?;
+        let (before, now) = (self.document().application, &document.application);
+        for ((question, reply), own) in self.edition.questions.iter().zip(&mut draft.replies).zip(&self.replies) {
+            if before.answers.get(&question.id) == now.answers.get(&question.id) {
+                reply.clone_from(own);
+            }
+        }
+        if before.items == now.items {
+            (draft.costs, draft.tax) = (self.costs, self.tax);
+            draft.lines.clone_from(&self.lines);
+        } else {
+            let tax = draft.tax;
+            let item =
+                |items: &'_ Option<Vec<Item>>, at: usize| items.as_ref().and_then(|items| items.get(at).cloned());
+            for (at, line) in draft.lines.iter_mut().enumerate() {
+                let Some(own) = self.position(line.key) else { continue };
+                if item(&before.items, own) == item(&now.items, at) {
+                    line.clone_from(&self.lines[own]);
+                    line.tax = line.tax.or(self.tax).filter(|own| Some(*own) != tax);
+                }
+            }
+        }
+        draft.next_key = draft.next_key.max(self.next_key);
         draft.renew();
         Ok(draft)
     }
@@ -81,46 +114,6 @@ fn quote_tax(taxes: &[Option<Tax>]) -> Option<Tax> {
 
 /// The keys of the lines: those of their ids where all ids are ours, else in order.
 fn keys(items: &[Item]) -> Vec<u32> {
-    let own = |item: &Item| {
-        let key = item.id.strip_prefix('i')?.parse().ok()?;
-        // Another spelling of the number would come back as another id; the last number leaves no room for a next line.
-        (item_id(key) == item.id && key > 0 && key < u32::MAX).then_some(key)
-    };
-    let keys: Option<Vec<u32>> = items.iter().map(own).collect();
+    let keys: Option<Vec<u32>> = items.iter().map(|item| key_of(&item.id)).collect();
     keys.unwrap_or_else(|| (1..).take(items.len()).collect())
-}
-
-/// A text that was typed and left.
-pub(super) fn typed(text: &str) -> Entry {
-    Entry { text: text.to_owned(), settled: !text.is_empty() }
-}
-
-// `lines`: the ids of the document with their keys.
-fn given(question: &Question, answer: &Answer, lines: &[(&str, u32)]) -> Reply {
-    let mut reply = Reply::default();
-    match (&question.kind, answer) {
-        (_, Answer::Unknown) => reply.pick = Pick::Unknown,
-        (_, Answer::Truth(value)) => reply.pick = Pick::Option(u8::from(*value)),
-        (AnswerKind::Choice(choices), Answer::Text(id)) => {
-            let option = choices.iter().position(|choice| choice.id == *id);
-            reply.pick = option.and_then(|option| u8::try_from(option).ok()).map_or(Pick::Open, Pick::Option);
-        }
-        (AnswerKind::Number { decimal, .. }, Answer::Text(text)) => {
-            // A decimal is digits; everything else that the engine takes is the word for "there is none".
-            match *decimal && text.starts_with(|sign: char| sign.is_ascii_digit()) {
-                true => reply.entry = typed(text),
-                false => reply.pick = Pick::None,
-            }
-        }
-        (_, Answer::Text(_)) => {}
-        (_, Answer::Whole(value)) => reply.entry = typed(&grouped(&value.to_string())),
-        (_, Answer::Lines(ids)) => {
-            let key = |id: &String| lines.iter().find(|(known, _)| known == id).map(|(_, key)| *key);
-            reply.lines = ids.iter().filter_map(key).collect();
-            if ids.is_empty() {
-                reply.pick = Pick::None;
-            }
-        }
-    }
-    reply
 }

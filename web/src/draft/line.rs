@@ -7,9 +7,8 @@ use kaigo_hojo_assess::draft::Part;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, Question};
 use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_assess::{Item, Months};
-use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply, item_id};
-
-use super::document::typed;
+use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply};
+use kaigo_hojo_parts::ids::item_id;
 
 /// The largest quantity of a line (contract).
 const MOST_UNITS: i64 = 100_000;
@@ -179,7 +178,7 @@ impl Line {
     }
 
     /// A number that can be read.
-    fn number(&self, slot: Slot) -> Option<i64> {
+    pub(crate) fn number(&self, slot: Slot) -> Option<i64> {
         match self.read(slot) {
             Read::Whole(value) => Some(value),
             _ => None,
@@ -264,7 +263,7 @@ impl Line {
 
 /// A number of a document, in a field.
 fn number(value: i64) -> Entry {
-    typed(&grouped(&value.to_string()))
+    Entry::typed(&grouped(&value.to_string()))
 }
 
 /// Whether a question is asked about lines of a kind.

@@ -262,7 +262,8 @@ mod tests {
     use kaigo_hojo_assess::rules::date::Date;
     use kaigo_hojo_assess::rules::edition::AnswerKind;
     use kaigo_hojo_assess::{Answer, assess};
-    use kaigo_hojo_parts::entry::{Format, Pick, item_id};
+    use kaigo_hojo_parts::entry::{Format, Pick};
+    use kaigo_hojo_parts::ids::item_id;
 
     use super::*;
 
@@ -418,6 +419,42 @@ mod tests {
             draft.set_costs(Costs::Lines);
             assert_eq!(draft.application().items.as_ref().map(Vec::len), Some(1));
             assert!(key.is_some());
+        }
+    }
+
+    #[test]
+    fn a_change_from_elsewhere_leaves_alone_what_it_says_nothing_of() {
+        for (edition, mut draft) in drafts() {
+            let Some(at) = edition.questions.iter().position(|question| Format::of(&question.kind).is_some()) else {
+                continue;
+            };
+            let Some(truth) = edition.questions.iter().position(|question| matches!(question.kind, AnswerKind::Truth))
+            else {
+                continue;
+            };
+            draft.set_reply(at, |reply| reply.entry = typed("十人"));
+            draft.set_costs(Costs::Unknown);
+            draft.set_tax(Tax::Included);
+            let mut document = draft.document();
+            document.application.answers.insert(edition.questions[truth].id.clone(), Answer::Truth(true));
+            let Ok(mut draft) = draft.changed_by(&document) else { panic!("a sound document") };
+            assert_eq!(draft.reply(truth).pick, Pick::Option(1));
+            assert_eq!(draft.reply(at).entry, typed("十人"));
+            assert_eq!((draft.costs(), draft.tax()), (Costs::Unknown, Some(Tax::Included)));
+            // A line with a mistake beside one that changes.
+            let (Some(wrong), Some(whole)) = (draft.add(0), draft.add(0)) else { panic!("two lines") };
+            draft.set_line(wrong, |line| (line.price, line.tax) = (typed("六十万"), Some(Tax::Exempt)));
+            draft.set_line(whole, |line| line.price = typed("1000"));
+            let mut document = draft.document();
+            for item in document.application.items.iter_mut().flatten().filter(|item| item.id == item_id(whole)) {
+                item.discount_yen = 70;
+            }
+            let Ok(draft) = draft.changed_by(&document) else { panic!("a sound document") };
+            let line = |key: u32| draft.line(key).cloned().map(|line| (line.price.text, line.tax, line.discount.text));
+            assert_eq!(line(wrong), Some(("六十万".to_owned(), Some(Tax::Exempt), String::new())));
+            assert_eq!(line(whole), Some(("1,000".to_owned(), None, "70".to_owned())));
+            assert_eq!(draft.mistakes(), [Mistake::Question(at), Mistake::Line(wrong, Slot::Price)]);
+            assert_eq!(draft.document(), document);
         }
     }
 

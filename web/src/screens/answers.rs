@@ -8,6 +8,7 @@ use std::rc::Rc;
 use kaigo_hojo_assess::rules::edition::{Question, Section};
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::dom::{El, Watched, follow};
+use kaigo_hojo_parts::ids::question_id;
 use kaigo_hojo_parts::outcome::put_status;
 use kaigo_hojo_parts::{clock, page, words};
 
@@ -15,11 +16,6 @@ use crate::components::lines::lines;
 use crate::components::picker::picker;
 use crate::components::summary::summary;
 use crate::desk::Desk;
-
-/// The element of a question.
-pub(crate) fn question_id(question: usize) -> String {
-    format!("q{question}")
-}
 
 /// The answers for a programme. They stay while the result is shown, so that nothing is lost or moved.
 pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, place: &El) {
@@ -56,7 +52,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
             lines(desk, &heading("経費（見積書の明細）"), &place);
         }
     }
-    place.add("p", "to-result").link("main", &desk.result_address(), words::TO_RESULT);
+    place.add("p", "to-result").link("main", &desk.later("result"), words::TO_RESULT);
     summary(desk, &columns);
     picker(desk, &screen);
 }
@@ -93,6 +89,9 @@ fn put_question(desk: &'static Desk, at: usize, question: &'static Question, pla
         change: Rc::new(change),
     };
     ask(&asked, asking);
+    if desk.edition.staffing.as_ref().is_some_and(|staffing| usize::from(staffing.fte) == at) {
+        asked.add("p", "hint").link("", &desk.later("staff"), "勤務時間から計算する");
+    }
     moot.flag("hidden", true);
     if question.moot.is_empty() {
         return;

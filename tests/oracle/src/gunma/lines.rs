@@ -4,6 +4,8 @@ use crate::document::{Application, Fact, Line, Trouble, all, any};
 use crate::money::{Exact, Rounding, whole, zero};
 use crate::services::{SoftwareCondition, service};
 
+use super::Reading;
+
 /// What a line is for 別表.
 pub(super) enum Place {
     /// Not eligible, or dropped.
@@ -96,21 +98,24 @@ pub(super) fn is_b2(line: &Priced<'_, '_>) -> bool {
 /// Places and prices all lines.
 pub(super) fn price<'l, 'a>(
     application: &'l Application<'a>,
-    without_tax: bool,
+    reading: Reading<'_>,
 ) -> Result<Vec<Priced<'l, 'a>>, Trouble> {
     let lines = application.lines()?;
     let mut priced = Vec::new();
     for line in lines {
-        let place = place(application, lines, line)?;
+        let place = place(application, lines, line, reading.forced.contains(&line.index))?;
         let cost = match place {
             Place::Excluded | Place::NeedsConfirmation => zero(),
             // 第3条: 寄附金等の収入を除いた額. Without tax: the tax comes off first, then the whole donation.
-            _ if without_tax => line.less_donation(line.cost_without_tax(Rounding::Floor))?,
+            _ if reading.slip == "donation-forgotten" => line.cost_with_tax(),
+            _ if reading.without_tax => line.less_donation(line.cost_without_tax(Rounding::Floor))?,
             _ => line.less_donation(line.cost_with_tax())?,
         };
         priced.push(Priced { line, place, cost, incidental: zero() });
     }
-    share_incidental_cost(&mut priced);
+    if reading.slip != "incidental-left-out" {
+        share_incidental_cost(&mut priced);
+    }
     Ok(priced)
 }
 
@@ -133,20 +138,20 @@ fn share_incidental_cost(priced: &mut [Priced<'_, '_>]) {
     }
 }
 
-fn place(application: &Application<'_>, lines: &[Line<'_>], line: &Line<'_>) -> Result<Place, Trouble> {
+fn place(application: &Application<'_>, lines: &[Line<'_>], line: &Line<'_>, forced: bool) -> Result<Place, Trouble> {
     // Not incidental to an introduction (G-A18); 留意事項 「開発に要する費用」; 別表 D 1 「機器の操作説明」.
     if matches!(line.kind, "communication-charge" | "development" | "operation-briefing") {
         return Ok(Place::Excluded);
     }
     // 第5条3, 4
-    if any([line.truth_or("contracted-before-decision", false), line.truth_or("other-subsidy", false)])? {
+    if !forced && any([line.truth_or("contracted-before-decision", false), line.truth_or("other-subsidy", false)])? {
         return Ok(Place::Excluded);
     }
     Ok(match line.kind {
         "transfer-aid" | "bathing-aid" => Place::Device(1_000_000),
         "monitoring" | "care-work-support" | "other-care-tech" => Place::Device(300_000),
         "intercom" => Place::Intercom,
-        "care-software" if meets_software_conditions(application)? => Place::CareSoftware,
+        "care-software" if forced || meets_software_conditions(application)? => Place::CareSoftware,
         "care-software" => Place::Excluded,
         "recognised-device" => Place::RecognisedDevice,
         "back-office-software" => Place::BackOffice,

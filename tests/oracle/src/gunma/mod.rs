@@ -8,7 +8,8 @@ mod sections;
 
 use crate::document::{Application, Trouble};
 use crate::expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status};
-use crate::money::{Yen, floor_yen, whole, zero};
+use crate::money::{Yen, floor_yen, fraction, whole, zero};
+use crate::slips::Figures;
 use crate::{total_cost, verdict_of};
 
 use lines::{Place, Priced, something_is_counted};
@@ -24,7 +25,7 @@ enum FloorLevel {
 
 /// One choice for every silence of the text; `DEFAULT` is what the contract chooses.
 #[derive(Clone, Copy)]
-struct Reading {
+pub(crate) struct Reading<'s> {
     floor: FloorLevel,
     /// `per-unit-base`: base × units against the cost of all units, row by row.
     pooled: bool,
@@ -34,19 +35,26 @@ struct Reading {
     package_limit: bool,
     /// `package-combination`: no A or B beside C.
     exclusive: bool,
+    /// A usual mistake, by the pack's id for it; empty for none.
+    slip: &'s str,
+    /// Lines that are counted although they are out.
+    forced: &'s [usize],
 }
 
-const DEFAULT: Reading = Reading {
+const DEFAULT: Reading<'static> = Reading {
     floor: FloorLevel::PerCategory,
     pooled: false,
     without_tax: false,
     package_limit: false,
     exclusive: false,
+    slip: "",
+    forced: &[],
 };
 
 pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble> {
     let (route, result) = taken(application, DEFAULT)?;
-    let alternative = |reading: Reading| -> Result<Option<Yen>, Trouble> { Ok(taken(application, reading)?.1.amount) };
+    let alternative =
+        |reading: Reading<'_>| -> Result<Option<Yen>, Trouble> { Ok(taken(application, reading)?.1.amount) };
     let alternatives = Alternatives::from([
         (
             "floor-level",
@@ -73,14 +81,40 @@ pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble>
     })
 }
 
+/// The figures of the form under a mistake: `slip` is the pack's id for it, `forced` are lines counted although they are out.
+pub(crate) fn figures(application: &Application<'_>, slip: &str, forced: &[usize]) -> Result<Figures, Trouble> {
+    let by_slip = Reading { slip, forced, ..DEFAULT };
+    let reading = match slip {
+        "tax-left-out" => Reading { without_tax: true, ..by_slip },
+        "floored-once" => Reading { floor: FloorLevel::Total, ..by_slip },
+        "floored-per-unit" => Reading { floor: FloorLevel::PerUnit, ..by_slip },
+        "unit-base-pooled" => Reading { pooled: true, ..by_slip },
+        "package-limited" => Reading { package_limit: true, ..by_slip },
+        "package-alone" => Reading { exclusive: true, ..by_slip },
+        _ => by_slip,
+    };
+    let (_, result) = taken(application, reading)?;
+    let rate = match slip {
+        "rate-three-quarters" => fraction(3, 4),
+        "rate-half" => fraction(1, 2),
+        _ => fraction(4, 5),
+    };
+    Ok(Figures {
+        eligible_yen: floor_yen(&result.eligible),
+        rate,
+        staff: Some(floor_yen(&application.staff_under(slip)?)),
+        amount_yen: result.amount,
+    })
+}
+
 fn categories(result: &RouteResult) -> Categories {
     // OPEN 3: nothing is told of the categories if the whole is not computable.
     if result.amount.is_some() { result.categories.clone() } else { Categories::new() }
 }
 
 /// The route that the application names, or the better one, with its result.
-fn taken(application: &Application<'_>, reading: Reading) -> Result<(Route, RouteResult), Trouble> {
-    let lines = lines::price(application, reading.without_tax)?;
+fn taken(application: &Application<'_>, reading: Reading<'_>) -> Result<(Route, RouteResult), Trouble> {
+    let lines = lines::price(application, reading)?;
     let separate = || sections::separate_route(application, &lines, reading);
     let package = || sections::package_route(application, &lines, reading);
     match application.optional("route").and_then(serde_json::Value::as_str) {
@@ -104,7 +138,7 @@ fn taken(application: &Application<'_>, reading: Reading) -> Result<(Route, Rout
 }
 
 fn both_routes(application: &Application<'_>) -> Result<Routes, Trouble> {
-    let lines = lines::price(application, DEFAULT.without_tax)?;
+    let lines = lines::price(application, DEFAULT)?;
     let told = |result: RouteResult| RouteAmount { amount: result.amount, categories: categories(&result) };
     Ok(Routes {
         separate: sections::separate_route(application, &lines, DEFAULT).ok().map(told),
@@ -114,7 +148,7 @@ fn both_routes(application: &Application<'_>) -> Result<Routes, Trouble> {
 
 /// What became of each line on the route taken.
 fn items(application: &Application<'_>, result: &RouteResult) -> Result<Vec<ExpectedItem>, Trouble> {
-    let priced = lines::price(application, DEFAULT.without_tax)?;
+    let priced = lines::price(application, DEFAULT)?;
     let item = |line: &Priced<'_, '_>| {
         let (status, counted) = match &line.place {
             Place::Excluded => (Status::Excluded, zero()),

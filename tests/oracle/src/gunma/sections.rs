@@ -2,8 +2,9 @@
 
 use crate::document::{Application, Fact, Trouble, all, any, not};
 use crate::expected::Categories;
-use crate::money::{Exact, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero};
+use crate::money::{Exact, Yen, band, floor_to_thousand, floor_yen, fraction, lower, round_half_up, whole, zero};
 use crate::services::service;
+use crate::slips::neighbour;
 
 use super::lines::{Place, Priced, is_b2, something_is_counted};
 use super::{FloorLevel, Reading};
@@ -28,6 +29,8 @@ pub(super) struct RouteResult {
     pub(super) categories: Categories,
     /// By line: how many of [`Priced::units`] count.
     pub(super) counted_units: Vec<u64>,
+    /// The cost that counts, before the rate.
+    pub(super) eligible: Exact,
 }
 
 /// An amount before any floor, so many times: the units of a line, or one group.
@@ -36,20 +39,50 @@ struct Piece {
     times: u64,
 }
 
+/// What a base is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Unit,
+    Intercom,
+    CareSoftware,
+    BackOffice,
+    Package,
+    Improvement,
+}
+
 impl Piece {
-    /// min(cost × 4/5, base)
-    fn of(cost: &Exact, base: Exact) -> Self {
-        Self::times(cost, base, 1)
+    fn of(cost: &Exact, base: Exact, group: Group, slip: &str) -> Self {
+        Self { amount: grant(cost, base, group, slip), times: 1 }
     }
 
-    fn times(unit_cost: &Exact, base: Exact, times: u64) -> Self {
-        Self { amount: grant(unit_cost, base), times }
+    /// The lines of a group against one base; by mistake each against it.
+    fn of_group(lines: &[&Priced<'_, '_>], base: &Exact, group: Group, slip: &str) -> Vec<Self> {
+        if slip == "base-per-line" {
+            return lines.iter().map(|line| Self::of(&line.full_cost(), base.clone(), group, slip)).collect();
+        }
+        vec![Self::of(&sum_of(lines), base.clone(), group, slip)]
     }
 }
 
 /// 第3条: the lower of cost × 4/5 and the base.
-fn grant(cost: &Exact, base: Exact) -> Exact {
-    lower(cost * fraction(4, 5), base)
+fn grant(cost: &Exact, base: Exact, group: Group, slip: &str) -> Exact {
+    let rate = match slip {
+        "rate-three-quarters" => fraction(3, 4),
+        "rate-half" => fraction(1, 2),
+        _ => fraction(4, 5),
+    };
+    let forgotten = match group {
+        Group::Unit => "unit-base-forgotten",
+        Group::Intercom => "intercom-base-forgotten",
+        Group::CareSoftware => "software-base-forgotten",
+        Group::BackOffice => "back-office-base-forgotten",
+        Group::Package => "package-base-forgotten",
+        Group::Improvement => "consulting-cap-forgotten",
+    };
+    if slip == forgotten {
+        return cost * rate;
+    }
+    if slip == "base-before-rate" { lower(cost.clone(), base) * rate } else { lower(cost * rate, base) }
 }
 
 /// The pieces of a 区分; `None` if one of them is not computable.
@@ -59,7 +92,7 @@ type Pieces = Option<Vec<Piece>>;
 pub(super) fn separate_route(
     application: &Application<'_>,
     lines: &[Priced<'_, '_>],
-    reading: Reading,
+    reading: Reading<'_>,
 ) -> Result<RouteResult, Trouble> {
     assess(application, lines, &[], reading)
 }
@@ -68,7 +101,7 @@ pub(super) fn separate_route(
 pub(super) fn package_route(
     application: &Application<'_>,
     lines: &[Priced<'_, '_>],
-    reading: Reading,
+    reading: Reading<'_>,
 ) -> Result<Option<RouteResult>, Trouble> {
     let mut members = Vec::new();
     for line in lines.iter().filter(|line| line.carries_incidental()) {
@@ -91,7 +124,7 @@ fn assess(
     application: &Application<'_>,
     lines: &[Priced<'_, '_>],
     package: &[usize],
-    reading: Reading,
+    reading: Reading<'_>,
 ) -> Result<RouteResult, Trouble> {
     let mut counted_units: Vec<u64> = lines.iter().map(Priced::units).collect();
 
@@ -109,28 +142,37 @@ fn assess(
     }
     let a = introduction(application, &a_lines, reading, &mut counted_units)?;
     let b = introduction(application, &b_lines, reading, &mut counted_units)?;
-    let c = package_pieces(application, lines, package, reading)?;
-    let d = improvement(lines);
+    let (c, package_cost) = package_piece(application, lines, package, reading)?;
+    let (d, improvement_cost) = improvement(lines, reading.slip);
+    let mut eligible = package_cost + improvement_cost;
+    for line in a_lines.iter().chain(&b_lines) {
+        eligible += line.unit_cost() * whole(counted_units[line.index()]);
+    }
 
     let mut categories = Categories::new();
     let mut total = Some(zero());
     for (id, pieces) in [("tais", a), ("other", b), ("package", Some(c)), ("improvement", Some(d))] {
-        let amount = pieces.map(|pieces| category_amount(&pieces, reading.floor));
+        let amount = pieces.map(|pieces| category_amount(&pieces, reading));
         if let Some(amount) = &amount {
             categories.insert(id, floor_yen(amount));
         }
         total = total.zip(amount).map(|(total, amount)| total + amount);
     }
-    let amount = total.map(|total| floor_yen(&floor_to_thousand(&total)));
-    Ok(RouteResult { amount, categories, counted_units })
+    let floored = |total: Exact| if reading.slip == "floor-forgotten" { total } else { floor_to_thousand(&total) };
+    let amount = total.map(|total| floor_yen(&floored(total)));
+    Ok(RouteResult { amount, categories, counted_units, eligible })
 }
 
 /// Adds up a 区分, with the floor where the reading puts it.
-fn category_amount(pieces: &[Piece], floor: FloorLevel) -> Exact {
+fn category_amount(pieces: &[Piece], reading: Reading<'_>) -> Exact {
     let sum = |piece: fn(&Piece) -> Exact| -> Exact {
         pieces.iter().map(|one| piece(one) * whole(one.times)).fold(zero(), |sum, amount| sum + amount)
     };
-    match floor {
+    match reading.floor {
+        _ if reading.slip == "floor-forgotten" => sum(|piece| piece.amount.clone()),
+        _ if reading.slip == "rounded" => {
+            round_half_up(&(sum(|piece| piece.amount.clone()) / whole(1000))) * whole(1000)
+        }
         FloorLevel::Total => sum(|piece| piece.amount.clone()),
         FloorLevel::PerCategory => floor_to_thousand(&sum(|piece| piece.amount.clone())),
         FloorLevel::PerUnit => sum(|piece| floor_to_thousand(&piece.amount)),
@@ -141,7 +183,7 @@ fn category_amount(pieces: &[Piece], floor: FloorLevel) -> Exact {
 fn introduction(
     application: &Application<'_>,
     lines: &[&Priced<'_, '_>],
-    reading: Reading,
+    reading: Reading<'_>,
     counted_units: &mut [u64],
 ) -> Result<Pieces, Trouble> {
     let of = |is: fn(&Place) -> bool| -> Vec<&Priced<'_, '_>> {
@@ -154,7 +196,8 @@ fn introduction(
         counted_units,
     )?;
 
-    pieces.push(Piece::of(&sum_of(&of(|place| matches!(place, Place::Intercom))), whole(INTERCOM_BASE_YEN)));
+    let intercoms = of(|place| matches!(place, Place::Intercom));
+    pieces.extend(Piece::of_group(&intercoms, &whole(INTERCOM_BASE_YEN), Group::Intercom, reading.slip));
 
     let care_software = of(|place| matches!(place, Place::CareSoftware));
     let back_office = of(|place| matches!(place, Place::BackOffice));
@@ -164,13 +207,13 @@ fn introduction(
         if cost == zero() {
             continue;
         }
-        let base = if is_care_software {
-            care_software_base(application, &group)?
+        let (base, of) = if is_care_software {
+            (care_software_base(application, &group, reading.slip)?, Group::CareSoftware)
         } else {
-            contract_base(application, &group)?
+            (contract_base(application, &group, reading.slip)?, Group::BackOffice)
         };
         let Some(base) = base else { return Ok(None) };
-        pieces.push(Piece::of(&cost, base));
+        pieces.extend(Piece::of_group(&group, &base, of, reading.slip));
     }
     Ok(Some(pieces))
 }
@@ -190,17 +233,16 @@ fn device_base(line: &Priced<'_, '_>) -> Exact {
 fn devices(
     application: &Application<'_>,
     lines: &[&Priced<'_, '_>],
-    reading: Reading,
+    reading: Reading<'_>,
     counted_units: &mut [u64],
 ) -> Result<Vec<Piece>, Trouble> {
-    let gives = |line: &Priced<'_, '_>| grant(&line.unit_cost(), device_base(line));
-    let counted = within_limit(application, lines, gives)?;
+    let gives = |line: &Priced<'_, '_>| grant(&line.unit_cost(), device_base(line), Group::Unit, reading.slip);
+    let counted = within_limit(application, lines, reading.slip, gives)?;
     for (line, counted) in lines.iter().zip(&counted) {
         counted_units[line.index()] = *counted;
     }
     if !reading.pooled {
-        let piece =
-            |(line, counted): (&&Priced<'_, '_>, &u64)| Piece::times(&line.unit_cost(), device_base(line), *counted);
+        let piece = |(line, counted): (&&Priced<'_, '_>, &u64)| Piece { amount: gives(line), times: *counted };
         return Ok(lines.iter().zip(&counted).map(piece).collect());
     }
     // The rows of 表1 and 表3 with /台, and (OPEN 9) B② by itself.
@@ -216,7 +258,7 @@ fn devices(
             cost += line.unit_cost() * whole(*counted);
             base += device_base(line) * whole(*counted);
         }
-        pieces.push(Piece::of(&cost, base));
+        pieces.push(Piece::of(&cost, base, Group::Unit, reading.slip));
     }
     Ok(pieces)
 }
@@ -226,11 +268,13 @@ fn devices(
 fn within_limit(
     application: &Application<'_>,
     lines: &[&Priced<'_, '_>],
+    slip: &str,
     worth: impl Fn(&Priced<'_, '_>) -> Exact,
 ) -> Result<Vec<u64>, Trouble> {
     let all_units: u64 = lines.iter().map(|line| line.units()).sum();
     // The limit is at least 1, so the capacity matters only for more units.
-    let mut left = if all_units > 1 { unit_limit(application)?.unwrap_or(all_units) } else { all_units };
+    let always_within = all_units <= 1 && slip != "unit-limit-cut";
+    let mut left = if always_within { all_units } else { unit_limit(application, slip)?.unwrap_or(all_units) };
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by(|&one, &other| worth(lines[other]).cmp(&worth(lines[one]))); // stable
     let mut counted = vec![0; lines.len()];
@@ -242,19 +286,27 @@ fn within_limit(
 }
 
 /// 利用者定員数の2割（小数点以下切り上げ）; `None` for an office that has no capacity (G-A5).
-fn unit_limit(application: &Application<'_>) -> Result<Option<u64>, Trouble> {
+fn unit_limit(application: &Application<'_>, slip: &str) -> Result<Option<u64>, Trouble> {
+    if slip == "unit-limit-forgotten" {
+        return Ok(None);
+    }
     if application.answer("capacity")?.as_str() == Some("none") {
         return Ok(None);
     }
-    Ok(Some(application.integer("capacity")?.div_ceil(5)))
+    let capacity = application.integer("capacity")?;
+    Ok(Some(if slip == "unit-limit-cut" { capacity / 5 } else { capacity.div_ceil(5) }))
 }
 
 /// 表2 and what follows it. `None`: the staff number has no band.
-fn care_software_base(application: &Application<'_>, group: &[&Priced<'_, '_>]) -> Result<Option<Exact>, Trouble> {
-    let Some(mut base) = contract_base(application, group)? else {
+fn care_software_base(
+    application: &Application<'_>,
+    group: &[&Priced<'_, '_>],
+    slip: &str,
+) -> Result<Option<Exact>, Trouble> {
+    let Some(mut base) = contract_base(application, group, slip)? else {
         return Ok(None);
     };
-    if group.iter().any(|line| line.incidental > zero()) {
+    if third_column(group.iter().any(|line| line.incidental > zero()), slip) {
         base += whole(WITH_INCIDENTAL_YEN);
     }
     let is_home_service = || -> Fact {
@@ -263,33 +315,53 @@ fn care_software_base(application: &Application<'_>, group: &[&Priced<'_, '_>]) 
             None => Err(Trouble::Malformed("answers.service".to_owned())),
         }
     };
-    if all([is_home_service(), application.integer("linked-offices").map(|offices| offices >= 5)])? {
+    let linked = match slip {
+        "linkage-forgotten" => false,
+        "linkage-without-offices" => true,
+        _ => all([is_home_service(), application.integer("linked-offices").map(|offices| offices >= 5)])?,
+    };
+    if linked {
         base += whole(FIVE_LINKED_OFFICES_YEN);
     }
     Ok(Some(base))
 }
 
+/// Whether the third column of 表2, or the addition to a package, is taken.
+fn third_column(incidental: bool, slip: &str) -> bool {
+    match slip {
+        "column-3-without-incidental" => true,
+        "column-2-with-incidental" => false,
+        _ => incidental,
+    }
+}
+
 /// By staff band if every line with cost is staff-priced, else flat. `None`: the staff number has no band.
-fn contract_base(application: &Application<'_>, group: &[&Priced<'_, '_>]) -> Result<Option<Exact>, Trouble> {
+fn contract_base(
+    application: &Application<'_>,
+    group: &[&Priced<'_, '_>],
+    slip: &str,
+) -> Result<Option<Exact>, Trouble> {
     let is_flat = any(group.iter().filter(|line| line.has_cost()).map(|line| not(line.line.truth("staff-priced"))))?;
     if is_flat {
         return Ok(Some(whole(FLAT_BASE_YEN)));
     }
-    Ok(band(&application.staff_number()?).map(|band| whole(BAND_BASES_YEN[band])))
+    Ok(band(&application.staff_under(slip)?).map(|band| whole(BAND_BASES_YEN[neighbour(band, slip)])))
 }
 
 /// 別表 C.
-fn package_pieces(
+fn package_piece(
     application: &Application<'_>,
     lines: &[Priced<'_, '_>],
     package: &[usize],
-    reading: Reading,
-) -> Result<Vec<Piece>, Trouble> {
+    reading: Reading<'_>,
+) -> Result<(Vec<Piece>, Exact), Trouble> {
     let members: Vec<&Priced<'_, '_>> = package.iter().map(|&member| &lines[member]).collect();
     let mut counted: Vec<u64> = lines.iter().map(Priced::units).collect();
     if reading.package_limit {
         let devices: Vec<_> = members.iter().copied().filter(|line| matches!(line.place, Place::Device(_))).collect();
-        for (device, within) in devices.iter().zip(within_limit(application, &devices, |line| line.unit_cost())?) {
+        for (device, within) in
+            devices.iter().zip(within_limit(application, &devices, reading.slip, |line| line.unit_cost())?)
+        {
             counted[device.index()] = within;
         }
     }
@@ -302,18 +374,19 @@ fn package_pieces(
         incidental |= counted > 0 && line.incidental > zero(); // OPEN 10, 13
     }
     let mut base = whole(PACKAGE_BASE_YEN);
-    if care_software && incidental {
+    if third_column(care_software && incidental, reading.slip) {
         base += whole(WITH_INCIDENTAL_YEN);
     }
-    Ok(vec![Piece::of(&cost, base)])
+    Ok((vec![Piece::of(&cost, base, Group::Package, reading.slip)], cost))
 }
 
-/// 別表 D: only where something is counted in another 区分.
-fn improvement(lines: &[Priced<'_, '_>]) -> Vec<Piece> {
+/// 別表 D: only where something is counted in another 区分. With its cost.
+fn improvement(lines: &[Priced<'_, '_>], slip: &str) -> (Vec<Piece>, Exact) {
     let consulting: Vec<_> = lines.iter().filter(|line| matches!(line.place, Place::Consulting)).collect();
-    if something_is_counted(lines) {
-        vec![Piece::of(&sum_of(&consulting), whole(IMPROVEMENT_CAP_YEN))]
+    if something_is_counted(lines) || slip == "consulting-alone" {
+        let cost = sum_of(&consulting);
+        (vec![Piece::of(&cost, whole(IMPROVEMENT_CAP_YEN), Group::Improvement, slip)], cost)
     } else {
-        Vec::new()
+        (Vec::new(), zero())
     }
 }

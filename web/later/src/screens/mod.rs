@@ -1,6 +1,9 @@
 //! The screens of the later module, by the names under which the first module asks for them.
 
+mod check;
+mod quote;
 mod result;
+mod staff;
 
 use kaigo_hojo_parts::dom::El;
 
@@ -11,6 +14,9 @@ pub(crate) fn draw(desks: &'static Desks, screen: &str, programme: &str, place: 
     let Some(desk) = desks.of(programme) else { return };
     match screen {
         "result" => place.live(move |place| result::result(desk, place)),
+        "check" => check::check(desk, place),
+        "quote" => quote::quote(desk, place),
+        "staff" => staff::staff(desk, place),
         _ => {}
     }
 }

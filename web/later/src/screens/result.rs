@@ -45,13 +45,10 @@ fn shown(amount: Option<Amount>) -> String {
 fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     put_status(&desk.edition.about, desk.today, place);
     if let Some(assessment) = &seen.assessment {
-        let (mark, condition) = match assessment.verdict {
-            Verdict::Eligible => (("条件を満たす", "mark counted"), ""),
-            Verdict::NotEligible => (("対象外", "mark excluded"), "条件を満たしていた場合の"),
-            Verdict::Undetermined => (("未確認", "mark waiting"), ""),
-        };
+        let condition =
+            if assessment.verdict == Verdict::NotEligible { "条件を満たしていた場合の" } else { "" };
         let line = place.add("p", "verdict");
-        line.mark(mark);
+        line.mark(words::verdict_mark(assessment.verdict));
         line.put("span", "", words::verdict(assessment.verdict));
         place.put("h2", "figure-label", &format!("{condition}{}", words::ESTIMATE));
         place.put("p", "figure", &figure(assessment.amount));

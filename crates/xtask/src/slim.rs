@@ -1,0 +1,186 @@
+//! Makes what wasm-bindgen wrote smaller: its JavaScript without comments and indentation, and short names
+//! for what the wasm imports from it.
+//!
+//! Each import is called by its function's name and sixteen digits of a hash, once in the wasm and once in
+//! the JavaScript: three kilobytes that no compression takes away. Only text that wasm-bindgen is known to
+//! write is changed; anything else stops the build.
+
+/// The section of a wasm file that lists its imports.
+const IMPORTS: u8 = 2;
+
+/// A module's JavaScript and wasm with short names.
+pub(crate) fn slim(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
+    let mut script = without_comments(script);
+    let mut count = 0;
+    let wasm = with_imports(wasm, &mut |module, name| {
+        // Every import comes from the one JavaScript file.
+        let short = short_name(count);
+        count += 1;
+        let (before, after) = (format!("\n{name}: function("), format!("\n{short}: function("));
+        let quoted = format!("\"{module}\": ");
+        if script.matches(&before).count() == 1 && (count > 1 || script.matches(&quoted).count() == 1) {
+            script = script.replacen(&before, &after, 1).replacen(&quoted, "\"a\": ", 1);
+            Some(("a".to_owned(), short))
+        } else {
+            None
+        }
+    });
+    wasm.map(|wasm| (script, wasm)).ok_or_else(|| {
+        "What wasm-bindgen wrote has another form than crates/xtask/src/slim.rs knows; correct it there.".to_owned()
+    })
+}
+
+/// JavaScript without the lines that are comments, and without indentation.
+pub(crate) fn without_comments(script: &str) -> String {
+    let is_comment =
+        |line: &&str| line.is_empty() || ["//", "/*", "* ", "*/"].iter().any(|sign| line.starts_with(sign));
+    let mut text = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim).filter(|line| !is_comment(line) && *line != "*") {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+/// `a` to `z`, `aa` and so on.
+fn short_name(mut number: usize) -> String {
+    let mut name = Vec::new();
+    loop {
+        name.insert(0, b"abcdefghijklmnopqrstuvwxyz"[number % 26]);
+        match number / 26 {
+            0 => return name.into_iter().map(char::from).collect(),
+            more => number = more - 1,
+        }
+    }
+}
+
+/// The wasm with other names for its imports; nothing where it has a form that is not known here.
+fn with_imports(wasm: &[u8], rename: &mut dyn FnMut(&str, &str) -> Option<(String, String)>) -> Option<Vec<u8>> {
+    let (head, mut rest) = wasm.split_at_checked(8).filter(|(head, _)| head.starts_with(b"\0asm"))?;
+    let mut out = head.to_vec();
+    while let Some((section, after)) = rest.split_first() {
+        rest = after;
+        let length = take(&mut rest)?;
+        let (body, after) = rest.split_at_checked(length)?;
+        rest = after;
+        let body = if *section == IMPORTS { imports(body, rename)? } else { body.to_vec() };
+        out.push(*section);
+        put(body.len(), &mut out);
+        out.extend(body);
+    }
+    Some(out)
+}
+
+fn imports(mut rest: &[u8], rename: &mut dyn FnMut(&str, &str) -> Option<(String, String)>) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let count = take(&mut rest)?;
+    put(count, &mut out);
+    for _ in 0..count {
+        let (module, name) = rename(text(&mut rest)?, text(&mut rest)?)?;
+        for text in [module, name] {
+            put(text.len(), &mut out);
+            out.extend(text.bytes());
+        }
+        // Functions alone: a kind of 0, and the type.
+        let (0, after) = rest.split_first()? else { return None };
+        rest = after;
+        out.push(0);
+        put(take(&mut rest)?, &mut out);
+    }
+    rest.is_empty().then_some(out)
+}
+
+fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
+    let length = take(rest)?;
+    let (text, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    std::str::from_utf8(text).ok()
+}
+
+/// A whole number as wasm writes it, seven bits a byte.
+fn take(rest: &mut &[u8]) -> Option<usize> {
+    let (mut value, mut shift) = (0, 0);
+    loop {
+        let (first, after) = rest.split_first()?;
+        *rest = after;
+        value |= usize::from(first & 0x7f).checked_shl(shift)?;
+        shift += 7;
+        if first & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+}
+
+fn put(mut value: usize, out: &mut Vec<u8>) {
+    while value > 0x7f {
+        out.push(value.to_le_bytes()[0] | 0x80);
+        value >>= 7;
+    }
+    out.push(value.to_le_bytes()[0]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{put, short_name, slim, take, without_comments};
+
+    const SCRIPT: &str = "function imports() {\n    /**\n     * @returns {number}\n     */\n    const import0 = {\n        __wbg_a_1: function(arg0) {\n            return arg0;\n        },\n        __wbg_b_2: function() { },\n    };\n    return {\n        \"./x_bg.js\": import0,\n    };\n}\n";
+
+    fn wasm(names: &[&str]) -> Vec<u8> {
+        let mut body = vec![];
+        put(names.len(), &mut body);
+        for name in names {
+            for text in ["./x_bg.js", name] {
+                put(text.len(), &mut body);
+                body.extend(text.bytes());
+            }
+            body.extend([0, 7]);
+        }
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        wasm.extend([0, 1, 9]);
+        wasm.push(2);
+        put(body.len(), &mut wasm);
+        wasm.extend(body);
+        wasm.extend([10, 2, 5, 5]);
+        wasm
+    }
+
+    #[test]
+    fn both_sides_get_the_same_short_names() {
+        let (script, module) = slim(SCRIPT, &wasm(&["__wbg_a_1", "__wbg_b_2"])).expect("the usual form");
+        assert_eq!(
+            script,
+            "function imports() {\nconst import0 = {\na: function(arg0) {\nreturn arg0;\n},\nb: function() { },\n};\nreturn {\n\"a\": import0,\n};\n}\n"
+        );
+        let expected = b"\0asm\x01\0\0\0\0\x01\x09\x02\x0d\x02\x01a\x01a\0\x07\x01a\x01b\0\x07\x0a\x02\x05\x05";
+        assert_eq!(module, expected);
+    }
+
+    #[test]
+    fn another_form_stops_the_build() {
+        assert!(slim(SCRIPT, &wasm(&["__wbg_c_3"])).is_err(), "a name that the script does not have");
+        assert!(slim(&SCRIPT.replace("./x_bg.js", "./y.js"), &wasm(&["__wbg_a_1"])).is_err(), "another module");
+        let mut cut = wasm(&["__wbg_a_1"]);
+        cut.truncate(20);
+        assert!(slim(SCRIPT, &cut).is_err(), "not all of it");
+        assert!(slim(SCRIPT, b"not wasm at all").is_err());
+    }
+
+    #[test]
+    fn comments_go_and_code_stays() {
+        assert_eq!(
+            without_comments("// a\n  let b = 'c'; // d\n\n/** e */\n  * f\n  *g();\n"),
+            "let b = 'c'; // d\n*g();\n"
+        );
+    }
+
+    #[test]
+    fn names_and_numbers() {
+        let names = [0, 25, 26, 51, 52, 701, 702].map(short_name);
+        assert_eq!(names, ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
+        for value in [0, 127, 128, 300_000] {
+            let mut bytes = Vec::new();
+            put(value, &mut bytes);
+            assert_eq!(take(&mut bytes.as_slice()), Some(value));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Files: out of the browser only by the person's own act, and in by their choice.
+//!
+//! Nothing of a file is sent anywhere. Invariant: a text that cannot be read for sure is not read.
+
+use kaigo_hojo_parts::clock::Settling;
+use kaigo_hojo_parts::dom::El;
+use leptos::prelude::document;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys::futures::JsFuture;
+use web_sys::js_sys::{Array, Uint8Array};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, TextDecoderOptions, Url};
+
+/// By then the browser has taken what it was offered, in milliseconds.
+const TAKEN_AFTER: f64 = 60_000.0;
+
+/// Offers a text as a file to be saved. `kind`: its media type.
+pub(crate) fn save(name: &str, kind: &str, text: &str) -> bool {
+    let made = || -> Result<(), JsValue> {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options)?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        Settling::new(move || drop(Url::revoke_object_url(&address))).start(TAKEN_AFTER);
+        Ok(())
+    };
+    made().is_ok()
+}
+
+/// A field to choose a file in. `accept`: the endings that are offered.
+pub(crate) fn choose(place: &El, id: &str, label: &str, accept: &str, chosen: impl Fn(File) + 'static) -> El {
+    let field = place.add("div", "field");
+    field.add("label", "label").set("for", id).say(label);
+    let input = field.add("input", "input file");
+    input.id(id).set("type", "file").set("accept", accept);
+    let own = input.clone();
+    input.on("change", move |_| {
+        let Some(input) = own.input() else { return };
+        let file = input.files().and_then(|files| files.get(0));
+        // The same file, corrected, can be chosen once more.
+        if let Some(file) = file {
+            input.set_value("");
+            chosen(file);
+        }
+    });
+    input
+}
+
+/// What a file holds as text in UTF-8; `None` where the browser cannot read it.
+pub(crate) async fn text(file: &File) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// What a file holds as text in UTF-8 or, as spreadsheets write it, Shift_JIS or marked UTF-16; `None` where it is none of
+/// these.
+pub(crate) async fn any_text(file: &File) -> Option<String> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    let bytes = Uint8Array::new(&buffer);
+    let is_marked = bytes.length() > 1 && bytes.get_index(0) == 0xff && bytes.get_index(1) == 0xfe;
+    let labels = if is_marked { ["utf-16le"].as_slice() } else { &["utf-8", "shift_jis"] };
+    labels.iter().find_map(|label| decoded(label, &bytes))
+}
+
+fn decoded(label: &str, bytes: &Uint8Array) -> Option<String> {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decoder = TextDecoder::new_with_label_and_options(label, &options).ok()?;
+    decoder.decode_with_js_u8_array(bytes).ok()
+}
