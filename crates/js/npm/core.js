@@ -9,8 +9,12 @@ export { KaigoHojoError };
 /** The largest pack that is read, in bytes. */
 const LARGEST_PACK = 1 << 23;
 
+/** How many packs an instance takes: each stays in its memory for good, even where another has taken its place. */
+const PACKS_AN_INSTANCE = 64;
+
 /** Packs that were loaded, by programme: a fresh instance needs them again. */
 const packs = new Map();
+let loads = 0;
 
 let started = false;
 // Whether a call has broken off in the middle: nothing in the instance can be relied on then.
@@ -41,13 +45,19 @@ async function compiled(source) {
   return given instanceof WebAssembly.Module ? given : WebAssembly.compile(given);
 }
 
+/** Takes a fresh instance, with the packs of the old one. */
+function renew() {
+  engine.__wbg_reset_state();
+  packs.forEach((pack) => engine.loadPack(pack));
+  loads = packs.size;
+}
+
 /** Calls the engine. If it breaks off, that is `code`, and the next call has a fresh instance. */
 function call(work, code = 'internal', message = '計算の途中で、予期しない誤りが起きました。') {
   if (!started) throw new KaigoHojoError('not-ready', '', '先に init() を呼び、終わるのを待ってください。');
   try {
     if (broken) {
-      engine.__wbg_reset_state();
-      packs.forEach((pack) => engine.loadPack(pack));
+      renew();
       broken = false;
     }
     return work();
@@ -96,5 +106,7 @@ export function loadPack(pack) {
   const bytes = new Uint8Array(pack);
   const id = call(() => engine.loadPack(bytes), 'bad-pack', '制度定義のファイルの内容に矛盾があります。');
   packs.set(id, bytes);
+  loads += 1;
+  if (loads > PACKS_AN_INSTANCE + packs.size) call(renew);
   return id;
 }
