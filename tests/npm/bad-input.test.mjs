@@ -106,7 +106,7 @@ const APPLICATIONS = {
   'a list that contains itself': [changed((a) => { a.items.push(a.items); }), 'circular', 'items[1]'],
   'deeper than any document': [changed((a) => { a.answers.deep = nested(40); }), 'too-large', undefined],
   'a hundred thousand levels': [nested(100_000), 'too-large', undefined],
-  'two hundred levels of doubles': [
+  'doubles of doubles, 29 levels deep': [
     changed((a) => { let double = {}; for (let n = 0; n < 29; n += 1) double = [double, double]; a.answers.deep = double; }),
     'too-large', undefined],
   'endless levels': [endless(), 'too-large', undefined],
