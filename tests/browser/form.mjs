@@ -45,7 +45,7 @@ async function unfold(field) {
   const question = field.locator('xpath=ancestor::div[contains(@class, "question")][last()]');
   const button = question.locator(':scope > .moot:not([hidden]) button');
   if (await button.count()) {
-    await button.click();
+    await button.click({ timeout: 2_000 });
   }
 }
 

@@ -97,7 +97,10 @@ export async function start({ folder = DIST } = {}) {
     });
     page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
     page.on('requestfailed', (request) => {
-      problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
+      // What was still on its way when the page was left is no problem of the page.
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
+        problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
+      }
     });
     context.on('request', (request) => requests.push(request.url()));
     return { context, page, problems, requests, close: () => context.close() };

@@ -13,7 +13,7 @@ mod random;
 use drafts::random_draft;
 use kaigo_hojo_assess::csv::{self, Column, Mapping};
 use kaigo_hojo_assess::draft::{Document, Draft, document};
-use kaigo_hojo_assess::link::{self, LinkError};
+use kaigo_hojo_assess::link::{self, LinkError, Packing};
 use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::storage::{self, Kept};
@@ -195,7 +195,7 @@ fn any_storage() {
     for seed in 0..each() {
         let mut random = Random::new(seed ^ 0x5709);
         let drafts = (0..random.below(3)).map(|at| random_draft((seed + at as u64) % 2_000)).collect();
-        let kept = Kept { drafts, current: random.below(3) };
+        let kept = Kept { drafts, current: random.below(3), ..Kept::default() };
         let text = match random.below(4) {
             0 => {
                 let bytes = serde_json::to_vec(&kept).expect("JSON");
@@ -250,10 +250,10 @@ fn any_link() {
             Err(LinkError::Newer) => assert!(bytes[0] > 1),
             Err(LinkError::Damaged | LinkError::TooLarge) => {}
         }
-        let text = link::to_text(&bytes);
+        let text = link::to_text(&bytes, if seed % 2 == 0 { Packing::Plain } else { Packing::Deflated });
         let changed = String::from_utf8_lossy(&mutated(text.as_bytes(), &mut random)).into_owned();
-        if let Ok(read) = link::from_text(&changed) {
-            assert_eq!(link::to_text(&read), changed, "one way to write each text");
+        if let Ok((read, packing)) = link::from_text(&changed) {
+            assert_eq!(link::to_text(&read, packing), changed, "one way to write each text");
         }
     }
     assert!(accepted > each() / 100 && accepted < each() / 2, "{accepted} of {}, {passed} unchanged", each());
@@ -297,13 +297,13 @@ fn the_largest_inputs() {
 #[test]
 fn a_changed_sign_of_a_link_is_found() {
     let bytes = link::to_bytes(&random_draft(7), true);
-    let text = link::to_text(&bytes);
+    let text = link::to_text(&bytes, Packing::Plain);
     for at in 3..text.len() {
         for sign in ["A", "z", "-", "_", "=", " "] {
             let mut changed = text.clone();
             changed.replace_range(at..=at, sign);
             if changed != text {
-                let read = link::from_text(&changed).and_then(|bytes| link::from_bytes(&bytes));
+                let read = link::from_text(&changed).and_then(|(bytes, _)| link::from_bytes(&bytes));
                 assert_eq!(read, Err(LinkError::Damaged), "{sign} at {at}");
             }
         }

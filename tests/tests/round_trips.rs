@@ -13,6 +13,7 @@ use drafts::random_draft;
 use kaigo_hojo_assess::application::{Answer, Item};
 use kaigo_hojo_assess::csv::{propose, read, take, write};
 use kaigo_hojo_assess::draft::{Draft, draft};
+use kaigo_hojo_assess::link::Packing;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::storage::{self, Kept};
 use kaigo_hojo_assess::tree::Tree;
@@ -44,8 +45,10 @@ fn as_a_link() {
         let before = random_draft(seed);
         let bytes = link::to_bytes(&before, true);
         assert_eq!(link::from_bytes(&bytes).as_ref(), Ok(&before), "{seed}");
-        let text = link::to_text(&bytes);
-        assert_eq!(link::from_text(&text).as_ref(), Ok(&bytes), "{seed}");
+        for packing in [Packing::Plain, Packing::Deflated] {
+            let text = link::to_text(&bytes, packing);
+            assert_eq!(link::from_text(&text), Ok((bytes.clone(), packing)), "{seed}");
+        }
         let bare = without_names(&before);
         assert_eq!(link::from_bytes(&link::to_bytes(&before, false)).as_ref(), Ok(&bare), "{seed}");
         named += u32::from(bare != before);
@@ -57,7 +60,9 @@ fn as_a_link() {
 fn in_the_storage() {
     for seed in (0..COUNT).step_by(4) {
         let drafts: Vec<Draft> = (seed..seed + 4).map(random_draft).collect();
-        let before = Kept { drafts, current: usize::try_from(seed % 3).expect("small") };
+        let changed = (0..drafts.len())
+            .map(|at| if seed % 8 == 0 { format!("2026-11-{:02}T09:30", at + 1) } else { String::new() });
+        let before = Kept { changed: changed.collect(), drafts, current: usize::try_from(seed % 3).expect("small") };
         let text = serde_json::to_string(&before).expect("JSON");
         let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
         let found = storage::read(&tree).expect("it is ours");

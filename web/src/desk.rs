@@ -94,6 +94,8 @@ pub(crate) struct Desk {
     rows: RefCell<Vec<(u32, Watcher)>>,
     assess_took: Cell<f64>,
     advise_took: Cell<f64>,
+    // Whether the later module has heard of the last change.
+    told: Cell<bool>,
     owner: Owner,
     timers: RefCell<Vec<Settling>>,
     /// The lines in order.
@@ -146,6 +148,7 @@ impl Desk {
                 rows: RefCell::default(),
                 assess_took: Cell::default(),
                 advise_took: Cell::default(),
+                told: Cell::default(),
                 owner: owner.clone(),
                 timers: RefCell::default(),
                 order: Watched::new(order),
@@ -191,18 +194,26 @@ impl Desk {
         self.draft.borrow().touched
     }
 
-    /// What is entered now is kept elsewhere.
+    /// What was told last is kept elsewhere.
     pub(crate) fn set_kept(&self) {
-        self.draft.borrow_mut().touched = false;
+        if self.told.get() {
+            self.draft.borrow_mut().touched = false;
+        }
     }
 
     /// Tells the later module what is entered now.
     pub(crate) fn tell(&self) {
+        self.told.set(true);
         let (document, counts) = self.read(|draft| {
             let waiting = draft.gaps().iter().flatten().filter(|gap| !matches!(gap, Gap::Wrong(_))).count();
             (draft.document(), Counts { mistakes: draft.mistakes().len(), waiting })
         });
         handover::draft(&document, counts);
+    }
+
+    /// Says nothing any more: another desk has its place.
+    pub(crate) fn retire(&self) {
+        self.timers.borrow().iter().for_each(Settling::stop);
     }
 
     /// Looks at what was entered.
@@ -274,6 +285,7 @@ impl Desk {
     }
 
     fn changed(&self) {
+        self.told.set(false);
         let (assess, advise) = (self.assess_took.get() * PATIENCE, self.advise_took.get() * PATIENCE);
         let timers = self.timers.borrow();
         if self.assess_took.get() > QUICK {

@@ -47,6 +47,11 @@ fn app(place: &El) {
         _ => place.add("p", "site-name").link("", "#", words::SITE),
     });
     header.put("p", "", "入力した内容は、この端末の外に送信されません。");
+    header.add("nav", "site-drafts").live(move |place| {
+        let count = *places.drafts.get();
+        let words = if count > 0 { format!("下書き（{count}件）") } else { "下書き・保存".to_owned() };
+        place.link("", "#drafts", &words);
+    });
     let main = place.add("main", "");
     main.id("main").set("tabindex", "-1");
     // The answers stay while a later screen of their programme is shown; they are drawn once somebody looks at them.
@@ -81,7 +86,6 @@ fn app(place: &El) {
     let footer = place.add("footer", "site");
     footer.put("p", "", words::PROMISE);
     footer.add("div", "site-tools").live(move |place| {
-        place.link("", "#drafts", "下書きの一覧・保存");
         if let Some(desk) = screen.get().desk() {
             clear(places, desk, place);
         }
@@ -104,7 +108,8 @@ fn show(places: &'static Places) {
             }
             return;
         }
-        Screen::Start(_) | Screen::Answers(_) => ("", None),
+        Screen::Start(_) => ("", None),
+        Screen::Answers(desk) => ("", Some(desk)),
         Screen::Later((name, _), desk) => {
             if later == Later::Coming {
                 handover::want(LATER);
@@ -113,6 +118,7 @@ fn show(places: &'static Places) {
         }
     };
     if later == Later::Here {
+        places.tell();
         if let Some(desk) = desk {
             desk.tell();
         }

@@ -20,8 +20,15 @@ use crate::draft::Draft;
 use crate::packs::{Found, Packs};
 
 /// The later module's screens for a programme: the end of the address and the word for the title.
-const OF_PROGRAMME: &[(&str, &str)] =
-    &[("result", "の結果"), ("check", "の自己点検"), ("staff", "の職員数の計算"), ("quote", "の見積書の照合")];
+const OF_PROGRAMME: &[(&str, &str)] = &[
+    ("result", "の結果"),
+    ("check", "の自己点検"),
+    ("staff", "の職員数の計算"),
+    ("quote", "の見積書の照合"),
+    ("share", "の保存・共有"),
+    ("import", "の見積書の読み込み"),
+    ("print", "の印刷"),
+];
 /// Its other screens.
 const DRAFTS: (&str, &str) = ("drafts", "下書き");
 /// What a link brings along; everything is in the address.
@@ -74,6 +81,8 @@ pub(crate) struct Places {
     pub(crate) screen: Watched<Screen>,
     /// The later module.
     pub(crate) later: Watched<Later>,
+    /// How many drafts the later module has.
+    pub(crate) drafts: Watched<usize>,
     /// The programmes.
     pub(crate) packs: Packs,
     owner: Owner,
@@ -89,6 +98,7 @@ impl Places {
         let places: &'static Self = Box::leak(Box::new(Self {
             screen: Watched::new(Screen::Start(false)),
             later: Watched::new(Later::Coming),
+            drafts: Watched::new(0),
             packs: Packs::new(),
             owner,
             desks: RefCell::default(),
@@ -101,7 +111,8 @@ impl Places {
         }
         let _moved = window_event_listener_untyped("hashchange", move |_| places.follow());
         let _left = window_event_listener_untyped("beforeunload", move |event| {
-            if places.is_touched() {
+            places.tell();
+            if places.desks.borrow().iter().any(|desk| desk.is_touched()) {
                 event.prevent_default();
             }
         });
@@ -124,10 +135,11 @@ impl Places {
             }
         });
         handover::on_here(|| {
-            self.desks.borrow().iter().filter(|desk| desk.is_touched()).for_each(|desk| desk.tell());
+            self.tell();
             self.later.set(Later::Here);
             soon(|| page::focus_if_lost(HEADING));
         });
+        handover::on_count(|count| self.drafts.set(count));
         handover::on_open(|document, change| self.replace(&document, change));
         handover::on_kept(|programme| {
             let desks = self.desks.borrow();
@@ -135,8 +147,9 @@ impl Places {
         });
     }
 
-    fn is_touched(&self) -> bool {
-        self.desks.borrow().iter().any(|desk| desk.is_touched())
+    /// Tells the later module of everything that it may not have heard of.
+    pub(crate) fn tell(&self) {
+        self.desks.borrow().iter().filter(|desk| desk.is_touched()).for_each(|desk| desk.tell());
     }
 
     fn at_address(&self) -> Screen {
@@ -181,7 +194,9 @@ impl Places {
     fn put(&self, draft: Draft, edition: &'static Edition) -> &'static Desk {
         let desk = Desk::open(edition, draft, today(), &self.owner);
         let mut desks = self.desks.borrow_mut();
-        desks.retain(|other| other.edition.about.id != edition.about.id);
+        for gone in desks.extract_if(.., |other| other.edition.about.id == edition.about.id) {
+            gone.retire();
+        }
         desks.push(desk);
         desk
     }

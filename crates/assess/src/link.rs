@@ -3,7 +3,7 @@
 //! It needs no pack to be read. The first byte is the version, the last four are the CRC-32 of what stands before them;
 //! both stay so in every later version. Between them stand numbers of seven bits a byte and texts with their length, in
 //! the order of [`Draft`]. The reader keeps the limits of the document: it takes nothing that [`crate::draft::draft`]
-//! would not take. Whoever puts the bytes into a link may compress them first; [`to_text`] then makes the text.
+//! would not take. Whoever puts the bytes into a link may compress them first; [`to_text`] makes the text and says which.
 
 mod read;
 mod write;
@@ -19,6 +19,8 @@ use crate::draft::Draft;
 const VERSION: u8 = 1;
 /// More bytes than this are not read.
 pub const MOST_BYTES: usize = 4 << 20;
+/// More bytes than this are not let out of compressed ones.
+pub const MOST_INFLATED: usize = 1 << 20;
 
 /// Why a link was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,11 +109,30 @@ const DISCOUNT: u64 = 64;
 
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The text of a link's fragment: `v1.` and the bytes, compressed or not, in base64url.
+/// How the bytes stand in the text of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// As they are.
+    Plain,
+    /// Compressed with DEFLATE (RFC 1951), nothing around it.
+    Deflated,
+}
+
+impl Packing {
+    /// How a text begins: the version, and a letter where the bytes are compressed.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Plain => "v1.",
+            Self::Deflated => "v1z.",
+        }
+    }
+}
+
+/// The text of a link's fragment: `v1.` and the bytes in base64url, or `v1z.` where they are compressed.
 #[must_use]
-pub fn to_text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(3 + bytes.len().div_ceil(3) * 4);
-    text.push_str("v1.");
+pub fn to_text(bytes: &[u8], packing: Packing) -> String {
+    let mut text = String::with_capacity(4 + bytes.len().div_ceil(3) * 4);
+    text.push_str(packing.prefix());
     for chunk in bytes.chunks(3) {
         let mut bits = [0; 3];
         bits[..chunk.len()].copy_from_slice(chunk);
@@ -123,15 +144,19 @@ pub fn to_text(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes of such a text.
+/// The bytes of such a text, and how they are packed.
 ///
 /// # Errors
 /// Why it was not taken.
-pub fn from_text(text: &str) -> Result<Vec<u8>> {
+pub fn from_text(text: &str) -> Result<(Vec<u8>, Packing)> {
     if text.len() > MOST_BYTES / 3 * 4 {
         return Err(LinkError::TooLarge);
     }
     let (version, signs) = text.strip_prefix('v').and_then(|rest| rest.split_once('.')).ok_or(LinkError::Damaged)?;
+    let (version, packing) = match version.strip_suffix('z') {
+        Some(version) => (version, Packing::Deflated),
+        None => (version, Packing::Plain),
+    };
     if version.is_empty() || version.starts_with('0') || !version.bytes().all(|sign| sign.is_ascii_digit()) {
         return Err(LinkError::Damaged);
     }
@@ -153,7 +178,7 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
         let whole = (bits >> left).to_be_bytes();
         bytes.extend(&whole[5 - chunk.len()..]);
     }
-    Ok(bytes)
+    Ok((bytes, packing))
 }
 
 #[cfg(test)]
@@ -240,17 +265,36 @@ mod tests {
             ("fooba", "v1.Zm9vYmE"),
             ("foobar", "v1.Zm9vYmFy"),
         ] {
-            assert_eq!(to_text(bytes.as_bytes()), text);
-            assert_eq!(from_text(text).as_deref(), Ok(bytes.as_bytes()));
+            assert_eq!(to_text(bytes.as_bytes(), Packing::Plain), text);
+            assert_eq!(from_text(text), Ok((bytes.as_bytes().to_vec(), Packing::Plain)));
+            let deflated = text.replace("v1", "v1z");
+            assert_eq!(to_text(bytes.as_bytes(), Packing::Deflated), deflated);
+            assert_eq!(from_text(&deflated), Ok((bytes.as_bytes().to_vec(), Packing::Deflated)));
         }
-        assert_eq!(to_text(&[0xfb, 0xff]), "v1.-_8");
-        for text in
-            ["", "v", "v1", "Zg", "v.Zg", "v01.Zg", "v1x.Zg", "v1.Z", "v1.Zh", "v1.Zm9", "v1.Zg==", "v1.Z g", "v1.ｚｇ"]
-        {
+        assert_eq!(to_text(&[0xfb, 0xff], Packing::Plain), "v1.-_8");
+        for text in [
+            "",
+            "v",
+            "v1",
+            "Zg",
+            "v.Zg",
+            "v01.Zg",
+            "v1x.Zg",
+            "vz.Zg",
+            "v1zz.Zg",
+            "zv1.Zg",
+            "v1.Z",
+            "v1.Zh",
+            "v1.Zm9",
+            "v1.Zg==",
+            "v1.Z g",
+            "v1.ｚｇ",
+        ] {
             assert_eq!(from_text(text), Err(LinkError::Damaged), "{text}");
         }
         assert_eq!(from_text("v2.Zg"), Err(LinkError::Newer));
         assert_eq!(from_text("v10.?"), Err(LinkError::Newer));
+        assert_eq!(from_text("v2z.Zg"), Err(LinkError::Newer));
         assert_eq!(from_text(&"v".repeat(MOST_BYTES * 2)), Err(LinkError::TooLarge));
     }
 }

@@ -15,6 +15,8 @@ use crate::tree::Tree;
 
 /// The version of the document, after which its number stands.
 const KIND: &str = "kaigo-hojo/storage/";
+/// The form of a moment.
+const MOMENT: &str = "0000-00-00T00:00";
 /// The version that is written.
 pub const SCHEMA: &str = "kaigo-hojo/storage/1";
 
@@ -23,6 +25,8 @@ pub const SCHEMA: &str = "kaigo-hojo/storage/1";
 pub struct Kept {
     /// The drafts, in the order of the list.
     pub drafts: Vec<Draft>,
+    /// When each was changed last, in the order of the drafts: `2026-11-21T09:30`, empty where it is not known.
+    pub changed: Vec<String>,
     /// The position of the one that was open last; of the first where it is none.
     pub current: usize,
 }
@@ -69,10 +73,15 @@ pub fn read(tree: &Tree<'_>) -> Result<Found, StorageError> {
         let is_later = !version.starts_with('0') && version.parse::<u32>().is_ok();
         return Err(if is_later { StorageError::Newer } else { StorageError::Damaged });
     }
-    known(entries, "", &["schema", "current", "drafts"]).map_err(damaged)?;
+    known(entries, "", &["schema", "current", "drafts", "changed"]).map_err(damaged)?;
     let Some(Tree::List(drafts)) = get(entries, "drafts") else { return Err(StorageError::Damaged) };
     let current = get(entries, "current").map(|tree| whole(tree, "current", MOST)).transpose().map_err(damaged)?;
     let current = usize::try_from(current.unwrap_or(0)).unwrap_or(0);
+    let changed = match get(entries, "changed") {
+        None => &[],
+        Some(Tree::List(changed)) => changed.as_slice(),
+        Some(_) => return Err(StorageError::Damaged),
+    };
     let mut found = Found::default();
     for (at, tree) in drafts.iter().enumerate() {
         match draft(tree) {
@@ -81,11 +90,27 @@ pub fn read(tree: &Tree<'_>) -> Result<Found, StorageError> {
                     found.kept.current = found.kept.drafts.len();
                 }
                 found.kept.drafts.push(draft);
+                found.kept.changed.push(moment(changed.get(at)));
             }
             Err(error) => found.unreadable.push((at, error)),
         }
     }
     Ok(found)
+}
+
+// A mere remark on a draft: where it is none, the draft is not lost for it.
+fn moment(tree: Option<&Tree<'_>>) -> String {
+    let is_moment = |text: &str| {
+        text.len() == MOMENT.len()
+            && text.bytes().zip(MOMENT.bytes()).all(|(sign, form)| match form {
+                b'0' => sign.is_ascii_digit(),
+                form => sign == form,
+            })
+    };
+    match tree {
+        Some(Tree::Text(text)) if is_moment(text) => text.to_string(),
+        _ => String::new(),
+    }
 }
 
 impl Serialize for Kept {
@@ -94,6 +119,24 @@ impl Serialize for Kept {
         map.serialize_entry("schema", SCHEMA)?;
         map.serialize_entry("current", &self.current)?;
         map.serialize_entry("drafts", &self.drafts)?;
+        if self.changed.iter().any(|changed| !changed.is_empty()) {
+            map.serialize_entry("changed", &self.changed)?;
+        }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_or_nothing() {
+        let read = |text: &str| moment(Some(&Tree::Text(text.into())));
+        assert_eq!(read("2026-11-21T09:30"), "2026-11-21T09:30");
+        for text in ["", "2026-11-21", "2026-11-21T09:3x", "2026-11-21 09:30", "２026-11-21T09:30"] {
+            assert_eq!(read(text), "", "{text}");
+        }
+        assert_eq!(moment(Some(&Tree::Whole(1))) + &moment(None), "");
     }
 }

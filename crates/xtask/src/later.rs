@@ -16,7 +16,7 @@ use std::process::Stdio;
 const PACKS: &[(&str, &str, &str)] = &[("answers", "packs", ""), ("packs", "whole", "/whole")];
 
 /// The style sheets of the later screens.
-const STYLES: &[&str] = &["later"];
+const STYLES: &[&str] = &["later", "exchange", "paper"];
 
 /// SHA-256 of a file, in hexadecimal digits and as a page states it; Node has it built in.
 const DIGEST: &str = "

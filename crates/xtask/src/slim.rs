@@ -54,8 +54,11 @@ fn short_name(mut number: usize) -> String {
     }
 }
 
+/// The new module and name of an import, where they change.
+type Rename<'a> = &'a mut dyn FnMut(&str, &str) -> Option<(String, String)>;
+
 /// The wasm with other names for its imports; nothing where it has a form that is not known here.
-fn with_imports(wasm: &[u8], rename: &mut dyn FnMut(&str, &str) -> Option<(String, String)>) -> Option<Vec<u8>> {
+fn with_imports(wasm: &[u8], rename: Rename<'_>) -> Option<Vec<u8>> {
     let (head, mut rest) = wasm.split_at_checked(8).filter(|(head, _)| head.starts_with(b"\0asm"))?;
     let mut out = head.to_vec();
     while let Some((section, after)) = rest.split_first() {
@@ -71,7 +74,7 @@ fn with_imports(wasm: &[u8], rename: &mut dyn FnMut(&str, &str) -> Option<(Strin
     Some(out)
 }
 
-fn imports(mut rest: &[u8], rename: &mut dyn FnMut(&str, &str) -> Option<(String, String)>) -> Option<Vec<u8>> {
+fn imports(mut rest: &[u8], rename: Rename<'_>) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let count = take(&mut rest)?;
     put(count, &mut out);

@@ -100,6 +100,8 @@ pub(crate) struct Desks {
     owner: Owner,
     desks: RefCell<Vec<&'static Desk>>,
     hooks: RefCell<Vec<Hook>>,
+    // How many packs have come.
+    packs_come: Watched<usize>,
 }
 
 impl Desks {
@@ -111,8 +113,13 @@ impl Desks {
             owner,
             desks: RefCell::default(),
             hooks: RefCell::default(),
+            packs_come: Watched::new(0),
         }));
-        handover::on_pack(|name, bytes| desks.packs.put(&name, bytes));
+        handover::on_pack(|name, bytes| {
+            desks.packs.put(&name, bytes);
+            let come = *desks.packs_come.peek();
+            desks.packs_come.set(come + 1);
+        });
         handover::on_draft(|draft, counts| {
             if let Some(desk) = desks.of(&draft.application.programme) {
                 desk.tell(draft, counts);
@@ -135,6 +142,15 @@ impl Desks {
     /// Told of every programme of whose draft something has changed.
     pub(crate) fn on_change(&self, run: impl Fn(&'static Desk) + 'static) {
         self.hooks.borrow_mut().push(Box::new(run));
+    }
+
+    /// As [`Desks::of`], followed until the pack is there.
+    pub(crate) fn of_coming(&'static self, programme: &str) -> Option<&'static Desk> {
+        let found = self.of(programme);
+        if found.is_none() {
+            drop(self.packs_come.get());
+        }
+        found
     }
 
     /// The desk of a programme; `None` where its pack is not there.
@@ -192,6 +208,13 @@ impl Desk {
             staff: self.staff.peek().clone(),
             ..told.0.clone()
         }
+    }
+
+    /// The whole draft as it is now; followed.
+    pub(crate) fn follow(&self) -> Draft {
+        drop((self.told.get(), self.name.get(), self.dates.get(), self.written.get()));
+        drop((self.ticks.get(), self.quote.get(), self.staff.get()));
+        self.draft()
     }
 
     /// Puts a whole draft in place of what there is; whether it could be taken.
@@ -324,8 +347,8 @@ impl Desk {
         format!("{}. {}", at + 1, self.title(item))
     }
 
-    // As the first module calls it: what the quote calls it, else its kind.
-    fn title(&self, item: &Item) -> String {
+    /// A line as the first module calls it: what the quote calls it, else its kind.
+    pub(crate) fn title(&self, item: &Item) -> String {
         let kind = self.edition.kinds.iter().find(|kind| kind.id == item.kind).map_or("", |kind| &kind.label);
         item.name.as_ref().map_or_else(|| kind.to_owned(), |name| format!("{name}（{kind}）"))
     }

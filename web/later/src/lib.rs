@@ -3,23 +3,35 @@
 //! It is loaded when the browser is idle, from the same place as the page. It draws into an element of the first module,
 //! which holds the router and the answers, and hears from it what is entered (`kaigo_hojo_parts::handover`). It assesses
 //! with an engine of its own, so that nothing but the draft has to cross over. Screens are in `screens`, a programme's
-//! state in `desk`.
+//! state in `desk`, all drafts in `keep`.
 
+mod compress;
 mod desk;
 mod files;
+mod incoming;
+mod keep;
+mod keeping;
+mod line_words;
+mod mistake;
 mod nav;
 mod packs;
 mod picture;
+mod qr;
+mod resume;
 mod screens;
+mod shared_link;
+mod storage;
 mod table;
 mod typed;
 
 use kaigo_hojo_parts::dom::{El, Watched, follow};
 use kaigo_hojo_parts::handover::{self, LATER};
-use kaigo_hojo_parts::page;
+use kaigo_hojo_parts::{clock, page};
 use leptos::prelude::{mount_to, untrack};
 
 use crate::desk::Desks;
+use crate::keep::Shelf;
+use crate::resume::resume;
 
 /// Which screen is shown (none: an empty name), and for which programme.
 type Shown = (String, String);
@@ -33,6 +45,7 @@ pub fn start() {
 
 fn app(place: &El) {
     let desks = Desks::open();
+    let shelf = Shelf::open(desks);
     let shown: &'static Watched<Shown> = Box::leak(Box::new(Watched::new(Shown::default())));
     handover::on_show(|screen, programme| shown.set((screen, programme)));
     let place = place.clone();
@@ -40,6 +53,16 @@ fn app(place: &El) {
         let shown = shown.get();
         let (screen, programme) = &*shown;
         place.clear();
-        untrack(|| screens::draw(desks, screen, programme, &place));
+        untrack(|| screens::draw(desks, shelf, screen, programme, &place));
+    });
+    follow(move || handover::count_drafts(shelf.count()));
+    follow(move || {
+        let shown = shown.get();
+        let (screen, programme) = shown.clone();
+        shelf.count();
+        if screen.is_empty() && !programme.is_empty() {
+            // What it is drawn beside is drawn first.
+            clock::soon(move || resume(shelf, &programme));
+        }
     });
 }

@@ -12,7 +12,8 @@ use leptos::prelude::{window, window_event_listener_untyped};
 use crate::desk::{Desk, Seen};
 
 /// The screens that lead to each other: the end of the address, and the word.
-const SCREENS: &[(&str, &str)] = &[("", "入力"), ("/result", "結果"), ("/check", "自己点検")];
+const SCREENS: &[(&str, &str)] =
+    &[("", "入力"), ("/result", "結果"), ("/check", "自己点検"), ("/share", "保存・共有"), ("/print", "印刷")];
 
 /// The head of a screen, whose name is the end of its address; the place of what follows it.
 pub(crate) fn screen(desk: &'static Desk, name: &str, heading: &str, place: &El) -> El {

@@ -18,6 +18,14 @@ pub fn today() -> Date {
     }
 }
 
+/// The moment, where the person is: `2026-11-21T09:30`.
+#[must_use]
+pub fn moment() -> String {
+    let (day, now) = (today(), js_sys::Date::new_0());
+    let Date { year, month, day } = day;
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
 /// Milliseconds since the page was opened, for measuring how long something took.
 pub fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
@@ -48,11 +56,16 @@ impl Settling {
         Self { run: Rc::new(run), waiting: Rc::default() }
     }
 
-    /// Begins to wait, anew if it was waiting already.
-    pub fn start(&self, milliseconds: f64) {
+    /// Waits no longer.
+    pub fn stop(&self) {
         if let Some(earlier) = self.waiting.take() {
             earlier.clear();
         }
+    }
+
+    /// Begins to wait, anew if it was waiting already.
+    pub fn start(&self, milliseconds: f64) {
+        self.stop();
         let (run, waiting) = (Rc::clone(&self.run), Rc::clone(&self.waiting));
         let fire: Box<dyn FnOnce()> = Box::new(move || {
             waiting.set(None);

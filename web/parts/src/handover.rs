@@ -6,10 +6,11 @@
 //! | `hojo:failed` | loader → first | `name`: a programme or `later`, which could not be loaded |
 //! | `hojo:want` | first → loader | `name`: load it now, or once more |
 //! | `hojo:here` | later → first | the later module has started |
-//! | `hojo:show` | first → later | `screen` (empty: none of its own), `programme` |
+//! | `hojo:show` | first → later | `screen` (empty: none of its own), `programme` (empty: none) |
 //! | `hojo:draft` | first → later | `bytes`, `mistakes`, `waiting`: what is entered for a programme now |
 //! | `hojo:open` | later → first | `bytes`: replaces what is entered for its programme; `change`: or what it says otherwise |
 //! | `hojo:kept` | later → first | `programme`: what was told last of it is stored, or not worth a warning |
+//! | `hojo:count` | later → first | `count`: how many drafts there are |
 //! | `hojo:clear` | first → later | `programme`: the person has cleared what is entered |
 //!
 //! A draft is told of once typing pauses, before one of its screens is shown, in answer to `hojo:open`, and before the
@@ -24,8 +25,10 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Object, Reflect, Uint8Array};
 use web_sys::{CustomEvent, CustomEventInit, Event};
 
-/// The name under which the later module is loaded.
+/// The name under which the later module is loaded, and the element that it draws its screens into.
 pub const LATER: &str = "later";
+/// The element beside the answers that the later module draws into.
+pub const NOTICE: &str = "kept";
 
 /// What the first module says of a draft beside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,6 +168,16 @@ pub fn on_open(run: impl Fn(Draft, bool) + 'static) {
 /// Says that leaving the page would not lose what is entered for a programme.
 pub fn kept(programme: &str) {
     named("hojo:kept", "programme", programme);
+}
+
+/// Says how many drafts there are.
+pub fn count_drafts(number: usize) {
+    tell("hojo:count", &[("count", JsValue::from_f64(number as f64))]);
+}
+
+/// Told how many drafts there are.
+pub fn on_count(run: impl Fn(usize) + 'static) {
+    hear("hojo:count", Box::new(move |detail| run(count(detail, "count"))));
 }
 
 /// Told of programmes whose input is kept.

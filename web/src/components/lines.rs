@@ -35,7 +35,10 @@ pub(crate) fn lines(desk: &'static Desk, heading: &str, place: &El) {
     at.take().live(move |place| put_undo(desk, place));
     let (add, full) = (at.take(), at.take());
     add.button("main", "＋ 行を足す", move |_| desk.picking.set(Some(Picking::New))).id("add-line");
-    at.take().link("", &desk.later("quote"), "値引き・合計を照合する");
+    let more = at.take();
+    more.link("", &desk.later("import"), "見積書の行を読み込む");
+    more.write(" ");
+    more.link("", &desk.later("quote"), "値引き・合計を照合する");
     full.say(&format!("明細は{MOST_LINES}行までです。同じ種類の行をまとめてください。"));
     follow(move || {
         let is_full = desk.order.get().len() >= MOST_LINES;

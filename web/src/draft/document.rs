@@ -117,3 +117,229 @@ fn keys(items: &[Item]) -> Vec<u32> {
     let keys: Option<Vec<u32>> = items.iter().map(|item| key_of(&item.id)).collect();
     keys.unwrap_or_else(|| (1..).take(items.len()).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    use kaigo_hojo_assess::assess;
+    use kaigo_hojo_assess::decode;
+    use kaigo_hojo_assess::input::parse_decimal;
+    use kaigo_hojo_assess::overview::editions;
+    use kaigo_hojo_assess::rules::date::Date;
+    use kaigo_hojo_assess::rules::edition::AnswerKind;
+    use kaigo_hojo_assess::tree::Tree;
+    use kaigo_hojo_assess::{Answer, Application, Months};
+    use kaigo_hojo_parts::entry::{Entry, Format};
+    use kaigo_hojo_parts::ids::item_id;
+    use serde_json::Value;
+
+    use super::super::{Gap, Slot, is_asked};
+    use super::*;
+
+    const DAY: Date = Date { year: 2026, month: 11, day: 21 };
+
+    fn typed(text: &str) -> Entry {
+        Entry { text: text.to_owned(), settled: true }
+    }
+
+    /// The applications of all cases that an edition takes.
+    fn each_case(mut look: impl FnMut(&'static Edition, Application)) -> usize {
+        let editions: &'static [Edition] = Box::leak(editions().into_boxed_slice());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
+        let mut count = 0;
+        for file in std::fs::read_dir(folder).expect("the cases").flatten() {
+            let text = std::fs::read_to_string(file.path()).expect("text");
+            let Ok(Value::Array(cases)) = serde_json::from_str(&text) else { continue };
+            for case in cases {
+                let written = case["application"].to_string();
+                let tree: Tree<'_> = serde_json::from_str(&written).expect("JSON");
+                let Ok(application) = decode::application(&tree) else { continue };
+                let edition = editions.iter().find(|edition| edition.about.id == application.programme);
+                if let Some(edition) = edition.filter(|edition| facts(edition, &application).is_ok()) {
+                    look(edition, application);
+                    count += 1;
+                }
+            }
+        }
+        count
+    }
+
+    /// With the ids that lines get here, without answers that nobody asks about their kind.
+    fn as_here(edition: &Edition, mut application: Application) -> Application {
+        // A number is read as a number: 12.0 is 12.
+        for (id, answer) in &mut application.answers {
+            let question = edition.questions.iter().find(|question| question.id == *id).expect("a question");
+            if let (AnswerKind::Number { decimal: true, .. }, Answer::Text(text)) = (&question.kind, answer) {
+                *text = parse_decimal(text.as_str()).ok().flatten().expect("a number");
+            }
+        }
+        let mut ids = BTreeMap::new();
+        for ((item, key), at) in application.items.iter().flatten().zip(keys_of(&application)).zip(0_usize..) {
+            ids.insert(item.id.clone(), (item_id(key), at));
+        }
+        for item in application.items.iter_mut().flatten() {
+            item.id.clone_from(&ids[&item.id].0);
+            item.name = item.name.take().filter(|name| !name.trim().is_empty());
+            let kind = edition.kinds.iter().position(|kind| kind.id == item.kind).expect("a kind");
+            for question in &edition.item_questions {
+                if !is_asked(question, kind) {
+                    item.answers.remove(&question.id);
+                }
+                if let Some(Answer::Lines(lines)) = item.answers.get_mut(&question.id) {
+                    lines.iter_mut().for_each(|id| id.clone_from(&ids[id].0));
+                }
+            }
+        }
+        application
+    }
+
+    fn keys_of(application: &Application) -> Vec<u32> {
+        keys(application.items.as_deref().unwrap_or_default())
+    }
+
+    #[test]
+    fn every_case_comes_back_as_it_was_and_gives_the_same() {
+        let count = each_case(|edition, application| {
+            let document = Document { application, ..Document::default() };
+            let draft = Draft::from_document(edition, &document).expect("the engine takes it");
+            let expected = as_here(edition, document.application.clone());
+            assert_eq!(draft.document().application, expected);
+            assert_eq!(draft.document().open, []);
+            // Nothing of it is waiting: what is assessed is what is written.
+            assert_eq!(draft.application(), &expected);
+            assert!(draft.gaps().iter().all(Option::is_none) && draft.mistakes().is_empty());
+            let amount = |application: &Application| assess(edition, application, DAY).map(|whole| whole.amount);
+            assert_eq!(amount(draft.application()), amount(&document.application));
+        });
+        assert!(count > 500, "{count} cases");
+    }
+
+    #[test]
+    fn what_is_open_is_empty_again_and_the_rest_of_the_line_is_there() {
+        let mut seen = 0;
+        each_case(|edition, application| {
+            let count = application.items.as_ref().map_or(0, Vec::len);
+            for line in 0..count.min(3) {
+                for part in Part::ALL {
+                    let place = Place { line: u16::try_from(line).expect("few"), part };
+                    if !place.is_in(application.items.as_deref().unwrap_or_default()) {
+                        continue;
+                    }
+                    seen += 1;
+                    let document =
+                        Document { application: application.clone(), open: vec![place], ..Document::default() };
+                    let draft = Draft::from_document(edition, &document).expect("the engine takes it");
+                    let gap = match part {
+                        Part::Price => Gap::Number(Slot::Price),
+                        Part::Quantity => Gap::Number(Slot::Quantity),
+                        Part::InYear => Gap::Number(Slot::InYear),
+                        Part::Tax => Gap::Tax,
+                    };
+                    let gaps = draft.gaps();
+                    assert_eq!(gaps[line], Some(gap), "{part:?}");
+                    assert_eq!(gaps.iter().flatten().count(), 1);
+                    let (mut back, mut expected) = (draft.document(), as_here(edition, application.clone()));
+                    assert_eq!(back.open, document.open);
+                    // The value at the place only holds it.
+                    for items in [&mut back.application.items, &mut expected.items] {
+                        let item = &mut items.as_mut().expect("lines")[line];
+                        match part {
+                            Part::Price => item.unit_price_yen = 0,
+                            Part::Quantity => item.quantity = 0,
+                            Part::Tax => item.tax = Tax::Excluded,
+                            Part::InYear => item.months = None,
+                        }
+                    }
+                    assert_eq!(back.application, expected, "{part:?}");
+                }
+            }
+        });
+        assert!(seen > 1_000, "{seen} places");
+    }
+
+    #[test]
+    fn what_is_typed_comes_back_as_it_is_read() {
+        for edition in editions() {
+            let edition: &'static Edition = Box::leak(Box::new(edition));
+            let mut draft = Draft::new(edition);
+            for (at, question) in edition.questions.iter().enumerate() {
+                if Format::of(&question.kind).is_some() {
+                    draft.set_reply(at, |reply| reply.entry = typed("１２"));
+                }
+            }
+            let key = draft.add(0).expect("room");
+            draft.set_line(key, |line| {
+                (line.price, line.quantity) = (typed("12万3千円"), typed("1,000"));
+                (line.monthly, line.in_year, line.total) = (true, typed("５か月"), typed("60"));
+                (line.discount, line.reduced_rate) = (typed("1万"), true);
+            });
+            let back = Draft::from_document(edition, &draft.document()).expect("the engine takes it");
+            assert_eq!(back.document(), draft.document());
+            let line = back.line(key).expect("the line");
+            let texts = [Slot::Price, Slot::Quantity, Slot::InYear, Slot::Total, Slot::Discount]
+                .map(|slot| line.entry(slot).text.clone());
+            assert_eq!(texts, ["123,000", "1,000", "5", "60", "10,000"]);
+            assert_eq!(back.gaps(), [Some(Gap::Tax)]);
+            // A copy or a new line gets a number of its own.
+            let mut back = back;
+            assert_eq!(back.add(0), Some(key + 1));
+        }
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_read_leaves_its_line_out() {
+        for edition in editions() {
+            let edition: &'static Edition = Box::leak(Box::new(edition));
+            let mut draft = Draft::new(edition);
+            draft.set_tax(Tax::Included);
+            let key = draft.add(0).expect("room");
+            for (slot, part) in [
+                (Slot::Price, Part::Price),
+                (Slot::Discount, Part::Price),
+                (Slot::Quantity, Part::Quantity),
+                (Slot::Total, Part::InYear),
+            ] {
+                draft.set_line(key, |line| {
+                    (line.price, line.quantity, line.discount) = (typed("100"), typed("1"), Entry::default());
+                    (line.monthly, line.in_year, line.total) = (true, typed("6"), Entry::default());
+                    *line.entry_mut(slot) = typed("六");
+                });
+                let document = draft.document();
+                assert_eq!(document.open, [Place { line: 0, part }], "{slot:?}");
+                assert_eq!(document.counted().1, 1);
+                assert_eq!(draft.gaps(), [Some(Gap::Wrong(slot))]);
+            }
+        }
+    }
+
+    #[test]
+    fn ids_that_are_ours_stay_and_others_are_counted() {
+        let item = |id: &str| Item {
+            id: id.to_owned(),
+            kind: String::new(),
+            name: None,
+            unit_price_yen: 0,
+            quantity: 0,
+            tax: Tax::Exempt,
+            tax_rate_percent: 10,
+            months: Some(Months { in_year: 1, total: None }),
+            discount_yen: 0,
+            answers: BTreeMap::new(),
+        };
+        let keys = |ids: &[&str]| keys(&ids.iter().map(|id| item(id)).collect::<Vec<_>>());
+        assert_eq!(keys(&["i7", "i2"]), [7, 2]);
+        for ids in [["i7", "x"], ["i07", "i2"], ["i0", "i1"], ["i4294967295", "i1"], ["7", "i1"], ["i", "i1"]] {
+            assert_eq!(keys(&ids), [1, 2], "{ids:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_engine_refuses_is_refused() {
+        let edition: &'static Edition = Box::leak(Box::new(editions().remove(0)));
+        let answers = BTreeMap::from([("no-such-question".to_owned(), Answer::Truth(true))]);
+        let application = Application { programme: edition.about.id.clone(), answers, items: None };
+        assert!(Draft::from_document(edition, &Document { application, ..Document::default() }).is_err());
+    }
+}

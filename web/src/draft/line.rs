@@ -3,17 +3,13 @@
 use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::application::Tax;
+use kaigo_hojo_assess::decode::{MOST, MOST_UNITS};
 use kaigo_hojo_assess::draft::Part;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, Question};
 use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_assess::{Item, Months};
 use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply};
 use kaigo_hojo_parts::ids::item_id;
-
-/// The largest quantity of a line (contract).
-const MOST_UNITS: i64 = 100_000;
-/// The largest number of months of a contract that a person would type.
-const MOST_MONTHS: i64 = 1_200;
 
 /// One line of the quote, as entered.
 #[derive(Clone, Debug)]
@@ -169,7 +165,7 @@ impl Line {
             Slot::Quantity => Format::Whole(0, MOST_UNITS),
             Slot::InYear => Format::Whole(0, 12),
             // Not fewer than those of the year.
-            Slot::Total => Format::Whole(self.number(Slot::InYear).unwrap_or(0), MOST_MONTHS),
+            Slot::Total => Format::Whole(self.number(Slot::InYear).unwrap_or(0), MOST),
         }
     }
 

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use kaigo_hojo_assess::rules::edition::{Question, Section};
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::dom::{El, Watched, follow};
+use kaigo_hojo_parts::handover::NOTICE;
 use kaigo_hojo_parts::ids::question_id;
 use kaigo_hojo_parts::outcome::put_status;
 use kaigo_hojo_parts::{clock, page, words};
@@ -31,6 +32,7 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
         "help",
         "分かるところから答えてください。分からないことは「わからない」のままでも、金額の幅を示します。",
     );
+    head.add("div", "").id(NOTICE);
     let columns = screen.add("div", "columns");
     let place = columns.add("div", "answers");
     place.on("focusin", move |_| desk.bar_open.set(false));

@@ -43,6 +43,8 @@ pub struct Rejected {
     pub text: String,
     /// Why, in one sentence.
     pub reason: String,
+    /// Whether it is only that nobody knows what kind of cost it is.
+    pub lacks_kind: bool,
 }
 
 /// Makes lines of the rows of a table.
@@ -59,13 +61,14 @@ pub fn take(edition: &Edition, table: &Table, mapping: &Mapping) -> Result<Taken
         return Err(CsvError::TooManyRows);
     }
     let mut taken = Taken::default();
-    taken.rejected.extend(above.iter().map(|row| Rejected::new(row, "見出しより上の行です。")));
+    let is_above = || Wrong::from("見出しより上の行です。".to_owned());
+    taken.rejected.extend(above.iter().map(|row| Rejected::new(row, is_above())));
     let reader = Reader { edition, mapping };
-    let mut read: Vec<Result<Found, String>> = rows.iter().map(|row| reader.line(row)).collect();
+    let mut read: Vec<Result<Found, Wrong>> = rows.iter().map(|row| reader.line(row)).collect();
     // A line that names one that is not taken is not taken either, and so on.
     while let Some((at, number)) = dangling(&read) {
         let reason = ["付帯先の明細（番号", &number.to_string(), "）を取り込めないため、取り込めません。"].concat();
-        read[at] = Err(reason);
+        read[at] = Err(reason.into());
     }
     let mut ids: Vec<Option<String>> = Vec::with_capacity(read.len());
     let mut count = 0;
@@ -75,7 +78,7 @@ pub fn take(edition: &Edition, table: &Table, mapping: &Mapping) -> Result<Taken
     }
     for (at, (row, found)) in rows.iter().zip(read).enumerate() {
         match found {
-            Err(reason) => taken.rejected.push(Rejected::new(row, &reason)),
+            Err(wrong) => taken.rejected.push(Rejected::new(row, wrong)),
             Ok(Found { mut item, guessed, named }) => {
                 item.id = ids[at].clone().unwrap_or_default();
                 for (question, numbers) in named {
@@ -90,9 +93,21 @@ pub fn take(edition: &Edition, table: &Table, mapping: &Mapping) -> Result<Taken
 }
 
 impl Rejected {
-    fn new(row: &Row, reason: &str) -> Self {
+    fn new(row: &Row, Wrong { reason, lacks_kind }: Wrong) -> Self {
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-        Self { row: row.number, text: cells.join("　"), reason: reason.to_owned() }
+        Self { row: row.number, text: cells.join("　"), reason, lacks_kind }
+    }
+}
+
+// Why a row is no line.
+struct Wrong {
+    reason: String,
+    lacks_kind: bool,
+}
+
+impl From<String> for Wrong {
+    fn from(reason: String) -> Self {
+        Self { reason, lacks_kind: false }
     }
 }
 
@@ -104,7 +119,7 @@ struct Found {
 }
 
 // The position of a line that names one that is not there, and the number of that.
-fn dangling(read: &[Result<Found, String>]) -> Option<(usize, usize)> {
+fn dangling(read: &[Result<Found, Wrong>]) -> Option<(usize, usize)> {
     let is_there = |number: usize| read.get(number.wrapping_sub(1)).is_some_and(Result::is_ok);
     read.iter().enumerate().find_map(|(at, found)| {
         let mut numbers = found.iter().flat_map(|found| &found.named).flat_map(|(_, numbers)| numbers);
@@ -147,11 +162,13 @@ impl Reader<'_> {
             .map_err(|error| [&column.heading(self.edition), "「", cell.trim(), "」：", &error.to_string()].concat())
     }
 
-    fn line(&self, row: &Row) -> Result<Found, String> {
-        let (kind, guessed) = self.kind(row)?;
+    fn line(&self, row: &Row) -> Result<Found, Wrong> {
+        self.no_sum(row)?;
+        let (kind, guessed) = self.kind(row).map_err(|reason| Wrong { reason, lacks_kind: true })?;
         let name = self.mapping.find(Column::Name).map_or("", |column| row.cell(column));
         if row.cells.iter().any(|cell| cell.chars().count() > MOST_TEXT) {
-            return Err(["文字が多すぎます。一つの欄に", &MOST_TEXT.to_string(), "文字まで入力できます。"].concat());
+            let most = MOST_TEXT.to_string();
+            return Err(["文字が多すぎます。一つの欄に", &most, "文字まで入力できます。"].concat().into());
         }
         let months = self.months(row)?;
         let discount_yen = self.discount(row)?;
@@ -181,14 +198,31 @@ impl Reader<'_> {
                 }
                 Ok(Said::Lines(numbers)) => {
                     if (1..numbers.len()).any(|ix| numbers[..ix].contains(&numbers[ix])) {
-                        return Err([&question.label, "「", cell, "」：同じ番号が二度書かれています。"].concat());
+                        return Err([&question.label, "「", cell, "」：同じ番号が二度書かれています。"]
+                            .concat()
+                            .into());
                     }
                     found.named.push((question.id.clone(), numbers));
                 }
-                Err(reason) => return Err([&question.label, "「", cell.trim(), "」：", &reason].concat()),
+                Err(reason) => return Err([&question.label, "「", cell.trim(), "」：", &reason].concat().into()),
             }
         }
         Ok(found)
+    }
+
+    // Rows that add up others or take something off are lines only where somebody says their kind.
+    fn no_sum(&self, row: &Row) -> Result<(), String> {
+        if self.cell(row, Column::Kind).is_some() {
+            return Ok(());
+        }
+        if row.cells.iter().any(|cell| SUMS.contains(&plain(cell).as_str())) {
+            return Err("合計や消費税の行は、明細として取り込みません。".to_owned());
+        }
+        let name = self.cell(row, Column::Name).unwrap_or_default();
+        if ["値引", "割引"].iter().any(|word| name.contains(word)) {
+            return Err("値引きの行は、明細ではなく「値引き」の欄に入力してください。".to_owned());
+        }
+        Ok(())
     }
 
     // The kind, and whether it was found in the words of the name.
@@ -198,15 +232,7 @@ impl Reader<'_> {
                 .kind_in(cell)
                 .ok_or_else(|| ["経費の種類「", cell.trim(), "」が、この制度の一覧にありません。"].concat());
         }
-        let folded: Vec<String> = row.cells.iter().map(|cell| plain(cell)).collect();
-        if folded.iter().any(|cell| SUMS.contains(&cell.as_str())) {
-            return Err("合計や消費税の行は、明細として取り込みません。".to_owned());
-        }
-        let name = self.cell(row, Column::Name).unwrap_or_default();
-        if ["値引", "割引"].iter().any(|word| name.contains(word)) {
-            return Err("値引きの行は、明細ではなく「値引き」の欄に入力してください。".to_owned());
-        }
-        let named = self.kind_in(name).map(|(kind, _)| (kind, true));
+        let named = self.kind_in(self.cell(row, Column::Name).unwrap_or_default()).map(|(kind, _)| (kind, true));
         let kind = named.or(self.mapping.kind.map(|kind| (kind, false)));
         kind.filter(|(kind, _)| *kind < self.edition.kinds.len())
             .ok_or_else(|| "経費の種類が分かりません。種類を選ぶか、種類の列を加えてください。".to_owned())

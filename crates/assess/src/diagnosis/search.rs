@@ -13,10 +13,10 @@ use super::{Cause, Certainty, Sort, Sought, taken, words};
 
 /// At most so many causes of a figure are named.
 const NAMED: usize = 3;
-/// How much may be computed: so many values of steps on lines. It keeps 200 lines within some 100 ms.
-const WORK: usize = 3_000_000;
-/// What a pass costs beside its lines, in lines.
-const OF_A_PASS: usize = 10;
+/// How much may be computed, in values of steps on lines: some 50 ms, for 200 lines 100 ms.
+const WORK: usize = 4_000_000;
+/// What a pass over one route costs beside its lines.
+const OF_A_PASS: usize = 4_000;
 /// From about so many lines on, the fractions of shared costs grow with their number.
 const MANY: usize = 250;
 
@@ -169,9 +169,9 @@ impl Search<'_> {
 
     // `None` when the budget is spent.
     fn values(&mut self, slips: &[&Slip<'_>]) -> Option<Values> {
-        let lines = self.subject.facts.lines.len();
-        let values = (lines + OF_A_PASS) * usize::from(self.wide.columns) * routes(self.wide, self.subject.facts).len();
-        let weight = values * (MANY + lines) / MANY;
+        let (lines, columns) = (self.subject.facts.lines.len(), usize::from(self.wide.columns));
+        let weight = lines * columns * (MANY + lines) / MANY + OF_A_PASS;
+        let weight = weight * routes(self.wide, self.subject.facts).len();
         self.left = self.left.checked_sub(weight)?;
         let (edition, facts, readings) = made(slips, self.wide, self.subject);
         Some(self.evaluate(edition.as_ref().unwrap_or(self.wide), &facts, &readings))

@@ -22,7 +22,7 @@ use crate::typed::whole;
 /// The screen of a programme.
 pub(crate) fn quote(desk: &'static Desk, place: &El) {
     let place = screen(desk, "quote", "見積書の合計との照合・値引き", place);
-    part(desk, &place.add("section", "part"));
+    both(desk, &place, &|heading| place.section(heading));
 }
 
 /// Whether the printed total is not that of the lines.
@@ -33,29 +33,30 @@ pub(crate) fn mismatch(desk: &'static Desk, seen: &Seen) -> bool {
     printed.is_some_and(|printed| compare(items, printed, quote.printed_total_tax).difference != 0)
 }
 
-/// Both parts, under whatever heading there is.
+/// The same as a part of another screen.
 pub(crate) fn part(desk: &'static Desk, place: &El) {
+    both(desk, place, &|heading| {
+        let group = place.add("section", "group");
+        group.put("h3", "", heading);
+        group
+    });
+}
+
+fn both(desk: &'static Desk, place: &El, group: &dyn Fn(&str) -> El) {
     let lines: Rc<Watched<Shared<Lines>>> = Rc::new(Watched::new(Shared::default()));
     let following = Rc::clone(&lines);
     follow(move || following.set(Shared::new(Lines::of(desk))));
     let none = place.add("p", "");
     none.write("明細を入力すると、ここで合計を比べたり、値引きを割り振ったりできます。");
     none.link("", &desk.address(), "明細を入力する");
-    let both = place.add("div", "");
-    let (told, shown) = (Rc::clone(&lines), both.clone());
+    let parts = [group("印刷された合計と比べる"), group("値引きを明細に割り振る")];
+    put_total(desk, &lines, &parts[0]);
+    put_discount(desk, &lines, &parts[1]);
     follow(move || {
-        let is_empty = told.get().complete.is_empty();
+        let is_empty = lines.get().complete.is_empty();
         none.flag("hidden", !is_empty);
-        shown.flag("hidden", is_empty);
+        parts.iter().for_each(|part| part.flag("hidden", is_empty));
     });
-    put_total(desk, &lines, &group(&both, "印刷された合計と比べる"));
-    put_discount(desk, &lines, &group(&both, "値引きを明細に割り振る"));
-}
-
-fn group(place: &El, heading: &str) -> El {
-    let section = place.add("section", "group");
-    section.put("h3", "", heading);
-    section
 }
 
 /// The lines of the quote.
@@ -104,7 +105,7 @@ fn put_total(desk: &'static Desk, lines: &Rc<Watched<Shared<Lines>>>, place: &El
         id: "quote-total-tax",
         name: "quote-total-tax",
         answers: &answers,
-        chosen: ALL.iter().position(|tax| *tax == now.printed_total_tax),
+        chosen: ALL.iter().position(|tax| tax.is_some() && *tax == now.printed_total_tax),
         change: Box::new(move |at| {
             desk.set(&desk.quote, |quote| quote.printed_total_tax = ALL.get(at).copied().flatten());
         }),
@@ -181,7 +182,9 @@ fn put_discount(desk: &'static Desk, lines: &Rc<Watched<Shared<Lines>>>, place: 
     whole(desk, place, ("quote-discount", "値引きの額", "円"), (Format::Yen, now), move |value| {
         desk.set(&desk.quote, |quote| quote.discount_yen = value);
     });
-    let ticks = place.fieldset("値引きする明細").add("div", "ticks column");
+    let choosing = place.fieldset("値引きする明細");
+    choosing.hide_while(|| desk.quote.get().discount_yen.unwrap_or(0) == 0);
+    let ticks = choosing.add("div", "ticks column");
     let spread = place.add("div", "found");
     spread.id(SPREAD);
     let said = place.add("p", "hint");

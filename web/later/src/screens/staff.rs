@@ -273,7 +273,7 @@ const WAYS: [&str; 2] = ["すべて常勤換算", "数えられる職種は人�
 fn put_ways(typed: &Rc<Typed>, found: &Count, place: &El) {
     let edition = typed.desk.edition;
     let ways = [&found.all_fte, &found.by_head];
-    let rows = table(place, "二つの数え方", &["", WAYS[0], WAYS[1]]);
+    let rows = table(place, "二つの数え方", &["数え方", WAYS[0], WAYS[1]]);
     let put = |head: &str, value: &dyn Fn(&Way) -> String| row(&rows, &ways.map(value)).say(head);
     put("常勤換算", &|way| format!("{}人", way.fte));
     put("人数で数えた職員", &|way| format!("{}人", grouped(&way.heads.to_string())));

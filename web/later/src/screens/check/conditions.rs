@@ -63,7 +63,7 @@ fn requirement(desk: &'static Desk, seen: &Following, at: usize, item: &El) {
             line.write(&requirement.label);
             line.cite(&requirement.cite);
             if requirement.decides {
-                line.put("span", "hint", "（申請できるかどうかを決める条件）");
+                line.put("span", "hint", "（申請の可否を決めます）");
             }
         }
     }

@@ -138,7 +138,9 @@ fn put_due(desk: &'static Desk, deadline: &DeadlineState<'_>, place: &El) {
         put_past(place, day < desk.today);
     } else if let Some(days) = deadline.within {
         place.put("span", "day", &format!("{}中", fiscal_year(days.from.fiscal_year())));
-        place.put("span", "hint", "日は県の案内によります");
+        if deadline.help.is_empty() {
+            place.put("span", "hint", "日は県の案内によります");
+        }
         put_past(place, days.to < desk.today);
     } else if deadline.waits_for.is_empty() {
         place.put("span", "hint", "県の案内によります");

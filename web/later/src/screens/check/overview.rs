@@ -6,6 +6,7 @@ use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::{Assessment, Met, Verdict};
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_parts::dom::El;
+use kaigo_hojo_parts::outcome::put_status;
 use kaigo_hojo_parts::{clock, page, words};
 
 use super::{CONDITIONS, Compared, DATES, Following, PAPERS, Part, QUOTE, WRITTEN, papers};
@@ -16,6 +17,7 @@ use crate::screens::quote;
 /// The overview.
 pub(super) fn overview(desk: &'static Desk, seen: &Following, compared: &Compared, place: &El) {
     let place = place.add("div", "headline");
+    put_status(&desk.edition.about, desk.today, &place);
     let verdict = place.add("div", "");
     let following = Rc::clone(seen);
     verdict.live(move |place| put_verdict(desk, &following.get(), place));

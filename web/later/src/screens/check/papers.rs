@@ -58,12 +58,12 @@ pub(super) fn papers(desk: &'static Desk, seen: &Following, place: &El) {
 
 fn needed(desk: &'static Desk, paper: &DocumentState<'static>, list: &El) {
     let item = list.add("li", "");
-    let id = paper.id;
+    let (id, why) = (paper.id, ["paper-", paper.id, "-why"].concat());
     if paper.stage == Stage::Change {
-        item.cited("", paper.label, paper.cite);
+        item.write(paper.label);
     } else {
-        let why = ["paper-", id, "-why"].concat();
-        let tick = item.tick(&["paper-", id].concat(), paper.label, &why, move |event| {
+        let about = if paper.reason.is_empty() { "" } else { &why };
+        let tick = item.tick(&["paper-", id].concat(), paper.label, about, move |event| {
             let on = ticked(&event);
             desk.set(&desk.ticks, |ticks| {
                 ticks.retain(|tick| tick != id);
@@ -73,13 +73,10 @@ fn needed(desk: &'static Desk, paper: &DocumentState<'static>, list: &El) {
             });
         });
         tick.check(desk.ticks.peek().iter().any(|tick| tick == id));
-        let line = item.add("p", "hint");
-        line.id(&why).write(paper.reason);
-        line.cite(paper.cite);
-        return;
     }
+    item.cite(paper.cite);
     if !paper.reason.is_empty() {
-        item.put("p", "hint", paper.reason);
+        item.add("p", "hint").id(&why).say(paper.reason);
     }
 }
 

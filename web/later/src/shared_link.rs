@@ -1,0 +1,104 @@
+//! The share link: everything in the fragment of the address, which browsers do not send; and what a draft holds, in
+//! words, so that nobody shares more than they know.
+
+use kaigo_hojo_assess::link::{self, LinkError, MOST_INFLATED, Packing};
+use kaigo_hojo_assess::{DateId, Draft};
+use leptos::prelude::{location_hash, window};
+
+use crate::compress::{Failed, deflate, inflate};
+
+/// What comes before the text of a link in the fragment.
+const PREFIX: &str = "s=";
+
+/// The address that opens a draft; `None` where it holds more than a link is read of.
+pub(crate) async fn address(draft: &Draft, names: bool) -> Option<String> {
+    let bytes = link::to_bytes(draft, names);
+    if bytes.len() > MOST_INFLATED {
+        return None;
+    }
+    let text = match deflate(&bytes).await {
+        Some(small) if small.len() < bytes.len() => link::to_text(&small, Packing::Deflated),
+        _ => link::to_text(&bytes, Packing::Plain),
+    };
+    let here = window().location().href().unwrap_or_default();
+    let page = here.split_once('#').map_or(here.as_str(), |(page, _)| page);
+    Some([page, "#", PREFIX, &text].concat())
+}
+
+/// The text of the link that the address holds now; empty where it holds none.
+pub(crate) fn text_here() -> String {
+    let hash = location_hash().unwrap_or_default();
+    hash.strip_prefix(PREFIX).unwrap_or_default().to_owned()
+}
+
+/// The draft of such a text, or why there is none, in one sentence.
+pub(crate) async fn read(text: &str) -> Result<Draft, String> {
+    let (bytes, packing) = link::from_text(text).map_err(|error| error.to_string())?;
+    let bytes = match packing {
+        Packing::Plain => bytes,
+        Packing::Deflated => inflate(&bytes, MOST_INFLATED).await.map_err(|failed| match failed {
+            Failed::Missing => {
+                "このブラウザーでは、この共有リンクを開けません。新しい版の Chrome・Edge・Firefox・Safari で開いてください。"
+                    .to_owned()
+            }
+            Failed::Damaged => LinkError::Damaged.to_string(),
+            Failed::TooLarge => LinkError::TooLarge.to_string(),
+        })?,
+    };
+    link::from_bytes(&bytes).map_err(|error| error.to_string())
+}
+
+/// Whether a draft holds a text that a person wrote freely.
+pub(crate) fn has_names(draft: &Draft) -> bool {
+    draft.name.is_some() || draft.application.items.iter().flatten().any(|item| item.name.is_some())
+}
+
+/// What a draft holds beside its programme, part by part.
+pub(crate) fn parts(draft: &Draft) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut say = |count: usize, before: &str, after: &str| {
+        if count > 0 {
+            parts.push(format!("{before}{count}{after}"));
+        }
+    };
+    let items = draft.application.items.as_deref().unwrap_or_default();
+    say(draft.application.answers.len(), "質問への回答 ", "件");
+    say(items.len(), "見積書の明細 ", "行");
+    say(items.iter().filter(|item| item.name.is_some()).count(), "明細の名称 ", "件");
+    say(DateId::ALL.into_iter().filter(|id| draft.dates.get(*id).is_some()).count(), "日付 ", "件");
+    let written = &draft.written;
+    let figures = [written.eligible_cost_yen, written.amount_yen, written.staff_number];
+    let figures = figures.iter().flatten().count() + usize::from(written.rate.is_some());
+    say(figures, "申請書に書いた金額など ", "件");
+    say(draft.ticks.len(), "用意した書類のチェック ", "件");
+    let quote = [draft.quote.printed_total_yen, draft.quote.discount_yen];
+    say(quote.iter().flatten().count(), "見積書の合計と値引き ", "件");
+    let staff = draft.staff.as_ref();
+    say(staff.map_or(0, |staff| staff.rows.len()), "職員の勤務時間の表 ", "行");
+    if let Some(name) = &draft.name {
+        parts.push(format!("下書きの名前「{name}」"));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_there_goes_unsaid() {
+        assert_eq!(parts(&Draft::default()), [] as [&str; 0]);
+        let mut draft = Draft { name: Some("本町".to_owned()), ..Draft::default() };
+        draft.ticks = vec!["a".to_owned(), "b".to_owned()];
+        draft.written.rate = Some("3/4".to_owned());
+        draft.quote.discount_yen = Some(0);
+        let expected = [
+            "申請書に書いた金額など 1件",
+            "用意した書類のチェック 2件",
+            "見積書の合計と値引き 1件",
+            "下書きの名前「本町」",
+        ];
+        assert_eq!(parts(&draft), expected);
+        assert!(has_names(&draft) && !has_names(&Draft::default()));
+    }
+}
