@@ -183,10 +183,15 @@ test('bad options and other arguments', () => {
   for (const programme of ['', 'saitama', 'saitama-ict-r5\0', '\ud800', 'x'.repeat(10_000_000)]) {
     assert.deepEqual(failure(() => api.questions(programme)), ['unknown-programme', 'programme']);
   }
-  for (const pack of [undefined, null, 'kh-pack1', [], {}, new ArrayBuffer(8), new Uint16Array(8), new DataView(new ArrayBuffer(8))]) {
+  for (const pack of [undefined, null, 'kh-pack1', [], {}, new ArrayBuffer(8), new Uint16Array(8), new DataView(new ArrayBuffer(8)),
+    new Proxy(new Uint8Array(8), {}), { [Symbol.toStringTag]: 'Uint8Array', length: 8 }]) {
     assert.deepEqual(failure(() => api.loadPack(pack)), ['wrong-type', 'pack']);
   }
   assert.deepEqual(failure(() => api.loadPack(new Uint8Array(1 << 24))), ['too-large', 'pack']);
+  for (const name of ['length', Symbol.toStringTag, Symbol.iterator, 'constructor']) {
+    const pack = Object.defineProperty(new Uint8Array(8), name, { get() { throw new Error('no'); } });
+    assert.deepEqual(failure(() => api.loadPack(pack)), ['bad-pack', 'pack']);
+  }
   for (const bytes of ['', 'kh-pack1', `kh-pack2${'x'.repeat(100)}`, '%PDF-1.7', `kh-pack1${'\0'.repeat(100)}`]) {
     assert.deepEqual(failure(() => api.loadPack(new TextEncoder().encode(bytes))), ['bad-pack', 'pack']);
   }
@@ -249,6 +254,7 @@ test('a forged pack is refused or works, and breaks nothing else', () => {
   };
   const found = {};
   let brokenOff = 0;
+  let slowest = 0;
   const start = performance.now();
   for (let turn = 0; turn < 2_500; turn += 1) {
     const bytes = Buffer.from(body);
@@ -256,7 +262,9 @@ test('a forged pack is refused or works, and breaks nothing else', () => {
       const at = random(bytes.length);
       bytes[at] = random(2) ? [0, 1, 0x7f, 0x80, 0xff][random(5)] : bytes[at] ^ (1 << random(8));
     }
+    const begun = performance.now();
     const loaded = outcome(api.KaigoHojoError, () => api.loadPack(forge(bytes)));
+    slowest = Math.max(slowest, performance.now() - begun);
     const kind = loaded.error?.code ?? 'loaded';
     assert.ok(['bad-pack', 'loaded'].includes(kind), kind);
     brokenOff += /矛盾/.test(loaded.error?.message) ? 1 : 0;
@@ -270,6 +278,7 @@ test('a forged pack is refused or works, and breaks nothing else', () => {
     assert.equal(api.assess(application).amount?.yen ?? null, expect.amountYen ?? null);
     assert.deepEqual(api.assess(own, { date: DAY }), wanted, `after turn ${turn}`);
   }
-  assert.ok(found['bad-pack'] > 300 && found.loaded > 100 && brokenOff > 10, `${JSON.stringify(found)} ${brokenOff}`);
-  console.log(`forged packs: ${JSON.stringify(found)}, ${brokenOff} broke off, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  assert.ok(found['bad-pack'] > 300 && found.loaded > 100 && brokenOff > 3, `${JSON.stringify(found)} ${brokenOff}`);
+  assert.ok(slowest < 1_000, `one took ${slowest} ms`);
+  console.log(`forged packs: ${JSON.stringify(found)}, ${brokenOff} broke off, the slowest took ${slowest.toFixed(0)} ms, ${((performance.now() - start) / 1000).toFixed(1)} s`);
 });

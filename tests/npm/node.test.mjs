@@ -111,6 +111,15 @@ test('without a date it is today, where the program runs', () => {
   assert.deepEqual(['Asia/Tokyo', 'Pacific/Honolulu'].map(at), ['2026-04-01', '2026-03-31']);
 });
 
+test('after the last day of the rules the result says that they are unconfirmed', () => {
+  const application = { schema: 'kaigo-hojo/application/1', programme: 'gunma-caretech-r8' };
+  const on = (date) => {
+    const { validUntil, unconfirmed } = api.assess(application, { date });
+    return [validUntil, unconfirmed];
+  };
+  assert.deepEqual([on('2027-03-31'), on('2027-04-01')], [['2027-03-31', false], ['2027-03-31', true]]);
+});
+
 test('a form can be drawn from what is told', () => {
   const programmes = api.programmes();
   assert.deepEqual(programmes.map(({ id }) => id).sort(), ['gunma-caretech-r8', 'kumamoto-ict-r5', 'saitama-ict-r5']);

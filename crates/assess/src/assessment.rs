@@ -24,6 +24,10 @@ pub struct Assessment<'e> {
     pub programme_status: Status,
     /// The date of the official text.
     pub as_of: Date,
+    /// The day after which the rules count as unconfirmed.
+    pub valid_until: Date,
+    /// Whether the reference date is after that day: then 未確認 has to stand above every figure.
+    pub unconfirmed: bool,
     /// The day for which this was said.
     pub reference_date: Date,
     /// Which pack said it.

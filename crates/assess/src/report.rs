@@ -115,6 +115,8 @@ impl<'e> Assessor<'e> {
             programme: &edition.about.id,
             programme_status: edition.about.status_on(day),
             as_of: edition.about.as_of,
+            valid_until: edition.about.valid_until,
+            unconfirmed: day > edition.about.valid_until,
             reference_date: day,
             pack_hash: &edition.about.hash,
             verdict,

@@ -7,10 +7,15 @@ import { plain } from './plain.js';
 export { KaigoHojoError };
 
 /** The largest pack that is read, in bytes. */
-const LARGEST_PACK = 1 << 23;
+const LARGEST_PACK = 1 << 18;
 
 /** How many packs an instance takes: each stays in its memory for good, even where another has taken its place. */
 const PACKS_AN_INSTANCE = 64;
+
+// What a typed array says of itself, past whatever a caller has laid over it.
+const itself = (name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), name).get;
+const typeOf = itself(Symbol.toStringTag);
+const lengthOf = itself('length');
 
 /** Packs that were loaded, by programme: a fresh instance needs them again. */
 const packs = new Map();
@@ -99,9 +104,8 @@ export function schema() {
 }
 
 export function loadPack(pack) {
-  const isBytes = ArrayBuffer.isView(pack) && Object.prototype.toString.call(pack) === '[object Uint8Array]';
-  if (!isBytes) throw new KaigoHojoError('wrong-type', 'pack', 'Uint8Array で渡してください。');
-  if (pack.length > LARGEST_PACK) throw new KaigoHojoError('too-large', 'pack', '制度定義のファイルが大きすぎます。');
+  if (typeOf.call(pack) !== 'Uint8Array') throw new KaigoHojoError('wrong-type', 'pack', 'Uint8Array で渡してください。');
+  if (lengthOf.call(pack) > LARGEST_PACK) throw new KaigoHojoError('too-large', 'pack', '制度定義のファイルが大きすぎます。');
   // A copy of our own: what was checked is what is kept.
   const bytes = new Uint8Array(pack);
   const id = call(() => engine.loadPack(bytes), 'bad-pack', '制度定義のファイルの内容に矛盾があります。');

@@ -8,7 +8,7 @@ use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{Edition, Kind};
-use kaigo_hojo_assess::rules::{built, wire};
+use kaigo_hojo_assess::rules::{built, burden, wire};
 use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::{Application, Assessor, DocumentError, Item, overview as built_in};
 use sha2::{Digest as _, Sha256};
@@ -124,7 +124,7 @@ pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
 ///
 /// # Errors
 /// Where it is no built pack, or a damaged one.
-pub(crate) fn load_pack(file: &[u8]) -> Result<String, Failure> {
+pub fn load_pack(file: &[u8]) -> Result<String, Failure> {
     let (digest, body) = built::open(file)
         .ok_or_else(|| Failure::bad_pack("制度定義のファイルではないか、この版では読めない形式です。"))?;
     let damaged = || Failure::bad_pack("制度定義のファイルが壊れています。");
@@ -136,6 +136,9 @@ pub(crate) fn load_pack(file: &[u8]) -> Result<String, Failure> {
             Some(place) => place,
             None => {
                 let edition = wire::from_bytes(body).ok_or_else(damaged)?;
+                if !burden::is_bearable(&edition) {
+                    return Err(Failure::bad_pack("制度定義のファイルが求める計算が大きすぎます。"));
+                }
                 try_out(&edition).map_err(|_| damaged())?;
                 desks.push(Desk::new(digest, edition));
                 desks.len() - 1

@@ -3,7 +3,7 @@
 //! Values come in as JSON text, which `npm/plain.js` makes of whatever it was given, so that they pass the same decoder as
 //! the command line's; they go out as plain objects. Nothing here holds a JavaScript value between two calls.
 
-mod desk;
+pub mod desk;
 pub mod failure;
 pub mod options;
 pub mod overview;
