@@ -30,6 +30,10 @@ test('the tarball has what it says and nothing else', () => {
   assert.ok(statSync(join(installed.inside, 'kaigo-hojo.wasm')).size < 700_000);
   const notices = readFileSync(join(installed.inside, 'THIRD-PARTY.md'), 'utf8');
   for (const name of ['rust_decimal', 'serde_json', 'sha2', 'wasm-bindgen']) assert.match(notices, new RegExp(`## ${name} `));
+  for (const part of notices.split(/^## /m).slice(1)) {
+    assert.match(part, /```text\n/, part.slice(0, 60));
+    if (/Unicode-3\.0/.test(part)) assert.match(part, /UNICODE LICENSE V3/, part.slice(0, 60));
+  }
   assert.doesNotMatch(notices, /kaigo-hojo-(rules|assess)/);
 });
 

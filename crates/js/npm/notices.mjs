@@ -29,12 +29,13 @@ while (open.length > 0) {
 const theirs = [...inside].map((id) => packages.get(id)).filter(({ source }) => source !== null)
   .sort((a, b) => a.name.localeCompare(b.name));
 
-/** The text of the licence that we choose: MIT wherever it is offered. */
+/** The texts of the licences that we choose: MIT wherever it is offered, and what holds beside it. */
 function licence(one) {
   const folder = dirname(one.manifest_path);
   const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|unlicense)/i.test(name)).sort();
-  const file = files.find((name) => /mit/i.test(name)) ?? files[0];
-  return file ? readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim() : '';
+  const chosen = files.filter((name) => /mit|unicode/i.test(name));
+  const texts = (chosen.length > 0 ? chosen : files.slice(0, 1)).map((file) => readFileSync(join(folder, file), 'utf8'));
+  return texts.map((text) => text.replaceAll('\r\n', '\n').trim()).join('\n\n');
 }
 
 const parts = theirs.map((one) => {
