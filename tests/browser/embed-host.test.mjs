@@ -150,7 +150,7 @@ for (const [result, words] of [['amount', 'この試算額を'], ['lines', 'こ�
     assert.equal(await button.textContent(), `${words} ${both.hostOrigin} に渡す`);
     // With answers missing: a range.
     await button.click();
-    assert.equal(await frame.locator('#hand-over p').textContent(), '渡しました。');
+    await frame.getByText('渡しました。').waitFor();
     await page.waitForFunction(() => window.heard.some(({ type }) => type === 'result'));
     const [open] = await heard('result');
     const range = (await figure(frame).textContent()).match(/[\d,]+/g).map((part) => Number(part.replaceAll(',', '')));
@@ -173,6 +173,23 @@ for (const [result, words] of [['amount', 'この試算額を'], ['lines', 'こ�
     assert.deepEqual(one, expected);
     assert.deepEqual(two, expected);
     assert.deepEqual(problems, []);
+    await close();
+  });
+}
+
+for (const [what, css] of [
+  ['made unseen', 'iframe { opacity: 0.01 }'],
+  ['covered', 'body::after { content: ""; position: fixed; inset: 0; background: white; pointer-events: none }'],
+]) {
+  test(`a frame that is ${what} hands nothing over`, async () => {
+    const { page, frame, heard, close } = await both.embed({ result: 'lines', products: [TABLET] });
+    const button = frame.locator('#hand-over button');
+    await button.scrollIntoViewIfNeeded();
+    await page.addStyleTag({ content: css });
+    await page.waitForTimeout(300);
+    await button.click();
+    await frame.getByText('ボタンが隠れています。').waitFor();
+    assert.deepEqual(await heard('result'), []);
     await close();
   });
 }

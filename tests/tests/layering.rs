@@ -272,8 +272,19 @@ fn the_script_of_the_frame_only_talks_to_the_page_around() {
     let code: Vec<&str> = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let code = code.join("\n");
     for word in [
-        "fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "import", "localStorage", "sessionStorage",
-        "indexedDB", "cookie", "'*'", "innerHTML", "eval",
+        "fetch(",
+        "XMLHttpRequest",
+        "sendBeacon",
+        "WebSocket",
+        "EventSource",
+        "import",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "cookie",
+        "'*'",
+        "innerHTML",
+        "eval",
     ] {
         assert!(!code.contains(word), "{word}");
     }
