@@ -17,6 +17,7 @@ use crate::desk::{Desk, Desks};
 use crate::incoming::{Home, MOST_BYTES, home, offer, open, read, refuse};
 use crate::nav::screen;
 use crate::screens::link::link;
+use crate::typed::put_unread;
 use crate::{files, shared_link};
 
 /// The screen of a programme.
@@ -24,6 +25,7 @@ pub(crate) fn share(desks: &'static Desks, desk: &'static Desk, place: &El) {
     let draft = Rc::new(desk.follow());
     let place = screen(desk, "share", "保存・共有", place);
     place.put("p", "help", "どれも、この端末の中だけで行います。入力した内容はどこにも送信されません。");
+    put_unread(desk, &place);
     save(desk, &draft, &place.section("ファイルに保存する"));
     from_file(desks, desk, &place.section("保存したファイルを開く"));
     lines(desk, &draft, &place.section("明細を表計算ソフトで使う"));

@@ -12,7 +12,7 @@ use kaigo_hojo_parts::{clock, page, words};
 use super::{CONDITIONS, Compared, DATES, Following, PAPERS, Part, QUOTE, WRITTEN, papers};
 use crate::desk::{Desk, Seen};
 use crate::nav::answer_link;
-use crate::screens::quote;
+use crate::screens::{quote, staff};
 
 /// The overview.
 pub(super) fn overview(desk: &'static Desk, seen: &Following, compared: &Compared, place: &El) {
@@ -91,6 +91,14 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
     if let Some(item) = item(seen.counts.mistakes) {
         item.write(&format!("入力の誤りが{}件あります。", seen.counts.mistakes));
         item.link("", &desk.address(), "入力を直す");
+    }
+    let unread = desk.unread.get();
+    if let Some(item) = item(unread.len()) {
+        item.write(&format!("自己点検や職員数の計算に、誤りのある欄が{}件あります。", unread.len()));
+        match unread.iter().find(|id| !staff::has(id)).cloned() {
+            Some(id) => drop(item.button("link", "その欄へ", move |_| page::focus_control(&id))),
+            None => item.link("", &[desk.address().as_str(), "/staff"].concat(), "職員数の計算へ"),
+        }
     }
     let missing = seen.advice.missing.len() + seen.counts.waiting;
     if let Some(item) = item(missing) {

@@ -76,26 +76,14 @@ fn donations(draft: &Draft) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use kaigo_hojo_assess::application::Tax;
-    use kaigo_hojo_assess::{Application, Item};
+    use kaigo_hojo_assess::Application;
 
     use super::*;
+    use crate::testing::item;
 
     fn draft(answers: &[Option<Answer>]) -> Draft {
-        let item = |answer: &Option<Answer>| Item {
-            id: String::new(),
-            kind: String::new(),
-            name: None,
-            unit_price_yen: 1,
-            quantity: 1,
-            tax: Tax::Excluded,
-            tax_rate_percent: 10,
-            months: None,
-            discount_yen: 0,
-            answers: answer.iter().map(|answer| (DONATION.to_owned(), answer.clone())).collect::<BTreeMap<_, _>>(),
-        };
+        let item =
+            |answer: &Option<Answer>| item("", answer.iter().map(|answer| (DONATION.to_owned(), answer.clone())));
         let items = Some(answers.iter().map(item).collect());
         Draft { application: Application { items, ..Application::default() }, ..Draft::default() }
     }
