@@ -233,7 +233,10 @@ function reportAll() {
   report('ready');
   const now = step();
   report('step', { step: now });
-  reportHeight();
+  // From then on whenever another one has been drawn; between two of them it means nothing.
+  if (!told.height) {
+    reportHeight();
+  }
   byId('hand-over').hidden = byId('unless').hidden = !host || !setting.result || now === 'start';
 }
 
