@@ -127,16 +127,16 @@ test('papers are ticked and counted by stage; those that are not needed stand ap
   const { page, close } = await at(browser, 'check', SAITAMA, (await found(SAITAMA, 'S7')).application);
   const stage = (name) => page.locator(`[data-stage="${name}"]`);
   // 第10条4: five papers and the application itself; 第15条3: five, the report itself and the plan of 第8条(1).
-  await says(stage('申請のとき').locator('.count'), '6点中0点を用意しました。');
+  await says(stage('交付申請のとき').locator('.count'), '6点中0点を用意しました。');
   await says(stage('実績報告のとき').locator('.count'), '7点中0点を用意しました。');
-  assert.equal(await stage('変更や中止をするとき').locator('input').count(), 0, 'nothing to prepare before there is a change');
-  await says(overview(page), /申請のときの書類が、あと6点用意できていません/);
+  assert.equal(await stage('変更や中止のとき').locator('input').count(), 0, 'nothing to prepare before there is a change');
+  await says(overview(page), /交付申請のときの書類が、あと6点用意できていません/);
   await page.locator('#paper-ict-plan').check();
   await page.locator('#paper-staff-proof').check();
-  await says(stage('申請のとき').locator('.count'), '6点中2点を用意しました。');
+  await says(stage('交付申請のとき').locator('.count'), '6点中2点を用意しました。');
   await says(overview(page), /あと4点用意できていません/);
   await page.locator('#paper-ict-plan').uncheck();
-  await says(stage('申請のとき').locator('.count'), '6点中1点を用意しました。');
+  await says(stage('交付申請のとき').locator('.count'), '6点中1点を用意しました。');
   await go(page, 'result');
   await go(page, 'check');
   assert.ok(await page.locator('#paper-staff-proof').isChecked());
@@ -150,7 +150,7 @@ test('without software or terminals no quote and no catalogue are needed, and it
   await type(page, `${key}-price`, '120000');
   await loaded(page);
   await go(page, 'check');
-  const papers = page.locator('[data-stage="申請のとき"]');
+  const papers = page.locator('[data-stage="交付申請のとき"]');
   await says(papers.locator('.count'), '4点中0点を用意しました。');
   await says(papers.locator('li', { hasText: 'カタログ' }), /^不要/);
   assert.equal(await page.locator('#paper-catalogues').count(), 0);
@@ -164,7 +164,7 @@ const due = (page, label) => page.locator('.deadlines tr', { hasText: label }).l
 test('Saitama: the report is due 30 days after completion or on 31 March, whichever is earlier', async () => {
   const { page, close } = await at(browser, 'check', SAITAMA);
   const report = due(page, '実績報告書（様式第5号）');
-  await says(report, '完了日を入れると決まります');
+  await says(report, '事業完了日を入れると決まります');
   // 15 January 2024 and 30 days: 16 days to the end of January, 14 more.
   for (const [text, echo, date] of [
     ['令和６年１月１５日', '＝ 令和6年1月15日（2024年）', '令和6年2月14日（2024年）'],
@@ -181,14 +181,14 @@ test('Saitama: the report is due 30 days after completion or on 31 March, whiche
   await says(due(page, '帳簿と証拠書類の保管'), '令和11年3月31日（2029年）');
   await says(due(page, '業務改善の効果の報告（1年目）'), /^令和6年度中 期限を過ぎています$/);
   await type(page, 'date-completion', '');
-  await says(report, '完了日を入れると決まります');
+  await says(report, '事業完了日を入れると決まります');
   await close();
 });
 
 test('Gunma: 10 days or 15 February; the tax credit by 30 June of the fiscal year after next; nobody is late yet', async () => {
   const { page, close } = await at(browser, 'check', GUNMA);
   const report = due(page, '実績報告書（別記様式第5号）');
-  await says(report, '完了日を入れると決まります 遅くとも令和9年2月15日（2027年）');
+  await says(report, '遅くとも令和9年2月15日（2027年） 事業完了日を入れると決まります');
   for (const [text, date, tax] of [
     ['令和9年1月20日', '令和9年1月30日（2027年）', '令和10年6月30日（2028年）'],
     ['2027/2/10', '令和9年2月15日（2027年）', '令和10年6月30日（2028年）'],
@@ -234,7 +234,7 @@ test('a date that cannot be is an error at its field, stays there, and changes n
     await says(page.locator('#date-completion-error'), said);
     assert.equal(await page.locator('#date-completion').inputValue(), text);
     assert.equal(await page.locator('#date-completion').getAttribute('aria-invalid'), 'true');
-    await says(due(page, '実績報告書（別記様式第5号）'), /^完了日を入れると決まります/);
+    await says(due(page, '実績報告書（別記様式第5号）'), /事業完了日を入れると決まります/);
   }
   assert.deepEqual(await axe(page), []);
   // It waits until it is corrected, whatever is looked at in between.
@@ -350,7 +350,7 @@ test('the keyboard alone answers, ticks, enters a date and gets the file', async
   await says(requirement(page, 'promise-security-action').locator('.mark'), '満たさない');
   await until(() => document.activeElement.id === 'paper-ict-plan');
   await page.keyboard.press('Space');
-  await says(page.locator('[data-stage="申請のとき"] .count'), /点中1点を用意しました/);
+  await says(page.locator('[data-stage="交付申請のとき"] .count'), /点中1点を用意しました/);
   assert.equal(await active(page), 'paper-ict-plan', 'the focus stays');
   await until(() => document.activeElement.id === 'date-completion');
   await page.keyboard.type('R6.1.10');

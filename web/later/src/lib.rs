@@ -6,6 +6,7 @@
 //! state in `desk`, all drafts in `keep`.
 
 mod compress;
+mod deadlines;
 mod desk;
 mod files;
 mod incoming;
@@ -22,6 +23,7 @@ mod screens;
 mod shared_link;
 mod storage;
 mod table;
+mod telling;
 #[cfg(test)]
 mod testing;
 mod typed;

@@ -20,7 +20,7 @@ use kaigo_hojo_parts::{clock, page};
 
 use crate::desk::Desk;
 use crate::nav::{go_to_question, screen};
-use crate::table::{row, table};
+use crate::table::{FIGURES, row, table};
 
 /// A row as it was typed.
 #[derive(Clone, Debug, Default)]
@@ -304,8 +304,13 @@ const WAYS: [&str; 2] = ["すべて常勤換算", "数えられる職種は人�
 fn put_ways(typed: &Rc<Typed>, found: &Count, place: &El) {
     let edition = typed.desk.edition;
     let ways = [&found.all_fte, &found.by_head];
-    let rows = table(place, "二つの数え方", &["数え方", WAYS[0], WAYS[1]]);
-    let put = |head: &str, value: &dyn Fn(&Way) -> String| row(&rows, &ways.map(value)).say(head);
+    let (caption, rows) = table(place, &[("", "数え方"), (FIGURES, WAYS[0]), (FIGURES, WAYS[1])]);
+    caption.say("二つの数え方");
+    let put = |words: &str, value: &dyn Fn(&Way) -> String| {
+        let (head, cells) = row(&rows);
+        head.say(words);
+        ways.into_iter().for_each(|way| cells.put("td", FIGURES, &value(way)));
+    };
     put("常勤換算", &|way| format!("{}人", way.fte));
     put("人数で数えた職員", &|way| format!("{}人", grouped(&way.heads.to_string())));
     put("職員数（常勤換算は四捨五入）", &|way| format!("{}人", grouped(&way.staff.to_string())));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::{Assessment, Met, Verdict};
 use kaigo_hojo_assess::rules::edition::Stage;
+use kaigo_hojo_assess::words::stage;
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::outcome::put_status;
 use kaigo_hojo_parts::{clock, page, words};
@@ -113,10 +114,11 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
         papers::count(desk, seen, Stage::Application),
         seen.assessment.as_ref().map_or(0, |assessment| assessment.date_conflicts.len()),
     );
+    let lacking = format!("{}の書類が、あと", stage(Stage::Application));
     let parts = [
         (of(Met::NotMet), "満たさない条件が", "件あります。", CONDITIONS),
         (of(Met::Unknown), "未確認の条件が", "件あります。", CONDITIONS),
-        (needed - ready, "申請のときの書類が、あと", "点用意できていません。", PAPERS),
+        (needed - ready, lacking.as_str(), "点用意できていません。", PAPERS),
         (conflicts, "日付の矛盾が", "件あります。", DATES),
         (differ, "書いた金額のうち", "件が、試算と一致しません。", WRITTEN),
         (quote::mismatch(desk, seen).into(), "見積書の合計が、明細と合いません（", "件）。", QUOTE),
