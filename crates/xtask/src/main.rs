@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod coverage;
+mod embed;
 mod later;
 mod npm;
 mod page;
