@@ -46,12 +46,13 @@ fn is_unfocused() -> bool {
     document().active_element().is_none_or(|active| active.has_type::<HtmlBodyElement>())
 }
 
-/// Draws something anew; a heading takes the focus where what had it is gone. Where nothing had it, nothing takes it.
+/// Draws something anew; a heading takes the focus where what had it is gone. Where nothing had it, nothing takes it; a
+/// frame never takes it from the page around it.
 pub fn keep_focus(selector: &'static str, draw: impl FnOnce()) {
-    let was_unfocused = is_unfocused();
+    let had_focus = !is_unfocused() && document().has_focus().unwrap_or(false);
     draw();
     clock::soon(move || {
-        if !was_unfocused && is_unfocused() {
+        if had_focus && is_unfocused() {
             focus_heading(selector);
         }
     });
