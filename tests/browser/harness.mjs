@@ -75,7 +75,7 @@ export async function stop(server) {
  *   await visit.page.getByRole(…)
  *   assert.deepEqual(visit.problems, []);
  */
-export async function start({ folder = DIST } = {}) {
+export async function start({ folder = DIST, args = [] } = {}) {
   await stat(join(folder, 'index.html')).catch(() => {
     throw new Error('dist/ has no page; run `cargo xtask build` first.');
   });
@@ -84,7 +84,7 @@ export async function start({ folder = DIST } = {}) {
   const browser = await chromium
     .launch({
       executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', ...args],
     })
     .catch((error) => {
       // An open server would keep the test process alive for ever.

@@ -49,7 +49,7 @@ fn app(place: &El) {
         _ => place.add("p", "site-name").link("", "#", words::SITE),
     });
     header.put("p", "", "入力した内容は、この端末の外に送信されません。");
-    header.add("nav", "site-drafts").live(move |place| {
+    header.add("nav", "site-drafts").steady(move |place| {
         let count = *places.drafts.get();
         let words = if count > 0 { format!("下書き（{count}件）") } else { "下書き・保存".to_owned() };
         place.link("", "#drafts", &words);
@@ -87,6 +87,8 @@ fn app(place: &El) {
     follow(move || show(places));
     let footer = place.add("footer", "site");
     footer.put("p", "", words::PROMISE);
+    let privacy = footer.add("p", "").add("a", "");
+    privacy.set("href", "privacy/index.html").set("target", "_blank").say("入力した情報の取り扱い（別のタブ）");
     footer.add("div", "site-tools").live(move |place| {
         if let Some(desk) = screen.get().desk() {
             clear(places, desk, place);

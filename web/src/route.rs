@@ -130,7 +130,7 @@ impl Places {
         });
         handover::on_failed(|name| {
             if name == LATER {
-                self.later.set(Later::Failed);
+                page::keep_focus(HEADING, || self.later.set(Later::Failed));
             } else {
                 self.packs.fail(&name);
                 self.arrived();
@@ -138,8 +138,7 @@ impl Places {
         });
         handover::on_here(|| {
             self.tell();
-            self.later.set(Later::Here);
-            soon(|| page::focus_if_lost(HEADING));
+            page::keep_focus(HEADING, || self.later.set(Later::Here));
         });
         handover::on_count(|count| self.drafts.set(count));
         handover::on_prefill(|programme, products| self.prefill(&programme, &products));
@@ -246,17 +245,22 @@ impl Places {
         self.put(Draft::new(edition), edition);
         handover::clear(&edition.about.id);
         self.look();
-        soon(|| page::focus_heading(HEADING));
+        soon(|| {
+            page::scroll_to(0.0);
+            page::focus_heading(HEADING);
+        });
     }
 
     /// Has something loaded once more.
     pub(crate) fn again(&self, name: &str) {
-        if name == LATER {
-            self.later.set(Later::Coming);
-        } else {
-            self.packs.again(name);
-            self.look();
-        }
+        page::keep_focus(HEADING, || {
+            if name == LATER {
+                self.later.set(Later::Coming);
+            } else {
+                self.packs.again(name);
+                self.look();
+            }
+        });
     }
 
     // Shows what the address says now.
@@ -270,8 +274,7 @@ impl Places {
     fn arrived(&'static self) {
         let shown = *self.screen.peek();
         if matches!(shown, Screen::Waiting(..)) {
-            self.look();
-            soon(|| page::focus_if_lost(HEADING));
+            page::keep_focus(HEADING, || self.look());
         }
     }
 

@@ -6,7 +6,7 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, embed, later, options, page, process, slim, tools, workspace};
+use crate::{Outcome, embed, later, options, page, privacy, process, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -45,6 +45,7 @@ fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
     let html = later::add(&html, dist, extra_packs)?;
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
+    privacy::add(&html, dist)?;
     check_page(&html, dist, "")?;
     check_page(&embed::add(&html, dist)?, dist, embed::FOLDER)?;
     check_folder(dist)

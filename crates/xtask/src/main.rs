@@ -3,6 +3,7 @@
 //! It installs tools, builds, serves, tests and measures. It is not part of the product: no other
 //! crate depends on it, and it takes nothing from crates.io, so that it is there in seconds.
 
+mod a11y;
 mod bench;
 mod build;
 mod coverage;
@@ -10,6 +11,7 @@ mod embed;
 mod later;
 mod npm;
 mod page;
+mod privacy;
 mod process;
 mod serve;
 mod setup;
@@ -47,6 +49,7 @@ const COMMANDS: &[Command] = &[
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
     ),
+    ("a11y-report", "[--update]", "test the page's accessibility and write the record of it", a11y::command),
     ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];
 

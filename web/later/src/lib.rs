@@ -14,6 +14,7 @@ mod keep;
 mod keeping;
 mod line_words;
 mod mistake;
+mod mistakes;
 mod nav;
 mod packs;
 mod picture;

@@ -80,8 +80,8 @@ pub(crate) fn go_to_question(desk: &'static Desk, question: usize) {
     let _ = window().location().set_hash(&desk.address());
 }
 
-// Runs something once the screen that one is on the way to has been shown.
-fn on_arrival(run: impl Fn() + 'static) {
+/// Runs something once the screen that one is on the way to has been shown.
+pub(crate) fn on_arrival(run: impl Fn() + 'static) {
     let (run, listening) = (Rc::new(run), Rc::new(Cell::new(None)));
     let own = Rc::clone(&listening);
     let handle = window_event_listener_untyped("hashchange", move |_| {

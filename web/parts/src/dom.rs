@@ -15,6 +15,8 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
+use crate::page;
+
 /// An element of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct El(pub Element);
@@ -141,6 +143,17 @@ impl El {
         follow(move || {
             element.clear();
             draw(&element);
+        });
+    }
+
+    /// As [`El::live`], for what changes by itself: the focus stays at its place among the controls.
+    pub fn steady(&self, draw: impl Fn(&Self) + 'static) {
+        let element = self.clone();
+        follow(move || {
+            let place = page::place_of_focus(&element.0);
+            element.clear();
+            draw(&element);
+            page::focus_place(&element.0, place);
         });
     }
 

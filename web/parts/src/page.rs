@@ -14,6 +14,9 @@ use crate::clock;
 /// What can take the focus inside a question; parts of it may be folded away.
 const CONTROLS: &str = ":is(input:not(:disabled), select, textarea, button):not([hidden] *)";
 
+/// What changes by itself has only these.
+const STOPS: &str = "a, button";
+
 /// The element with an id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
@@ -38,12 +41,21 @@ pub fn focus_heading(selector: &str) {
     }
 }
 
-/// As [`focus_heading`], where what had the focus is gone. A frame never takes it from the page around it.
-pub fn focus_if_lost(selector: &str) {
-    let is_lost = document().active_element().is_none_or(|active| active.has_type::<HtmlBodyElement>());
-    if is_lost && document().has_focus().unwrap_or(false) {
-        focus_heading(selector);
-    }
+// Whether nothing has the focus.
+fn is_unfocused() -> bool {
+    document().active_element().is_none_or(|active| active.has_type::<HtmlBodyElement>())
+}
+
+/// Draws something anew; a heading takes the focus where what had it is gone. Where nothing had it, nothing takes it; a
+/// frame never takes it from the page around it.
+pub fn keep_focus(selector: &'static str, draw: impl FnOnce()) {
+    let had_focus = !is_unfocused() && document().has_focus().unwrap_or(false);
+    draw();
+    clock::soon(move || {
+        if had_focus && is_unfocused() {
+            focus_heading(selector);
+        }
+    });
 }
 
 /// Gives the focus to a field where there is a keyboard; a keyboard on the screen would cover what is to be seen.
@@ -79,6 +91,9 @@ pub fn focus_control(id: &str) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     place.scroll_into_view_with_scroll_into_view_options(&options);
+    // What the control belongs to may be higher than the window.
+    options.set_block(ScrollLogicalPosition::Nearest);
+    control.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// As [`focus_control`], for a control inside details that may be closed, and empty while they are.
@@ -90,6 +105,22 @@ pub fn focus_within(details: &str, id: String) {
     }
     // Opening is an event of its own; what was closed is drawn after it.
     clock::soon(move || clock::soon(move || focus_control(&id)));
+}
+
+/// The position of what has the focus among the controls of an element; `None` where it is elsewhere.
+pub(crate) fn place_of_focus(element: &Element) -> Option<u32> {
+    let active = document().active_element();
+    let controls = element.query_selector_all(STOPS).ok()?;
+    (0..controls.length()).find(|at| controls.get(*at).as_ref() == active.as_deref())
+}
+
+/// Gives the focus to the control at a position, or to the last before it.
+pub(crate) fn focus_place(element: &Element, place: Option<u32>) {
+    let (Some(place), Ok(controls)) = (place, element.query_selector_all(STOPS)) else { return };
+    let last = controls.length().saturating_sub(1);
+    if let Some(control) = controls.get(place.min(last)).and_then(|found| found.dyn_into().ok()) {
+        focus_quietly(&control);
+    }
 }
 
 /// Whether the focus is inside an element.

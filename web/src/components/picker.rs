@@ -28,10 +28,11 @@ const SHAPE: &str = "<div><div class=dialog-head><h2 id=kinds-heading data-at></
 /// The dialog; it opens when the desk is picking.
 pub(crate) fn picker(desk: &'static Desk, place: &El) {
     let drawn = place.add("dialog", "");
-    drawn.id("kinds").set("aria-labelledby", "kinds-heading").on("close", move |_| desk.picking.set(None));
+    drawn.id("kinds").on("close", move |_| desk.picking.set(None));
     // Drawn while it is open only: hundreds of elements that most of the time nobody sees.
     follow(move || {
         drawn.clear();
+        drawn.flag("aria-labelledby", false);
         let picking = *desk.picking.get();
         if let Some(picking) = picking {
             contents(desk, picking, &drawn);
@@ -52,7 +53,7 @@ pub(crate) fn picker(desk: &'static Desk, place: &El) {
 
 fn contents(desk: &'static Desk, picking: Picking, place: &El) {
     let query = Rc::new(Watched::new(String::new()));
-    let mut at = place.shape(SHAPE);
+    let mut at = place.set("aria-labelledby", "kinds-heading").shape(SHAPE);
     at.take().say(match picking {
         Picking::New => "何の費用ですか",
         Picking::Change(_) => "何の費用に変えますか",

@@ -31,7 +31,7 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) -> El {
     at.take().say(words::status(desk.status()).0);
     at.take().say(words::ESTIMATE);
     let (figure_place, toggle) = (at.take(), at.take());
-    at.take().live(move |place| next(desk, place));
+    at.take().steady(move |place| next(desk, place));
     let (warnings_place, sums_place) = (at.take(), at.take());
     at.take().link("main", &desk.later("result"), words::TO_RESULT);
     toggle.on("click", |_| {

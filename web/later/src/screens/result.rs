@@ -12,6 +12,7 @@ use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
 use kaigo_hojo_parts::{trace, words};
 
 use crate::desk::{Desk, Seen};
+use crate::mistakes::mistakes;
 use crate::nav::screen;
 use crate::picture::{bands, bars};
 use crate::table::{FIGURES, row, table};
@@ -23,6 +24,7 @@ pub(super) const SOURCE: &str = "この試算について";
 pub(crate) fn result(desk: &'static Desk, place: &El) {
     let seen = Rc::new(desk.look());
     let place = screen(desk, "result", "試算の結果", place);
+    mistakes(desk, seen.counts.mistakes, &place);
     headline(desk, &seen, &place.add("div", "headline"));
     if let Some(assessment) = &seen.assessment {
         if let (Some(total), Some(_)) = (assessment.total_cost_yen.filter(|total| *total > 0), assessment.amount) {
@@ -70,12 +72,6 @@ pub(super) fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
         let line = place.add("p", "missing");
         line.write(&format!("まだ答えていない質問が{open}問あります。"));
         line.link("act", &desk.address(), "続きを入力する");
-    }
-    let count = seen.counts.mistakes;
-    if count > 0 {
-        let line = place.add("p", "wrong");
-        line.write(&format!("入力に誤りが{count}件あります。誤りのある欄は、答えていないものとして計算しています。"));
-        line.link("act", &desk.address(), "入力を直す");
     }
     place.put("p", "hint", words::PROMISE);
 }

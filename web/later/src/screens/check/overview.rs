@@ -12,6 +12,7 @@ use kaigo_hojo_parts::{clock, page, words};
 
 use super::{CONDITIONS, Compared, DATES, Following, PAPERS, Part, QUOTE, WRITTEN, papers};
 use crate::desk::{Desk, Seen};
+use crate::mistakes::to_first;
 use crate::nav::answer_link;
 use crate::screens::{quote, staff};
 
@@ -91,7 +92,7 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
     };
     if let Some(item) = item(seen.counts.mistakes) {
         item.write(&format!("入力の誤りが{}件あります。", seen.counts.mistakes));
-        item.link("", &desk.address(), "入力を直す");
+        to_first(desk, &item);
     }
     let unread = desk.unread.get();
     if let Some(item) = item(unread.len()) {

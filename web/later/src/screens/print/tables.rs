@@ -14,10 +14,17 @@ use crate::line_words::amount;
 use crate::screens::result::notes_once;
 use crate::table::{self, FIGURES};
 
+// The place of a table, which moves sideways for itself on a narrow screen, with the keyboard too.
+fn moving(place: &El, class: &str, name: &str) -> El {
+    let moving = place.add("div", class);
+    moving.set("tabindex", "0").set("role", "group").set("aria-label", name);
+    moving
+}
+
 /// A part with a table; the places of the part and of the table's rows.
 pub(super) fn grid(place: &El, heading: &str, heads: &[(&str, &str)]) -> (El, El) {
     let place = place.section(heading);
-    let (caption, rows) = table::table(&place, heads);
+    let (caption, rows) = table::table(&moving(&place, "scroll", heading), heads);
     caption.set("class", "unseen").say(heading);
     (place, rows)
 }
@@ -123,11 +130,12 @@ pub(super) fn deadlines(desk: &'static Desk, seen: &Seen, assessment: &Assessmen
     if !deadlines::any(desk, assessment) {
         return;
     }
-    let place = place.section("期限");
+    let (heading, class) = ("期限", "deadlines scroll");
+    let place = place.section(heading);
     for conflict in &assessment.date_conflicts {
         place.cited("wrong", conflict.label, conflict.cite);
     }
-    deadlines::deadlines(desk, seen, assessment, &place.add("div", "deadlines")).set("class", "unseen");
+    deadlines::deadlines(desk, seen, assessment, &moving(&place, class, heading)).set("class", "unseen");
 }
 
 /// Where the text can be read in several ways, and what to ask the prefecture.
