@@ -6,7 +6,9 @@
 mod bench;
 mod build;
 mod coverage;
+mod integrate;
 mod later;
+mod loader;
 mod page;
 mod process;
 mod serve;
