@@ -36,7 +36,7 @@ async function serve(folder) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const inside = decodeURIComponent(pathname);
-    const name = inside === BASE ? 'index.html' : normalize(inside.slice(BASE.length));
+    const name = normalize(`${inside.slice(BASE.length)}${inside.endsWith('/') ? 'index.html' : ''}`);
     const path = join(folder, name);
     const isFile = await stat(path).then((found) => found.isFile(), () => false);
     if (!inside.startsWith(BASE) || name.startsWith('..') || !isFile) {
@@ -44,14 +44,26 @@ async function serve(folder) {
       return;
     }
     const type = KINDS[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+    // Another site may read the loader, as the guide for publishing says.
+    const headers = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' };
+    response.writeHead(200, { 'Content-Type': type, ...headers });
     createReadStream(path).pipe(response);
   });
-  await new Promise((resolve, reject) => {
+  await listen(server);
+  return server;
+}
+
+/** Has a server listen on a free port of this machine. */
+export const listen = (server) =>
+  new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  return server;
+
+/** Stops a server, whoever is still connected. */
+export async function stop(server) {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
 }
 
 /**
@@ -119,8 +131,7 @@ export async function start({ folder = DIST } = {}) {
 
   async function close() {
     await browser.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await stop(server);
   }
 
   return { address: `${origin}${BASE}`, browser, origin, visit, open, close };
