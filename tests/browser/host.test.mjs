@@ -178,20 +178,15 @@ test('no script in the frame: it says so, and the link comes back below it', asy
 
 test('a loader with other bytes, or without leave to read it, is refused: the link stays', async () => {
   const wrong = code.link.replace(/sha384-..../, 'sha384-AAAA');
-  const changed = async ({ page }) => {
-    await page.route('**/kaigo-hojo.js', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: `${await response.text()}\n` });
-    });
-  };
-  const withoutLeave = async ({ page }) => {
-    await page.route('**/kaigo-hojo.js', async (route) => {
-      const response = await route.fetch();
-      const { 'access-control-allow-origin': leave, ...headers } = response.headers();
-      assert.equal(leave, '*', 'the tool says that every site may read it');
-      await route.fulfill({ response, headers });
-    });
-  };
+  const bytes = await readFile(join(DIST, 'loader', '1.0.0', 'kaigo-hojo.js'), 'utf8');
+  const served = (body, headers) => ({ page }) =>
+    page.route('**/kaigo-hojo.js', (route) => route.fulfill({ contentType: 'text/javascript', body, headers }));
+  const leave = { 'Access-Control-Allow-Origin': '*' };
+  const right = await host(code.link, { steps: served(bytes, leave) });
+  await usable(right.page);
+  await right.close();
+  const changed = served(`${bytes}\n`, leave);
+  const withoutLeave = served(bytes, {});
   for (const [body, steps, said] of [
     [wrong, undefined, /integrity|digest/i],
     [code.link, changed, /integrity|digest/i],

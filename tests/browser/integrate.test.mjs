@@ -24,6 +24,9 @@ async function opened(hash = '', options) {
   return visit;
 }
 
+/** Without the browser's remark on the preview: only here are the frame and what is around it one site. */
+const others = (problems) => problems.filter((problem) => !/allow-scripts and allow-same-origin/.test(problem));
+
 const row = (page, at) => page.locator('#products > li').nth(at);
 const entry = (page, at, key) => row(page, at).locator(`[data-key="${key}"]`);
 const written = async (page) =>
@@ -64,7 +67,7 @@ test('without a word typed, the code is that of the guide', async () => {
   assert.equal(`${card}\n`, guide.card);
   assert.ok(guide.link.includes(await page.locator('#sri').textContent()));
   assert.equal(`${await page.locator('#csp').textContent()}\n`, guide.csp);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(others(problems), []);
   await close();
 });
 
@@ -95,7 +98,7 @@ test('whatever is typed, every code shows exactly that in the frame of a host, a
     await visit.close();
   }
   assert.ok(!codes.element.slice(0, codes.element.lastIndexOf('<script src')).includes('</script><!--'), 'the data end where they end');
-  assert.deepEqual(problems, []);
+  assert.deepEqual(others(problems), []);
   await close();
 });
 
@@ -114,7 +117,7 @@ test('the preview is the real frame, made anew when something changes', async ()
   const frame = await preview();
   await frame.locator('ol.lines > li').waitFor();
   await page.waitForFunction(() => /約\d+ピクセル/.test(document.getElementById('measured').textContent));
-  assert.deepEqual(problems, []);
+  assert.deepEqual(others(problems), []);
   await close();
 });
 
@@ -226,7 +229,7 @@ test('at most fifty rows; a reload brings everything back', async () => {
   await page.reload();
   await page.locator('#iframe:not(:empty)').waitFor({ state: 'attached' });
   assert.deepEqual(await written(page), before);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(others(problems), []);
   await close();
 });
 
@@ -243,7 +246,7 @@ test('the page is tidy: strict policy, nothing fetched from elsewhere or later, 
   await page.getByLabel('高さ').fill('800');
   await page.waitForTimeout(1_000);
   assert.equal(requests.length, before, 'a height makes no new frame');
-  assert.deepEqual(problems, []);
+  assert.deepEqual(others(problems), []);
   await close();
   for (const [name, options] of [
     ['narrow', { viewport: { width: 320, height: 640 } }],
