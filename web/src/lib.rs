@@ -9,7 +9,9 @@
 mod components;
 mod desk;
 mod draft;
+mod embed;
 mod packs;
+mod prefill;
 mod route;
 mod screens;
 

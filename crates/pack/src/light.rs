@@ -32,7 +32,7 @@ pub fn lighten(edition: &mut Edition) {
 pub fn for_answers(edition: &Edition) -> Edition {
     let mut light = edition.clone();
     let about = &mut light.about;
-    clear(&mut [&mut about.rate]);
+    clear(&mut [&mut about.title, &mut about.rate, &mut about.hash]);
     about.ceilings.clear();
     about.not_covered.clear();
     for question in &mut light.questions {

@@ -178,6 +178,11 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         }
         _ => None,
     };
+    if let Some(domain) = pack.domain.as_ref().filter(|domain| !is_domain(domain.get_ref())) {
+        let hint =
+            "例: domain = \"pref.example.lg.jp\"（英小文字・数字・ハイフンを点で区切り、http:// などは付けません）";
+        problems.add("P034", domain.span(), "ドメイン名ではありません。", hint);
+    }
     let fiscal_year = *pack.fiscal_year.get_ref();
     if !(2000..=2100).contains(&fiscal_year) {
         problems.add("P016", pack.fiscal_year.span(), "年度は西暦で書いてください。", "例: fiscal-year = 2026");
@@ -188,6 +193,7 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         prefecture: pack.prefecture.clone(),
         title: pack.title.clone(),
         name: pack.name.clone(),
+        domain: pack.domain.as_ref().map(|domain| domain.get_ref().clone()),
         fiscal_year,
         status: pack.status,
         as_of: as_of?,
@@ -202,6 +208,15 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
         counts_tax: pack.counts_tax,
         hash: hash(text),
     })
+}
+
+/// Whether it is a name that a site can have, as browsers write it.
+fn is_domain(name: &str) -> bool {
+    let is_label = |label: &str| {
+        let signs = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        (1..=63).contains(&label.len()) && signs && !label.starts_with('-') && !label.ends_with('-')
+    };
+    name.contains('.') && name.split('.').all(is_label)
 }
 
 /// A date as it is written.

@@ -90,6 +90,8 @@ pub struct About {
     pub title: String,
     /// A short name for lists.
     pub name: String,
+    /// The prefecture's own domain, where the pack names it.
+    pub domain: Option<String>,
     /// The fiscal year (年度) that begins on 1 April of this year.
     pub fiscal_year: u16,
     /// What the pack says of itself.

@@ -6,7 +6,7 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, integrate, later, loader, options, page, process, slim, tools, workspace};
+use crate::{Outcome, embed, integrate, later, loader, options, page, process, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -46,6 +46,7 @@ fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     let (html, baked) = later::add(&html, dist, extra_packs)?;
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
     check_page(&html, dist, "")?;
+    check_page(&embed::add(&html, dist)?, dist, embed::FOLDER)?;
     integrate::add(dist, &baked, &loader::add(dist)?)?;
     check_machine(dist)
 }
@@ -144,7 +145,8 @@ fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("The page cannot be read or written ({error}).");
     let text = |name: &str| fs::read_to_string(dist.join(name)).map_err(failed);
     let loader = slim::without_comments(&text(boot)?);
-    let (glue, module) = slim::slim(&text(script)?, &fs::read(dist.join(wasm)).map_err(failed)?)?;
+    let module = fs::read(dist.join(wasm)).map_err(failed)?;
+    let (glue, module) = slim::slim(&text(script)?, &module, later::optimised)?;
     let mut html = html.to_owned();
     for (name, end, bytes) in
         [(boot, ".js", loader.into_bytes()), (script, ".js", glue.into_bytes()), (wasm, "_bg.wasm", module)]

@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod coverage;
+mod embed;
 mod integrate;
 mod later;
 mod loader;
