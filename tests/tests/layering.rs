@@ -267,6 +267,32 @@ fn only_the_loader_fetches_and_only_one_module_stores() {
 }
 
 #[test]
+fn the_script_of_the_frame_only_talks_to_the_page_around() {
+    let script = std::fs::read_to_string(root().join("web/embed/frame.js")).expect("the script of the frame");
+    let code: Vec<&str> = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    for word in [
+        "fetch(",
+        "XMLHttpRequest",
+        "sendBeacon",
+        "WebSocket",
+        "EventSource",
+        "import",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "cookie",
+        "'*'",
+        "innerHTML",
+        "eval",
+    ] {
+        assert!(!code.contains(word), "{word}");
+    }
+    let told: Vec<&str> = code.lines().filter(|line| line.contains("postMessage")).map(str::trim).collect();
+    assert_eq!(told, ["parent.postMessage({ kaigoHojo: 1, type, ...more }, host);"]);
+}
+
+#[test]
 fn nothing_is_unwrapped_outside_tests() {
     let mut files = sources(&root().join("crates"));
     files.extend(sources(&root().join("web")));

@@ -244,6 +244,24 @@ function reportSoon() {
   waiting = setTimeout(reportAll);
 }
 
+/**
+ * Whether an element is in plain sight, where the browser can tell: a page around that lays the frame unseen under the
+ * pointer would get the press of a button that nobody has read.
+ */
+function isInSight(element) {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isVisible }) => isVisible ?? true) && resolve(true),
+      { trackVisibility: true, delay: 100 },
+    );
+    observer.observe(element);
+    setTimeout(() => {
+      observer.disconnect();
+      resolve(false);
+    }, 1000);
+  });
+}
+
 function listen() {
   const [button, done] = byId('hand-over').children;
   addEventListener('message', ({ source, origin, data }) => {
@@ -272,7 +290,11 @@ function listen() {
   document.addEventListener('hojo:result', ({ detail }) => {
     result = detail;
   });
-  button.addEventListener('click', () => {
+  button.addEventListener('click', async () => {
+    if (!(await isInSight(button))) {
+      done.textContent = 'ボタンが隠れています。すべて見えるようにして、もう一度押してください。';
+      return;
+    }
     say('ask');
     const { asOf, status, yen, min, max, tight, lines } = result;
     const told = { programme: location.hash.slice(1), edition: { asOf, status }, amount: { min, max, tight } };

@@ -35,7 +35,8 @@ pub(crate) fn slim(
     shortened(&without_functions(&script, &used), &wasm).ok_or_else(unknown)
 }
 
-/// The JavaScript without the classes that it exports, and what belongs to them.
+/// The JavaScript without the classes that it exports and what belongs to them, and with few words for a value in the
+/// message of a panic.
 fn without_classes(script: &str) -> String {
     let mut text = String::with_capacity(script.len());
     let mut end = "";
@@ -46,6 +47,9 @@ fn without_classes(script: &str) -> String {
             end = "}";
         } else if line.starts_with("const ") && line.contains("Finalization = ") {
             end = "    : ";
+        } else if line == "function debugString(val) {" {
+            text.push_str("function debugString(val) {\n    return String(val);\n}\n");
+            end = "}";
         } else if !line.starts_with("if (Symbol.dispose) ") {
             text.push_str(line);
             text.push('\n');
@@ -272,9 +276,12 @@ mod tests {
         let script = "/**\n */\nexport class A {\n    free() {\n        wasm.a_free();\n    }\n}\n\
             if (Symbol.dispose) A.prototype[Symbol.dispose] = A.prototype.free;\n\
             const AFinalization = (typeof F === 'undefined')\n    ? { register: () => {} }\n    : new F(ptr => wasm.a_free(ptr, 1));\n\
-            function b() {\n    wasm.b_2();\n}\n";
+            function b() {\n    wasm.b_2();\n}\nfunction debugString(val) {\n    if (val) {\n        wasm.b();\n    }\n}\n";
         let left = without_classes(script);
-        assert_eq!(left, "/**\n */\nfunction b() {\n    wasm.b_2();\n}\n");
+        assert_eq!(
+            left,
+            "/**\n */\nfunction b() {\n    wasm.b_2();\n}\nfunction debugString(val) {\n    return String(val);\n}\n"
+        );
         // Three exports: `a_free`, `b` and `b_2`.
         let module = b"\0asm\x01\0\0\0\x07\x15\x03\x06a_free\0\x01\x01b\0\x02\x03b_2\0\x80\x01";
         let expected = b"\0asm\x01\0\0\0\x07\x08\x01\x03b_2\0\x80\x01";
