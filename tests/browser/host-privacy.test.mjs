@@ -96,6 +96,7 @@ test('a host that spies learns heights and steps, and nothing that the visitor t
   });
   const frame = await usable(page);
   await answer(frame, 'in-prefecture', true);
+  await frame.locator('input[name="quote-tax"][value="excluded"]').check();
   const key = await addLine(frame, 'monitoring');
   // Figures and words that occur nowhere else.
   await type(frame, `${key}-name`, 'ヒミツセンサー七三九');
@@ -187,7 +188,8 @@ test('forged messages: from the host to the frame, from other frames to both, wi
     const heard = [];
     for (const type of ['ready', 'step', 'result']) addEventListener('kaigo-hojo:' + type, ({ detail }) => heard.push(detail));
   </script>`);
-  const frame = await usable(page, 0);
+  // The locator finds what stands in a shadow after the others.
+  const frame = await usable(page, 1);
   const other = page.frames().find((one) => one.url().startsWith('http://other.'));
   await page.waitForFunction('heard.length >= 2');
   const height = () => page.locator('kaigo-hojo-estimate iframe').evaluate(({ offsetHeight }) => offsetHeight);

@@ -93,7 +93,7 @@ test('whatever is typed, every code shows exactly that in the frame of a host, a
       compact: document.documentElement.hasAttribute('data-compact'),
     }));
     assert.deepEqual(style, { theme: 'dark', radius: '4px', compact: true }, id);
-    assert.ok(await frame.locator('ol.lines > li').nth(1).getByRole('checkbox').first().isChecked(), 'attached to the first');
+    assert.ok(await frame.locator('ol.lines > li').nth(1).locator('input[data-line]').first().isChecked(), 'attached to the first');
     assert.deepEqual(visit.problems, [], id);
     await visit.close();
   }
