@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addLine, answer, figure, fill, type, yen } from './form.mjs';
-import { found, framed, LISTEN, productsOf, PROGRAMME, settled, TABLET } from './framed.mjs';
+import { addLine, answer, figure, fill, found, type, yen } from './form.mjs';
+import { framed, LISTEN, productsOf, PROGRAMME, settled, TABLET } from './framed.mjs';
 import { loaded, ready } from './harness.mjs';
 
 let both;

@@ -1,18 +1,11 @@
 // The page in a frame, for its tests: two sites, addresses with products, the frame by itself and in a page of the host
 // that follows its height and keeps what it hears. Not a test itself.
 
-import { readFile } from 'node:fs/promises';
 import { ready } from './harness.mjs';
 import { frameOf, sites } from './sites.mjs';
 
 /** The programme where a test names none. */
 export const PROGRAMME = 'saitama-ict-r5';
-
-/** A case that was worked by hand. */
-export async function found(programme, id) {
-  const cases = JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8'));
-  return cases.find((one) => one.id === id);
-}
 
 /** The lines of a case as a vendor's products. */
 export const productsOf = ({ items }) =>

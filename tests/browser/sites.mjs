@@ -18,9 +18,11 @@ export async function sites(options) {
   const tool = await start(options);
   const pages = new Map();
   const server = createServer((request, response) => {
-    const found = pages.get(new URL(request.url, 'http://host.localhost').pathname);
+    const { pathname } = new URL(request.url, 'http://host.localhost');
+    const found = pages.get(pathname);
     if (!found) {
-      response.writeHead(404).end();
+      // Browsers ask every site for an icon.
+      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
       return;
     }
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', ...found.headers });

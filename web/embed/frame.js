@@ -233,7 +233,10 @@ function reportAll() {
   report('ready');
   const now = step();
   report('step', { step: now });
-  reportHeight();
+  // From then on whenever another one has been drawn; between two of them it means nothing.
+  if (!told.height) {
+    reportHeight();
+  }
   byId('hand-over').hidden = byId('unless').hidden = !host || !setting.result || now === 'start';
 }
 
@@ -277,7 +280,7 @@ function listen() {
     button.textContent = `この試算額${setting.result === 'lines' ? 'と明細' : ''}を ${host} に渡す`;
     reportSoon();
   });
-  new ResizeObserver(reportHeight).observe(document.body);
+  new ResizeObserver(() => told.ready && reportHeight()).observe(document.body);
   const changes = new MutationObserver(reportSoon);
   changes.observe(root, { attributeFilter: ['data-ready'] });
   changes.observe(byId('app'), { childList: true, subtree: true });
@@ -297,20 +300,20 @@ function listen() {
     }
     say('ask');
     const { asOf, status, yen, min, max, tight, lines } = result;
-    const told = { programme: location.hash.slice(1), edition: { asOf, status }, amount: { min, max, tight } };
+    const message = { programme: location.hash.slice(1), edition: { asOf, status }, amount: { min, max, tight } };
     if (min === null) {
-      Object.assign(told, { amount: null, notComputable: true });
+      Object.assign(message, { amount: null, notComputable: true });
     } else if (yen !== null) {
-      told.amount = { yen };
+      message.amount = { yen };
     }
     if (setting.result === 'lines') {
-      told.lines = [];
+      message.lines = [];
       while (lines.length > 0) {
         const [name, kind, unitPriceYen, tax, quantity, countedYen] = lines.splice(0, 6);
-        told.lines.push({ name, kind, unitPriceYen, tax, quantity, countedYen });
+        message.lines.push({ name, kind, unitPriceYen, tax, quantity, countedYen });
       }
     }
-    tell('result', told);
+    tell('result', message);
     done.textContent = '渡しました。';
   });
   document.addEventListener('input', () => {

@@ -12,6 +12,7 @@ pub mod csv;
 pub mod decode;
 pub mod diagnosis;
 pub mod draft;
+pub mod due;
 pub mod error;
 pub mod estimate;
 pub mod fold;

@@ -4,6 +4,8 @@
 //! them [`Sealed`], as bytes, and the diagnosis opens them, [widens](Mistakes::widen) the edition by the steps that only
 //! mistakes use, and changes a copy.
 
+use serde::Deserialize;
+
 use crate::edition::{Absent, Edition, Node, Op, Operand, Step, StepIx, Table, Test, Turn};
 use crate::facts::Domain;
 use crate::wire;
@@ -82,8 +84,9 @@ pub enum Supposed {
     Kind(u16, u16),
 }
 
-/// How a line of a quote, or the table of staff, is misread. A small closed set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a line of a quote, or the table of staff, is misread. A small closed set; a pack writes the names in kebab-case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Misread {
     /// A price without tax is taken for one with tax.
     PriceReadWithTax,

@@ -7,7 +7,7 @@ use crate::process::{self, Watched};
 use crate::setup::{self, Purpose};
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
-use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET, WEB_PACKAGE};
+use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
 use crate::{Outcome, build, coverage, options, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -136,24 +136,18 @@ fn lints() -> Found {
 }
 
 fn native_tests() -> Found {
-    // The page runs in browsers only; what can be tested natively lives in the other crates.
-    let scope = ["--workspace", "--exclude", WEB_PACKAGE];
     let has_nextest = process::answer(workspace::cargo(), &["nextest", "--version"]).is_some();
-    let (summary, mut command) = if has_nextest {
-        let run = ["nextest", "run", "--no-fail-fast", "--no-tests=pass"];
-        (Summary::Nextest, cargo(&run))
+    let (summary, command) = if has_nextest {
+        (Summary::Nextest, cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"]))
     } else {
-        let run = ["test", "--all-targets", "--no-fail-fast"];
-        (Summary::Cargo, cargo(&run))
+        (Summary::Cargo, cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]))
     };
-    command.args(scope);
     tests(summary, command)
 }
 
 /// nextest does not run them, `--all-targets` does not either.
 fn documentation_tests() -> Found {
-    let command = cargo(&["test", "--doc", "--workspace", "--exclude", WEB_PACKAGE]);
-    tests(Summary::Cargo, command)
+    tests(Summary::Cargo, cargo(&["test", "--doc", "--workspace"]))
 }
 
 fn rules() -> Found {
