@@ -24,6 +24,7 @@ mod papers;
 pub mod quote;
 pub mod reasons;
 mod report;
+pub mod schema;
 mod settle;
 pub mod staff;
 pub mod storage;
@@ -32,7 +33,7 @@ pub mod tree;
 pub mod words;
 
 pub use application::{Answer, Application, Item, Months};
-pub use assessment::Assessment;
+pub use assessment::{Assessment, Brief};
 pub use draft::Draft;
 pub use error::DocumentError;
 pub use estimate::{Estimate, Estimator};

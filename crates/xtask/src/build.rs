@@ -48,7 +48,7 @@ fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     check_page(&html, dist, "")?;
     check_page(&embed::add(&html, dist)?, dist, embed::FOLDER)?;
     integrate::add(dist, &baked, &loader::add(dist)?)?;
-    check_machine(dist)
+    check_folder(dist)
 }
 
 fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
@@ -173,8 +173,8 @@ fn quiet_preload(html: &str) -> String {
     }
 }
 
-/// Nothing that was built names a path of this machine.
-fn check_machine(dist: &Path) -> Result<(), String> {
+/// Nothing that ships carries a path of the machine it was built on.
+pub(crate) fn check_folder(folder: &Path) -> Result<(), String> {
     let machine = [workspace::home().map(PathBuf::from), Some(workspace::root())];
     let machine: Vec<String> = machine
         .iter()
@@ -183,13 +183,12 @@ fn check_machine(dist: &Path) -> Result<(), String> {
         // In a container the home folder may be `/`.
         .filter(|path| path.len() > 2)
         .collect();
-    for file in page::files_below(dist) {
-        let bytes = fs::read(dist.join(&file)).unwrap_or_default();
+    for file in page::files_below(folder) {
+        let bytes = fs::read(folder.join(&file)).unwrap_or_default();
         if let Some(path) = machine.iter().find(|path| contains(&bytes, path.as_bytes())) {
             return Err(format!(
-                "dist/{} carries the path {path} of this machine; see `rust_flags` in \
-                 crates/xtask/src/build.rs.",
-                file.display()
+                "{} carries the path {path} of this machine; see `rust_flags` in crates/xtask/src/build.rs.",
+                folder.join(&file).display()
             ));
         }
     }
