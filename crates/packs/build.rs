@@ -1,10 +1,11 @@
 //! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `answers/<id>.pack` what the answers
-//! are drawn from, `about/<id>` what the start page shows of it. A wrong pack stops the build, with file, line and caret.
+//! are drawn from, `about/<id>` what the start page shows of it; and `programmes.json`, the names that a page without wasm
+//! needs. A wrong pack stops the build, with file, line and caret.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
-use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_rules::edition::{AnswerKind, Edition};
 use kaigo_hojo_rules::wire;
 
 fn main() {
@@ -22,7 +23,7 @@ fn main() {
     }
     files.sort();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let (mut failed, mut ids) = (0_usize, Vec::new());
+    let (mut failed, mut ids, mut names) = (0_usize, Vec::new(), Vec::new());
     // What an earlier run wrote of packs that are gone is not to be found by anybody.
     let mut written = clean(&out);
     for file in &files {
@@ -34,6 +35,7 @@ fn main() {
             Ok(mut edition) => {
                 kaigo_hojo_pack::lighten(&mut edition);
                 written = written.and_then(|()| bake(&out, &edition));
+                names.push(named(&edition));
                 ids.push(edition.about.id);
             }
         }
@@ -42,7 +44,7 @@ fn main() {
         eprintln!("{failed} problem(s) in the packs: the build stops here.");
         process::exit(1);
     }
-    if let Err(error) = written.and_then(|()| tables(&out, &ids)) {
+    if let Err(error) = written.and_then(|()| tables(&out, &ids)).and_then(|()| list(&out, &names)) {
         eprintln!("the packs could not be written to {} ({error})", out.display());
         process::exit(1);
     }
@@ -78,6 +80,49 @@ fn tables(out: &Path, ids: &[String]) -> io::Result<()> {
     };
     fs::write(out.join("overview.rs"), table("Overview", "about", ""))?;
     fs::write(out.join("built_in.rs"), table("BuiltIn", "packs", ".pack"))
+}
+
+fn list(out: &Path, names: &[String]) -> io::Result<()> {
+    fs::write(out.join("programmes.json"), format!("[{}]", names.join(",")))
+}
+
+/// A programme's name and kinds of cost, by group, as JSON; and the question which lines of a quote another one belongs to,
+/// with the kinds it is asked for, where there is one.
+fn named(edition: &Edition) -> String {
+    let about = &edition.about;
+    let listed = |texts: Vec<String>| format!("[{}]", texts.join(","));
+    let kinds = |group: usize| {
+        let of_group = edition.kinds.iter().filter(|kind| usize::from(kind.group) == group);
+        listed(of_group.map(|kind| listed(vec![json(&kind.id), json(&kind.label)])).collect())
+    };
+    let groups = edition.kind_groups.iter().enumerate();
+    let groups = groups.map(|(at, label)| format!("{{\"label\":{},\"kinds\":{}}}", json(label), kinds(at)));
+    let attach = edition.item_questions.iter().find(|question| matches!(question.kind, AnswerKind::Lines));
+    let attach = attach.map_or_else(
+        || "null".to_owned(),
+        |question| {
+            let asked = edition.kinds.iter().enumerate().filter(|(at, _)| question.kinds >> at & 1 == 1);
+            let asked = listed(asked.map(|(_, kind)| json(&kind.id)).collect());
+            format!("{{\"id\":{},\"label\":{},\"kinds\":{asked}}}", json(&question.id), json(&question.label))
+        },
+    );
+    format!(
+        "{{\"id\":{},\"name\":{},\"fiscalYear\":{},\"groups\":{},\"attach\":{attach}}}",
+        json(&about.id),
+        json(&format!("{} {}", about.prefecture, about.name)),
+        about.fiscal_year,
+        listed(groups.collect())
+    )
+}
+
+/// A text in JSON that may stand inside an HTML script element.
+fn json(text: &str) -> String {
+    let escaped = text.chars().map(|sign| match sign {
+        '"' | '\\' => format!("\\{sign}"),
+        '<' | '\0'..='\x1f' => format!("\\u{:04x}", u32::from(sign)),
+        _ => sign.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

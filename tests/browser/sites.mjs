@@ -39,7 +39,7 @@ export async function sites(options) {
   function put(path, html, headers = {}) {
     const whole = /^\s*<!doctype/i.test(html)
       ? html
-      : `<!DOCTYPE html><html lang="ja"><meta charset="utf-8"><title>ある販売店</title><body>${html}</body></html>`;
+      : `<!DOCTYPE html><html lang="ja"><meta charset="utf-8"><title>ある販売店</title><link rel="icon" href="data:,"><body>${html}</body></html>`;
     pages.set(path, { html: whole, headers });
     return `${hostOrigin}${path}`;
   }

@@ -6,7 +6,7 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, embed, later, options, page, privacy, process, slim, tools, workspace};
+use crate::{Outcome, embed, integrate, later, loader, options, page, privacy, process, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -43,11 +43,12 @@ pub(crate) fn build_invented() -> Result<(), String> {
 fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     trunk(dist, extra_packs)?;
     let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
-    let html = later::add(&html, dist, extra_packs)?;
+    let (html, baked) = later::add(&html, dist, extra_packs)?;
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
     privacy::add(&html, dist)?;
     check_page(&html, dist, "")?;
     check_page(&embed::add(&html, dist)?, dist, embed::FOLDER)?;
+    integrate::add(dist, &baked, &loader::add(dist)?)?;
     check_folder(dist)
 }
 

@@ -26,8 +26,8 @@ const digest = createHash('sha256').update(readFileSync(process.argv[1])).digest
 console.log(`${digest.toString('hex')} sha256-${digest.toString('base64')}`);
 ";
 
-/// Adds the later parts to the page in `dist`; the page's text with their addresses.
-pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result<String, String> {
+/// Adds the later parts to the page in `dist`; the page's text with their addresses, and where the packs are baked.
+pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result<(String, PathBuf), String> {
     let (module, baked) = cargo(extra_packs)?;
     let (script, wasm) = bindgen(&module)?;
     let style = build::sheet(STYLES, "later")?;
@@ -48,7 +48,7 @@ pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result
         metas.push_str(&format!(" data-{part}=\"{address}\" data-{part}-integrity=\"{integrity}\""));
     }
     let (head, rest) = html.split_once("</head>").ok_or("The page has no head; correct index.html.")?;
-    Ok(format!("{head}  {metas}>\n  </head>{rest}"))
+    Ok((format!("{head}  {metas}>\n  </head>{rest}"), baked))
 }
 
 /// Builds the module and finds in what cargo says where it and the packs are.

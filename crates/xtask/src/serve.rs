@@ -82,10 +82,11 @@ fn answer(stream: &TcpStream, root: &Path) -> std::io::Result<()> {
 
 fn send(mut stream: &TcpStream, status: &str, kind: &str, body: &[u8], head_only: bool) -> std::io::Result<()> {
     let length = body.len();
-    // no-cache: who serves on this machine is about to change something.
+    // no-cache: who serves on this machine is about to change something. Other sites may read what is here: without that,
+    // a page that embeds the estimate cannot check the digest of the loader.
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
-         Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-cache\r\n\
+         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
     );
     stream.write_all(head.as_bytes())?;
     if !head_only {
@@ -187,6 +188,7 @@ mod tests {
         drop(stream);
         let reply = client.join().expect("a reply");
         assert!(reply.starts_with("HTTP/1.1 200 OK\r\n"), "{reply}");
+        assert!(reply.contains("\r\nAccess-Control-Allow-Origin: *\r\n"), "{reply}");
         assert!(reply.ends_with("\r\n\r\n"), "{reply}");
     }
 }
