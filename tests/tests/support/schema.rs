@@ -204,6 +204,12 @@ fn fits(pattern: &str, text: &str) -> bool {
             let between = |text: &str, most: u8| text.parse().is_ok_and(|number| (1..=most).contains(&number));
             text.len() == 5 && text.split_once('-').is_some_and(|(month, day)| between(month, 12) && between(day, 31))
         }
+        "^[a-z0-9-]+(\\.[a-z0-9-]+)+$" => {
+            let part = |part: &str| {
+                !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            };
+            text.contains('.') && text.split('.').all(part)
+        }
         "^sha256:[0-9a-f]{64}$" => text.strip_prefix("sha256:").is_some_and(|hex| {
             hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
         }),

@@ -338,8 +338,8 @@ async function copy(id) {
 /** Brings back what the address says. */
 function restore() {
   const given = new URLSearchParams(location.hash.slice(1));
-  const known = programmes.some(({ id }) => id === given.get('programme'));
-  field('programme').value = known ? given.get('programme') : (programmes.at(-1)?.id ?? '');
+  const newest = programmes.reduce((best, one) => (one.fiscalYear > best.fiscalYear ? one : best));
+  field('programme').value = (programmes.find(({ id }) => id === given.get('programme')) ?? newest).id;
   for (const name of ['accent', 'theme', 'radius', 'density', 'result', 'height']) {
     if (given.has(name)) {
       field(name).value = given.get(name);
