@@ -94,7 +94,7 @@ const APPLICATIONS = {
   'null as items': [changed((a) => { a.items = null; }), 'wrong-type', 'items'],
   'undefined as an item': [changed((a) => { a.items = [undefined]; }), 'wrong-type', 'items[0]'],
   'a hole among items': [changed((a) => { delete a.items[0]; a.items.length = 2; }), 'wrong-type', 'items[0]'],
-  'a list of four thousand million holes': [changed((a) => { a.items = new Array(2 ** 32 - 1); }), 'wrong-type', 'items[0]'],
+  'a list of four thousand million holes': [changed((a) => { a.items = new Array(2 ** 32 - 1); }), 'too-large', 'items'],
   'a missing price': [changed((a) => { a.items[0].unitPriceYen = undefined; }), 'missing-field', 'items[0].unitPriceYen'],
   'a misspelt key': [changed((a) => { a.items[0].quantitty = 1; }), 'unknown-field', 'items[0].quantitty'],
   'an own __proto__': [changed((a) => { Object.defineProperty(a, '__proto__', { value: 1, enumerable: true }); }), 'unknown-field', '__proto__'],
@@ -112,7 +112,7 @@ const APPLICATIONS = {
   'endless levels': [endless(), 'too-large', undefined],
   'ten thousand items': [changed((a) => { a.items = Array.from({ length: 10_000 }, (_, n) => ({ ...a.items[0], id: `${n}` })); }), 'out-of-range', 'items'],
   'ten thousand lines named': [changed((a) => { a.items[0].answers = { 'attached-to': new Array(10_000).fill('i1') }; }), 'out-of-range', 'items[0].answers.attached-to'],
-  'ten million items': [changed((a) => { a.items = new Array(10_000_000).fill(0); }), 'too-large', undefined],
+  'ten million items': [changed((a) => { a.items = new Array(10_000_000).fill(0); }), 'too-large', 'items'],
   'a name of sixty million letters': [changed((a) => { a.items[0].name = 'あ'.repeat(60_000_000); }), 'too-large', 'items[0].name'],
   'three hundred thousand answers': [changed((a) => { a.answers = Object.fromEntries(Array.from({ length: 300_000 }, (_, n) => [`q${n}`, true])); }), 'out-of-range', 'answers'],
   // What does not let itself be read.
@@ -121,7 +121,7 @@ const APPLICATIONS = {
   'a proxy that throws': [refuses, 'unreadable', ''],
   'a proxy that is gone': [changed((a) => { a.answers = revoked; }), 'unreadable', 'answers'],
   'a length that throws': [changed((a) => { a.items = new Proxy([], { get() { throw new Error('no'); } }); }), 'unreadable', 'items'],
-  'a length without end': [changed((a) => { a.items = new Proxy([], { get: (_, key) => (key === 'length' ? Infinity : 0) }); }), 'too-large', undefined],
+  'a length without end': [changed((a) => { a.items = new Proxy([], { get: (_, key) => (key === 'length' ? Infinity : 0) }); }), 'too-large', 'items'],
 };
 
 test('bad applications', () => {
@@ -133,7 +133,8 @@ test('bad applications', () => {
       if (code !== undefined) assert.equal(error.code, code, name);
       if (path !== undefined) assert.equal(error.path, path, name);
       assert.match(error.message, /[ぁ-ん]/, name);
-      assert.ok(performance.now() - start < 3_000, `${name} takes long`);
+      // Not a measure: a busy machine has its time, only what would never end has not.
+      assert.ok(performance.now() - start < 30_000, `${name} takes long`);
     }
     assert.equal(api.assess(sound(), { only: 'amount' }).amount.highYen > 0, true, `after ${name}`);
   }

@@ -58,6 +58,8 @@ function write(value, state) {
 
 function list(value, state) {
   const { length } = value;
+  // Each takes at least one of what is left; a length without end is not walked.
+  if (length > state.left) throw wrong(state, 'too-large', '値が多すぎます。');
   let out = '[';
   for (let ix = 0; ix < length; ix += 1) {
     state.path.push(ix);
