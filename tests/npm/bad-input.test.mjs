@@ -133,8 +133,7 @@ test('bad applications', () => {
       if (code !== undefined) assert.equal(error.code, code, name);
       if (path !== undefined) assert.equal(error.path, path, name);
       assert.match(error.message, /[ぁ-ん]/, name);
-      // Not a measure: a busy machine has its time, only what would never end has not.
-      assert.ok(performance.now() - start < 30_000, `${name} takes long`);
+      assert.ok(performance.now() - start < 3_000, `${name} takes long`);
     }
     assert.equal(api.assess(sound(), { only: 'amount' }).amount.highYen > 0, true, `after ${name}`);
   }

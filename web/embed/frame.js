@@ -71,8 +71,11 @@ const isObject = (value) => value && typeof value === 'object' && !Array.isArray
 const months = (value) => fault(value, '', { inYear: whole(12), total: whole(1e9) })?.[0]
   ?? (value.inYear > (value.total ?? 12) ? 'range' : '');
 
+const TAXES = ['excluded', 'included', 'exempt'];
+const tax = (value) => (TAXES.includes(value) ? '' : 'type');
+
 /** What a product must hold, and what it may. */
-const MUST = { kind: text, unitPriceYen: whole(1e9), tax: (value) => (/^(ex|in)cluded$|^exempt$/.test(value) ? '' : 'type') };
+const MUST = { kind: text, unitPriceYen: whole(1e9), tax };
 const PRODUCT = { ...MUST, name: text, quantity: whole(1e5), months, options: (value) => (isObject(value) ? '' : 'type') };
 
 /** The first mistake of an object, if it has one: its code, where, and what stands there. */

@@ -52,7 +52,7 @@ fn answer(value: &JsValue) -> Answer {
         Answer::Unknown
     } else if let Some(value) = value.as_bool() {
         Answer::Truth(value)
-    } else if let Some(value) = value.as_f64() {
+    } else if let Some(value) = value.as_f64().filter(|value| value.trunc() == *value) {
         Answer::Whole(value as i64)
     } else if Array::is_array(value) {
         let (list, mut ids) = (Array::from(value), Vec::new());

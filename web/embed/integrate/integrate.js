@@ -46,11 +46,12 @@ function optional(name, read, sentence) {
 const colour = (text) => /^#?([0-9a-f]{6})$/i.exec(text.normalize('NFKC').trim())?.[1].toLowerCase();
 
 function address(text) {
-  const url = URL.parse?.(text) ?? (URL.canParse?.(text) ? new URL(text) : null);
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  try {
+    const url = new URL('.', text);
+    return /^https?:$/.test(url.protocol) ? url.href : undefined;
+  } catch {
     return undefined;
   }
-  return new URL('.', url).href;
 }
 
 /** The product in a row as the frame takes it, and whether it is in order; nothing for an empty row. */
