@@ -18,6 +18,10 @@ hojo: subsidy amounts for long-term-care offices, with every step and clause
                                  replaces the built-in pack
   hojo pack check PATH...        check packs
   hojo pack build DIR -o FILE    check a pack and write it as a built pack
+  hojo pack diff OLD NEW         what is different between two editions, in Japanese, what moves yen first
+  hojo pack page PATH            a pack as an HTML page in Japanese: every question, step, table, clause, paper
+      --cases FILE               with the cases of a file (JSON); repeatable
+      -o FILE                    into a file (default: standard output)
   hojo pack schema               JSON Schema of a pack.toml
   hojo application schema        JSON Schema of an application
   hojo draft schema              JSON Schema of a draft
@@ -36,6 +40,8 @@ fn main() -> ExitCode {
         ["calendar", rest @ ..] => assess::run(rest, assess::Form::Calendar),
         ["pack", "check", paths @ ..] => pack::check(paths),
         ["pack", "build", rest @ ..] => pack::build(rest),
+        ["pack", "diff", rest @ ..] => pack::diff::run(rest),
+        ["pack", "page", rest @ ..] => pack::page::run(rest),
         ["pack", "schema"] => print(schema::PACK),
         ["application", "schema"] => print(schema::APPLICATION),
         ["draft", "schema"] => print(schema::DRAFT),

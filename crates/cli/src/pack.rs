@@ -1,4 +1,7 @@
-//! `hojo pack check` and `hojo pack build`, and reading a pack however it is given.
+//! `hojo pack …`: checking, building, comparing and showing packs, and reading a pack however it is given.
+
+pub(crate) mod diff;
+pub(crate) mod page;
 
 use std::path::Path;
 use std::process::ExitCode;
