@@ -5,7 +5,7 @@
 use core::fmt;
 
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::{built, wire};
+use kaigo_hojo_rules::{built, sound, wire};
 use sha2::{Digest, Sha256};
 
 /// Why a built pack cannot be read.
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub enum BuiltError {
     /// It is not a built pack, or one of another version.
     Foreign,
-    /// It is damaged.
+    /// It is damaged, or what it says makes no sense.
     Damaged,
 }
 
@@ -44,5 +44,5 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Edition, BuiltError> {
     if Sha256::digest(body).as_slice() != digest {
         return Err(BuiltError::Damaged);
     }
-    wire::from_bytes(body).ok_or(BuiltError::Damaged)
+    wire::from_bytes(body).filter(sound::is_sound).ok_or(BuiltError::Damaged)
 }

@@ -3,6 +3,7 @@
 use kaigo_hojo_rules::edition::{
     Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
 };
+pub(crate) use kaigo_hojo_rules::sound::{conditions, operands};
 
 /// What a pack computes, before it has an order.
 pub(crate) struct Graph<'a> {
@@ -15,8 +16,8 @@ pub(crate) struct Graph<'a> {
 }
 
 impl Graph<'_> {
-    /// Every node after all that it needs, in the order of the pack; or a node that needs itself.
-    pub(crate) fn order(&self, named: usize) -> Result<Vec<Node>, Node> {
+    /// Every node after all that it needs, in the order of the pack; or a circle: each needs the next, the last the first.
+    pub(crate) fn order(&self, named: usize) -> Result<Vec<Node>, Vec<Node>> {
         let mut order = Vec::new();
         let mut state = State { open: Vec::new(), order: &mut order };
         for condition in 0..named {
@@ -29,12 +30,12 @@ impl Graph<'_> {
         Ok(order)
     }
 
-    fn visit(&self, node: Node, state: &mut State<'_>) -> Result<(), Node> {
+    fn visit(&self, node: Node, state: &mut State<'_>) -> Result<(), Vec<Node>> {
         if state.order.contains(&node) {
             return Ok(());
         }
-        if state.open.contains(&node) {
-            return Err(node);
+        if let Some(at) = state.open.iter().position(|open| *open == node) {
+            return Err(state.open.split_off(at));
         }
         state.open.push(node);
         for needed in self.needs(node) {
@@ -160,30 +161,6 @@ impl Graph<'_> {
 struct State<'a> {
     open: Vec<Node>,
     order: &'a mut Vec<Node>,
-}
-
-/// The inputs of a step.
-pub(crate) fn operands(op: &Op) -> Vec<&Operand> {
-    match op {
-        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().collect(),
-        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
-        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
-        Op::Case(arms, otherwise) => arms.iter().map(|(_, operand)| operand).chain([otherwise]).collect(),
-        Op::Best(best) => vec![&best.value, &best.by, &best.units, &best.limit],
-        Op::Spread(spread) => vec![&spread.cost, &spread.units],
-        _ => Vec::new(),
-    }
-}
-
-/// The conditions that a step tests.
-pub(crate) fn conditions(op: &Op) -> Vec<ConditionIx> {
-    match op {
-        Op::Case(arms, _) => arms.iter().map(|(condition, _)| *condition).collect(),
-        Op::Only(_, condition) | Op::Count(condition) | Op::Total(_, Some(condition)) => vec![*condition],
-        Op::Best(best) => vec![best.among],
-        Op::Spread(spread) => vec![spread.from, spread.onto],
-        _ => Vec::new(),
-    }
 }
 
 /// The step of a `Taken`.

@@ -7,6 +7,8 @@ mod bench;
 mod build;
 mod coverage;
 mod later;
+mod mutants;
+mod new_edition;
 mod page;
 mod process;
 mod serve;
@@ -44,6 +46,13 @@ const COMMANDS: &[Command] = &[
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
     ),
+    (
+        "mutants",
+        "[--shard k/n] [--list]",
+        "change the engine's code, one mutant at a time, and see whether the tests notice",
+        mutants::command,
+    ),
+    ("new-edition", "FOLDER YEAR", "copy a pack for another year, with its dates to be written", new_edition::command),
     ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];
 

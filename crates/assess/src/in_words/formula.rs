@@ -50,33 +50,38 @@ pub(crate) fn band(table: &Table, position: usize) -> String {
 
 /// What a step computes, in one line; a choice between several inputs takes a line for each.
 pub(super) fn lines(edition: &Edition, step: &Step) -> Vec<String> {
-    let Op::Case(arms, otherwise) = &step.op else { return vec![words(edition, step)] };
+    told(edition, step, false)
+}
+
+// `deep`: it is said inside another step, where nothing is written out a second time.
+fn told(edition: &Edition, step: &Step, deep: bool) -> Vec<String> {
+    let Op::Case(arms, otherwise) = &step.op else { return vec![words(edition, step, deep)] };
     let arm = |(when, operand): &(ConditionIx, Operand)| {
-        format!("{}: {}", condition::words(edition, *when), said(edition, operand, &step.unit))
+        format!("{}: {}", condition::words(edition, *when), said(edition, operand, &step.unit, deep))
     };
     let mut lines: Vec<String> = arms.iter().map(arm).collect();
-    lines.push(format!("そのほか: {}", said(edition, otherwise, &step.unit)));
+    lines.push(format!("そのほか: {}", said(edition, otherwise, &step.unit, deep)));
     lines
 }
 
 // An input by its name; one without a name by what it is made of.
-fn said(edition: &Edition, operand: &Operand, unit: &Unit) -> String {
+fn said(edition: &Edition, operand: &Operand, unit: &Unit, deep: bool) -> String {
     match operand {
         Operand::Figure(figure) => figure.point().map(|figure| quantity(figure, unit)).unwrap_or_default(),
         Operand::Step(ix) => {
             let step = &edition.steps[usize::from(*ix)];
-            if step.label.is_empty() {
-                format!("（{}）", lines(edition, step).join("、"))
-            } else {
-                step.label.clone()
+            match (step.label.is_empty(), deep) {
+                (false, _) => step.label.clone(),
+                (true, false) => format!("（{}）", told(edition, step, true).join("、")),
+                (true, true) => "途中の値".to_owned(),
             }
         }
     }
 }
 
-fn words(edition: &Edition, step: &Step) -> String {
-    let say = |operand: &Operand| said(edition, operand, &step.unit);
-    let bare = |operand: &Operand| said(edition, operand, &Unit::Ratio);
+fn words(edition: &Edition, step: &Step, deep: bool) -> String {
+    let say = |operand: &Operand| said(edition, operand, &step.unit, deep);
+    let bare = |operand: &Operand| said(edition, operand, &Unit::Ratio, deep);
     let when = |condition: ConditionIx| condition::words(edition, condition);
     if let Some(text) = arithmetic(&step.op, &step.unit, say, bare) {
         return text;
@@ -101,8 +106,8 @@ fn words(edition: &Edition, step: &Step) -> String {
             "{}の合計（次の明細だけ: {}。{}の大きい順に、{}まで）",
             say(&best.value),
             when(best.among),
-            said(edition, &best.by, &step.unit),
-            said(edition, &best.limit, &Unit::Count("台".to_owned())),
+            say(&best.by),
+            said(edition, &best.limit, &Unit::Count("台".to_owned()), deep),
         ),
         Op::Taken(best) => format!("「{}」で数えた台数", edition.steps[usize::from(*best)].label),
         Op::Spread(spread) => format!(

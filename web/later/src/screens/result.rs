@@ -257,9 +257,11 @@ fn steps(desk: &'static Desk, seen: &Seen, place: &El) {
 
 fn source(desk: &'static Desk, place: &El) {
     let about = &desk.edition.about;
-    let rows = place.section("この試算について").add("dl", "rows");
+    let place = place.section("この試算について");
+    let rows = place.add("dl", "rows");
     rows.fact("", "もとにした制度").say(&about.title);
     rows.fact("", "条文の日付").say(&date(about.as_of));
     rows.fact("", "最後の確認").say(&words::checked(about));
     rows.fact("", "試算した日").say(&date(desk.today));
+    place.add("p", "way").link("", &(desk.address() + "/rules"), "この制度の計算方法をすべて見る");
 }
