@@ -22,6 +22,9 @@ fn scratch(name: &str) -> PathBuf {
     folder
 }
 
+/// What stands in the invented pack, and what takes its place.
+type Changes = &'static [(&'static str, &'static str)];
+
 /// The invented pack with changes, each of something that stands there once, in a folder.
 fn pack(folder: &Path, changes: &[(&str, &str)]) -> String {
     let mut text = std::fs::read_to_string(invented().join("pack.toml")).expect("text");
@@ -48,7 +51,7 @@ fn text(ran: &Ran) -> String {
 #[test]
 fn the_usual_mistakes_are_named_with_line_cause_and_remedy() {
     // What is changed, the line that is told, the cause, the remedy.
-    let cases: &[(&str, &[(&str, &str)], &str, &str, &str)] = &[
+    let cases: [(&str, Changes, &str, &str, &str); 7] = [
         (
             "circle",
             &[("do.add = [\"cap_of_office\", \"area_addition\"]", "do.add = [\"cap_left\", \"area_addition\"]")],
@@ -183,7 +186,7 @@ fn a_pack_is_held_against_its_text() {
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert!(text(&ran).contains("条文との照合を省きました"), "{}", text(&ran));
 
-    let cases: &[(&str, &[(&str, &str)], &str, &[&str])] = &[
+    let cases: [(&str, Changes, &str, &[&str]); 6] = [
         (
             "figure",
             &[("do.lowest = [\"works_half\", 200000]", "do.lowest = [\"works_half\", 250000]")],
@@ -232,7 +235,7 @@ fn a_pack_is_held_against_its_text() {
         assert_eq!(ran.status, 0, "{name}: {}", ran.stderr);
         let place = format!("pack.toml:{}:", line_of(&folder, at));
         assert!(ran.stderr.contains(&place), "{name}: {place} in {}", ran.stderr);
-        for words in *words {
+        for words in words {
             assert!(ran.stderr.contains(words), "{name}: {words} in {}", ran.stderr);
         }
         assert!(text(&ran).contains("見つからないものが1件あります"), "{name}: {}", text(&ran));

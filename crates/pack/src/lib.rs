@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 pub use built::{BuiltError, from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
 use kaigo_hojo_rules::edition::Edition;
-pub use light::{for_answers, lighten};
+pub use light::for_answers;
 pub use source::schema;
 pub use together::{Checked, beside, together};
 
