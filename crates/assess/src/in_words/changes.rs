@@ -62,8 +62,10 @@ fn compare(old: &Part, new: &Part, changes: &mut Vec<Change>) {
         }
     }
     for table in &new.tables {
-        let before = old.tables.iter().find(|before| before.caption == table.caption);
-        if let Some(before) = before.filter(|before| before.lead != table.lead) {
+        let mut same = old.tables.iter().filter(|before| before.caption == table.caption);
+        if !same.clone().any(|before| before.lead == table.lead)
+            && let Some(before) = same.next()
+        {
             push(Weight::Words, format!("「{}」の説明: {} → {}", table.caption, before.lead, table.lead));
         }
     }
@@ -130,7 +132,11 @@ fn with_names_of(old: &Edition, new: &Edition, changes: &mut Vec<Change>) -> Edi
     macro_rules! names {
         ($($part:literal: $list:ident.$label:ident),* $(,)?) => {$(
             for one in &mut named.$list {
-                if let Some(other) = new.$list.iter().find(|other| other.id == one.id) {
+                // Some names stand twice, with other words.
+                let mut same = new.$list.iter().filter(|other| other.id == one.id);
+                if !same.clone().any(|other| other.$label == one.$label)
+                    && let Some(other) = same.next()
+                {
                     tell($part, &mut one.$label, &other.$label);
                 }
             }

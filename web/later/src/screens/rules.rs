@@ -32,6 +32,7 @@ fn table(table: &Table, place: &El) {
     if !table.lead.is_empty() {
         place.put("p", "hint", &table.lead);
     }
+    let rank = if table.caption.is_empty() { "h3" } else { "h4" };
     // A table of two columns is a list of names and what they say.
     if table.columns.len() < 3 {
         let list = place.add("dl", "rows");
@@ -45,7 +46,7 @@ fn table(table: &Table, place: &El) {
         let place = place.add("div", "rule");
         let mut cells = table.columns.iter().zip(&row.cells);
         if let Some((_, name)) = cells.next() {
-            place.put("h4", "", &name.concat());
+            place.put(rank, "", &name.concat());
         }
         let list = place.add("dl", "rows");
         for (column, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
