@@ -11,7 +11,6 @@ mod random;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use kaigo_hojo_assess::Assessor;
@@ -47,21 +46,25 @@ fn good() -> Vec<String> {
 
 /// Runs something for each seed; a panic, or what takes too long, names the seed.
 fn each(what: &str, seeds: u64, run: impl Fn(u64, &mut Random) -> bool) -> u64 {
-    static NOW: AtomicU64 = AtomicU64::new(0);
     let mut accepted = 0;
     let mut slowest = (Duration::ZERO, 0);
-    for seed in 0..seeds {
-        NOW.store(seed, Ordering::Relaxed);
+    let timed = |seed: u64| {
         let start = Instant::now();
         let mut random = Random::new(seed ^ 0xbad_0ac5);
-        match catch_unwind(AssertUnwindSafe(|| run(seed, &mut random))) {
-            Ok(used) => accepted += u64::from(used),
-            Err(panic) => {
-                eprintln!("{what}: seed {seed} panics");
-                resume_unwind(panic);
-            }
+        let used = catch_unwind(AssertUnwindSafe(|| run(seed, &mut random))).unwrap_or_else(|panic| {
+            eprintln!("{what}: seed {seed} panics");
+            resume_unwind(panic);
+        });
+        (used, start.elapsed())
+    };
+    for seed in 0..seeds {
+        let (used, mut took) = timed(seed);
+        // A busy machine may have taken the time: what really takes long does so again.
+        if took >= LONGEST {
+            took = took.min(timed(seed).1);
         }
-        slowest = slowest.max((start.elapsed(), seed));
+        accepted += u64::from(used);
+        slowest = slowest.max((took, seed));
         assert!(slowest.0 < LONGEST, "{what}: seed {seed} takes {:?}", slowest.0);
     }
     println!("{what}: {accepted} of {seeds} are used; the slowest, seed {}, takes {:?}", slowest.1, slowest.0);

@@ -144,7 +144,7 @@ fn about(about: &About) -> Part {
     let row = |id: &str, name: &str, text: String| Row::new(id, name, vec![line(text)]);
     let window = |(from, until)| format!("{}から{}まで", date(from), date(until));
     let dates = vec![
-        row("status", "状態", status(about.status).to_owned()),
+        row("status", "定義に書いた状態", status_until(about.status).to_owned()),
         row("reception", "申請の受付", about.reception.map_or_else(|| "日付の定めなし".to_owned(), window)),
         row("valid-until", "この規則を使う期限", date(about.valid_until)),
     ];
@@ -170,6 +170,15 @@ fn about(about: &About) -> Part {
         heading: "制度のあらまし",
         lead: "",
         tables: vec![Table::new("受付と期限", ABOUT_DUTY, dates), Table::new("制度とこの定義", ABOUT, words)],
+    }
+}
+
+// What a pack says of its state, which its days move on.
+const fn status_until(of: Status) -> &'static str {
+    match of {
+        Status::Announced => "公表済み（受付の期間に入ると受付中、過ぎると受付終了）",
+        Status::Open => "受付中（受付の期間か、規則を使う期限を過ぎると受付終了）",
+        _ => status(of),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use kaigo_hojo_assess::in_words::{Table, sheet};
 use kaigo_hojo_parts::dom::El;
+use kaigo_hojo_parts::outcome::put_status;
 
 use crate::desk::Desk;
 use crate::nav::screen;
@@ -16,6 +17,7 @@ pub(crate) fn rules(desk: &'static Desk, place: &El) {
         "hint",
         "この試算が使っている規則の全部です。入力した内容は含みません。条文と違うところがあれば、条文が正しいものです。",
     );
+    put_status(&desk.edition.about, desk.today, &place);
     for part in sheet(desk.edition).parts {
         let place = place.section(part.heading);
         if !part.lead.is_empty() {
