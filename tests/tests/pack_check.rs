@@ -133,7 +133,7 @@ fn two_editions_open_on_the_same_day_are_named() {
     assert_eq!(ran.status, 1, "{}", ran.stderr);
     let place = format!("{new}/pack.toml:{}:1", line_of(&new, "reception"));
     for words in [
-        "エラー[P051]",
+        "エラー[P061]",
         "二つの版（kakuu-robot-r8 と kakuu-robot-r9）が、2027-01-10 から 2027-01-29 まで同時に受付中になります",
         &format!("もう一つは {old}/pack.toml"),
         &place,
@@ -156,7 +156,7 @@ fn two_editions_open_on_the_same_day_are_named() {
     pack(&all.join("robot/fy2027"), &[]);
     let ran = hojo(&["pack", "check", &folder], b"");
     assert!(
-        ran.status == 1 && ran.stderr.contains("エラー[P050]") && ran.stderr.contains("kakuu-robot-r8"),
+        ran.status == 1 && ran.stderr.contains("エラー[P060]") && ran.stderr.contains("kakuu-robot-r8"),
         "{}",
         ran.stderr
     );
@@ -192,7 +192,7 @@ fn a_pack_is_held_against_its_text() {
             &[("do.lowest = [\"works_half\", 200000]", "do.lowest = [\"works_half\", 250000]")],
             "do.lowest = [\"works_half\", 250000]",
             &[
-                "注意[P053]",
+                "注意[P063]",
                 "「works_limited」の「250,000円」が、根拠の条項（第3条(2)）に見つかりません。",
                 "要綱で確かめてください。",
             ],
@@ -201,31 +201,31 @@ fn a_pack_is_held_against_its_text() {
             "rate",
             &[("do.multiply = [\"works_cost\", \"1/2\"]", "do.multiply = [\"works_cost\", \"2/5\"]")],
             "do.multiply = [\"works_cost\"",
-            &["注意[P053]", "「5分の2」"],
+            &["注意[P063]", "「5分の2」"],
         ),
         (
             "band",
             &[("figure = 1500000 }", "figure = 1600000 }")],
             "figure = 1600000",
-            &["注意[P053]", "「office-cap」の「1,600,000円」が、根拠の条項（第4条）に見つかりません。"],
+            &["注意[P063]", "「office-cap」の「1,600,000円」が、根拠の条項（第4条）に見つかりません。"],
         ),
         (
             "clause",
             &[("cite = \"第7条(1)\"", "cite = \"第17条(1)\"")],
             "cite = \"第17条(1)\"",
-            &["注意[P052]", "条項「第17条(1)」が、要綱の文書に見つかりません", "条・項・号の番号を確かめてください。"],
+            &["注意[P062]", "条項「第17条(1)」が、要綱の文書に見つかりません", "条・項・号の番号を確かめてください。"],
         ),
         (
             "bound",
             &[("when = { step = \"floored\", at-least = 50000 }", "when = { step = \"floored\", at-least = 40000 }")],
             "when = { step = \"floored\"",
-            &["注意[P053]", "「40,000円」"],
+            &["注意[P063]", "「40,000円」"],
         ),
         (
             "day",
             &[("due = { after = \"decision\", days = 60 }", "due = { after = \"decision\", days = 45 }")],
             "due = { after = \"decision\"",
-            &["注意[P053]", "「invoice」の「45日」が、根拠の条項（第8条2）に見つかりません。"],
+            &["注意[P063]", "「invoice」の「45日」が、根拠の条項（第8条2）に見つかりません。"],
         ),
     ];
     for (name, changes, at, words) in cases {

@@ -61,7 +61,7 @@ pub fn together(packs: &[Checked]) -> Vec<Diagnostic> {
                 let message = format!("制度の名前「{}」が、{} と同じです。", about.id, other.file);
                 told.push(pack.tell(
                     Severity::Error,
-                    "P050",
+                    "P060",
                     pack.at_key("id"),
                     message,
                     "年度を含む別の名前にしてください（例: …-r9）。",
@@ -76,7 +76,7 @@ pub fn together(packs: &[Checked]) -> Vec<Diagnostic> {
                 let key = if about.reception.is_some() { "reception" } else { "status" };
                 let hint =
                     "古い版の status を \"closed\" か \"superseded\" にするか、reception の日付を直してください。";
-                told.push(pack.tell(Severity::Error, "P051", pack.at_key(key), message, hint));
+                told.push(pack.tell(Severity::Error, "P061", pack.at_key(key), message, hint));
             }
         }
     }
@@ -110,7 +110,7 @@ pub fn beside(pack: &Checked, official: &Official) -> Vec<Diagnostic> {
         if let Err(why) = official.passage(cite) {
             let message = format!("条項「{cite}」が、要綱の文書に見つかりません（{why}）。");
             let hint = "条・項・号の番号を確かめてください。書き方の例: 第5条(1)、第5条2、別表 表2。";
-            told.push(pack.tell(Severity::Warning, "P052", at, message, hint));
+            told.push(pack.tell(Severity::Warning, "P062", at, message, hint));
         }
     };
     cites(&source).filter(|cite| !cite.get_ref().is_empty()).for_each(|cite| clause(cite.get_ref(), cite.span()));
@@ -121,7 +121,7 @@ pub fn beside(pack: &Checked, official: &Official) -> Vec<Diagnostic> {
         let message =
             format!("「{}」の「{}」が、根拠の条項（{}）に見つかりません。", missing.id, missing.figure, missing.cite);
         let hint = "数字か条項のどちらが正しいかを、要綱で確かめてください。";
-        told.push(pack.tell(Severity::Warning, "P053", span(&source, missing.place), message, hint));
+        told.push(pack.tell(Severity::Warning, "P063", span(&source, missing.place), message, hint));
     }
     told.sort_by_key(|told| (told.line, told.column));
     told
