@@ -152,7 +152,7 @@ fn the_page_carries_nothing_of_the_host() {
     for module in ["kaigo-hojo-web", "kaigo-hojo-later"] {
         let page = shipped(module, &metadata);
         assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
-        for barred in ["kaigo-hojo-pack", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
+        for barred in ["kaigo-hojo-pack", "kaigo-hojo-js", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
             assert!(!page.contains_key(barred), "{module} must not carry {barred}");
         }
     }
@@ -193,7 +193,9 @@ fn is_permissive(licence: &str) -> bool {
 
 #[test]
 fn what_ships_is_under_permissive_licences() {
-    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-later", BROWSER), ("hojo", HOST)] {
+    for (from, platform) in
+        [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-later", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)]
+    {
         let metadata = metadata(platform);
         let all = shipped(from, &metadata);
         assert!(all.len() > 10, "{from}: {all:?}");
@@ -264,6 +266,32 @@ fn only_the_loader_fetches_and_only_one_module_stores() {
     }
     let loader = std::fs::read_to_string(root().join("web/static/boot.js")).expect("the loader");
     assert_eq!(loader.matches("fetch(").count(), 1, "one place that fetches");
+}
+
+#[test]
+fn the_script_of_the_frame_only_talks_to_the_page_around() {
+    let script = std::fs::read_to_string(root().join("web/embed/frame.js")).expect("the script of the frame");
+    let code: Vec<&str> = script.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    for word in [
+        "fetch(",
+        "XMLHttpRequest",
+        "sendBeacon",
+        "WebSocket",
+        "EventSource",
+        "import",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "cookie",
+        "'*'",
+        "innerHTML",
+        "eval",
+    ] {
+        assert!(!code.contains(word), "{word}");
+    }
+    let told: Vec<&str> = code.lines().filter(|line| line.contains("postMessage")).map(str::trim).collect();
+    assert_eq!(told, ["parent.postMessage({ kaigoHojo: 1, type, ...more }, host);"]);
 }
 
 #[test]

@@ -298,7 +298,8 @@ impl Desk {
         timers.get(TELL).into_iter().for_each(|timer| timer.start(TELL_AFTER + assess));
     }
 
-    fn assess(&self) {
+    /// Says now what the engine says of what is entered now.
+    pub(crate) fn assess(&self) {
         let began = milliseconds();
         let mut seen = Seen::default();
         let mut rows = Vec::new();

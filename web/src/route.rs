@@ -14,10 +14,12 @@ use kaigo_hojo_parts::handover::{self, LATER};
 use kaigo_hojo_parts::{page, words};
 use leptos::prelude::{Owner, location_hash, window, window_event_listener_untyped};
 use web_sys::ScrollRestoration;
+use web_sys::js_sys::Array;
 
 use crate::desk::Desk;
 use crate::draft::Draft;
 use crate::packs::{Found, Packs};
+use crate::{embed, prefill};
 
 /// The later module's screens for a programme: the end of the address and the word for the title.
 const OF_PROGRAMME: &[(&str, &str)] = &[
@@ -141,6 +143,13 @@ impl Places {
             soon(|| page::focus_if_lost(HEADING));
         });
         handover::on_count(|count| self.drafts.set(count));
+        handover::on_prefill(|programme, products| self.prefill(&programme, &products));
+        handover::on_ask(|| {
+            if let Some(desk) = self.screen.peek().desk() {
+                desk.tell();
+                embed::tell(desk);
+            }
+        });
         handover::on_open(|document, change| self.replace(&document, change));
         handover::on_kept(|programme| {
             let desks = self.desks.borrow();
@@ -215,6 +224,21 @@ impl Places {
             let desk = self.put(draft, edition);
             self.look();
             desk.tell();
+        }
+    }
+
+    // Puts products as lines in place of what is entered; the path of what is wrong with them, if anything is.
+    fn prefill(&self, programme: &str, products: &Array) -> String {
+        let Some(Found::Edition(edition)) = self.packs.find(programme) else { return String::new() };
+        match Draft::from_document(edition, &prefill::document(programme, products)) {
+            Ok(mut draft) => {
+                // It is not the person's own input.
+                draft.touched = false;
+                self.put(draft, edition);
+                self.look();
+                String::new()
+            }
+            Err(error) => error.path,
         }
     }
 

@@ -13,8 +13,10 @@ const root = document.documentElement;
 const packs = new Map(
   [...document.querySelectorAll('meta[name="pack"]')].map(({ content, dataset }) => [content, dataset]),
 );
-const later = document.querySelector('meta[name="later"]').dataset;
-const names = [...packs.keys(), LATER];
+// The page in a frame (crates/xtask/src/embed.rs) has no later module; one pack is enough for it.
+const later = document.querySelector('meta[name="later"]')?.dataset;
+const [chosen] = location.hash.slice(1).split('/');
+const names = later ? [...packs.keys(), LATER] : packs.has(chosen) ? [chosen] : [...packs.keys()];
 
 /** Packs that are there. */
 const bytes = new Map();
@@ -106,7 +108,6 @@ const start = async () => {
 };
 const app = start();
 
-const [chosen] = location.hash.slice(1).split('/');
 if (packs.has(chosen)) {
   load(chosen);
 }

@@ -153,6 +153,7 @@ fn about(about: &About) -> Part {
         row("title", "制度の名前", about.title.clone()),
         row("name", "短い名前", about.name.clone()),
         row("prefecture", "都道府県", about.prefecture.clone()),
+        row("domain", "県のドメイン", about.domain.clone().unwrap_or_default()),
         row("fiscal-year", "年度", fiscal_year(about.fiscal_year)),
         row("as-of", "もとにした文書の日付", date(about.as_of)),
         row("checked", "条文との照合", format!("{}（{}）", date(about.checked_on), checker(about.checked_by))),

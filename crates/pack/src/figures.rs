@@ -5,7 +5,6 @@ use kaigo_hojo_rules::dates::{Due, DueDay};
 use kaigo_hojo_rules::edition::{ConditionIx, Edition, Op, Operand, Step, Test, Unit};
 use kaigo_hojo_rules::exact::{Direction, Exact};
 
-use crate::graph::{conditions, operands};
 use crate::official::Official;
 
 /// A figure that is not in the clause that it cites.
@@ -91,7 +90,7 @@ impl Search<'_> {
 
     fn step(&mut self, ix: usize, step: &Step) {
         let yen = step.unit == Unit::Yen;
-        for operand in operands(&step.op) {
+        for operand in step.op.operands() {
             // Nothing, and a whole, are no figures of a text.
             if let Operand::Figure(range) = operand
                 && let Some(figure) = range.point().filter(|figure| !figure.is_zero() && **figure != Exact::ONE)
@@ -150,7 +149,7 @@ impl Search<'_> {
             }
             let asks = |of: ConditionIx| reaches(edition, of, ix);
             let mut cites: Vec<&str> = vec![&tested.cite];
-            let steps = edition.steps.iter().filter(|step| conditions(&step.op).into_iter().any(asks));
+            let steps = edition.steps.iter().filter(|step| step.op.conditions().into_iter().any(asks));
             cites.extend(steps.map(|step| step.cite.as_str()));
             let needs = edition.drops.iter().chain(edition.kinds.iter().flat_map(|kind| &kind.needs));
             cites.extend(needs.filter(|need| asks(need.when)).map(|need| need.cite.as_str()));

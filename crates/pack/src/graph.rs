@@ -3,7 +3,6 @@
 use kaigo_hojo_rules::edition::{
     Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
 };
-pub(crate) use kaigo_hojo_rules::sound::{conditions, operands};
 
 /// What a pack computes, before it has an order.
 pub(crate) struct Graph<'a> {
@@ -140,7 +139,7 @@ impl Graph<'_> {
     }
 
     fn op(&self, op: &Op, needs: &mut Vec<Node>) {
-        for operand in operands(op) {
+        for operand in op.operands() {
             if let Operand::Step(step) = operand {
                 needs.push(Node::Step(*step));
             }
@@ -152,7 +151,7 @@ impl Graph<'_> {
                 self.op(chosen, needs);
             }
         }
-        for condition in conditions(op) {
+        for condition in op.conditions() {
             self.condition(condition, needs);
         }
     }

@@ -26,6 +26,7 @@ pub(crate) struct Pack {
     pub(crate) prefecture: String,
     pub(crate) title: String,
     pub(crate) name: String,
+    pub(crate) domain: Option<Name>,
     pub(crate) fiscal_year: Spanned<u16>,
     pub(crate) status: kaigo_hojo_rules::edition::Status,
     pub(crate) as_of: Day,

@@ -3,6 +3,7 @@
 //! Names have become indices, tags sets; conditions and steps stand in an order in which each needs only earlier ones.
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
+mod inputs;
 mod self_check;
 
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,8 @@ pub struct About {
     pub title: String,
     /// A short name for lists.
     pub name: String,
+    /// The prefecture's own domain, where the pack names it.
+    pub domain: Option<String>,
     /// The fiscal year (年度) that begins on 1 April of this year.
     pub fiscal_year: u16,
     /// What the pack says of itself.

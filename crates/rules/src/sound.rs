@@ -2,28 +2,25 @@
 //!
 //! The `pack` crate makes sound editions out of TOML. One that comes as bytes from anybody may say anything: positions
 //! beyond the end, an order in which something is used before it is there, a value of the office that hangs on a line,
-//! conditions that name each other until they are as many as the stars. Only a sound edition may be evaluated; how much
-//! an evaluation takes is bounded by [`MOST_STEPS`] and its like.
+//! conditions that name each other in a circle. Only a sound edition may be evaluated; how much an evaluation takes is for
+//! [`crate::burden`].
 
 mod nodes;
 
 use crate::date::Date;
 use crate::dates::{Due, DueDay, FiscalYear};
-use crate::edition::{Absent, AnswerKind, ConditionIx, Edition, Menu, Question, StepIx, Test};
+use crate::edition::{Absent, AnswerKind, Edition, Menu, Question, StepIx};
 use crate::mistake::{Change, Mistakes, Supposed};
 use nodes::Nodes;
-pub use nodes::{conditions, operands};
 
 /// The most steps of an edition.
 pub const MOST_STEPS: usize = 2_000;
 /// The most conditions, with those that are written inside others.
 pub const MOST_CONDITIONS: usize = 8_000;
-/// The most tests that one condition may come to, all that it names written out.
-pub const MOST_TESTS: usize = 4_000;
 /// The most of anything else: questions, kinds of a table, papers.
 const MOST_OF_ANYTHING: usize = 1_000;
 
-/// Whether an edition can be evaluated, whatever the facts.
+/// Whether an edition can be evaluated, whatever the facts. Of an edition from anybody, [`crate::burden`] is asked first.
 #[must_use]
 pub fn is_sound(edition: &Edition) -> bool {
     within_limits(edition) && about(edition) && asked(edition) && told(edition) && mistakes(edition)
@@ -221,42 +218,4 @@ fn change(edition: &Edition, mistakes: &Mistakes, nodes: &Nodes<'_>, change: &Ch
         Change::Band(tables) => tables.iter().all(|table| usize::from(*table) < edition.tables.len()),
         Change::Facts(_) => true,
     }
-}
-
-/// How many tests each condition comes to when all that it names is written out; `None` where one names itself or what
-/// is not there.
-#[must_use]
-pub fn tests_of(conditions: &[crate::edition::Condition]) -> Option<Vec<usize>> {
-    let mut sizes: Vec<Option<usize>> = vec![None; conditions.len()];
-    let parts = |ix: usize| -> &[ConditionIx] {
-        match &conditions[ix].test {
-            Test::All(parts) | Test::Any(parts) => parts,
-            Test::Not(part) => core::slice::from_ref(part),
-            _ => &[],
-        }
-    };
-    for start in 0..conditions.len() {
-        // Depth first, without recursion: how deep it goes is not known yet.
-        let mut open = vec![(start, 0)];
-        while let Some((ix, at)) = open.pop() {
-            if sizes[ix].is_some() {
-                continue;
-            }
-            match parts(ix).get(at) {
-                None => {
-                    let inner = parts(ix).iter().filter_map(|part| sizes[usize::from(*part)]);
-                    sizes[ix] = Some(inner.fold(1_usize, usize::saturating_add));
-                }
-                Some(part) => {
-                    let part = usize::from(*part);
-                    if part >= conditions.len() || part == ix || open.iter().any(|(other, _)| *other == part) {
-                        return None;
-                    }
-                    open.push((ix, at + 1));
-                    open.push((part, 0));
-                }
-            }
-        }
-    }
-    sizes.into_iter().collect()
 }

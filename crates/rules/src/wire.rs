@@ -256,8 +256,8 @@ record! {
         documents, deadlines, date_rules, staffing, mistakes
     }
     About {
-        id, prefecture, title, name, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by, rate,
-        ceilings, not_covered, ceiling_term, counts_tax, hash
+        id, prefecture, title, name, domain, fiscal_year, status, as_of, valid_until, reception, checked_on, checked_by,
+        rate, ceilings, not_covered, ceiling_term, counts_tax, hash
     }
     Section { id, label, help, check }
     Question { id, label, help, cite, section, kind, absent, null_is_absent, kinds, moot }

@@ -6,7 +6,7 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, later, options, page, process, slim, tools, workspace};
+use crate::{Outcome, embed, later, options, page, process, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -45,7 +45,9 @@ fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
     let html = later::add(&html, dist, extra_packs)?;
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
-    check(&html, dist)
+    check_page(&html, dist, "")?;
+    check_page(&embed::add(&html, dist)?, dist, embed::FOLDER)?;
+    check_folder(dist)
 }
 
 fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
@@ -142,7 +144,8 @@ fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
     let failed = |error: std::io::Error| format!("The page cannot be read or written ({error}).");
     let text = |name: &str| fs::read_to_string(dist.join(name)).map_err(failed);
     let loader = slim::without_comments(&text(boot)?);
-    let (glue, module) = slim::slim(&text(script)?, &fs::read(dist.join(wasm)).map_err(failed)?)?;
+    let module = fs::read(dist.join(wasm)).map_err(failed)?;
+    let (glue, module) = slim::slim(&text(script)?, &module, later::optimised)?;
     let mut html = html.to_owned();
     for (name, end, bytes) in
         [(boot, ".js", loader.into_bytes()), (script, ".js", glue.into_bytes()), (wasm, "_bg.wasm", module)]
@@ -169,14 +172,8 @@ fn quiet_preload(html: &str) -> String {
     }
 }
 
-/// What must hold for every build.
-fn check(html: &str, dist: &Path) -> Result<(), String> {
-    check_page(html)?;
-    for address in page::fetched(html).into_iter().chain(page::fetched_later(html)) {
-        if !dist.join(address).is_file() {
-            return Err(format!("The page names {address}, which the build did not write; correct index.html."));
-        }
-    }
+/// Nothing that ships carries a path of the machine it was built on.
+pub(crate) fn check_folder(folder: &Path) -> Result<(), String> {
     let machine = [workspace::home().map(PathBuf::from), Some(workspace::root())];
     let machine: Vec<String> = machine
         .iter()
@@ -185,24 +182,36 @@ fn check(html: &str, dist: &Path) -> Result<(), String> {
         // In a container the home folder may be `/`.
         .filter(|path| path.len() > 2)
         .collect();
-    for file in page::files_below(dist) {
-        let bytes = fs::read(dist.join(&file)).unwrap_or_default();
+    for file in page::files_below(folder) {
+        let bytes = fs::read(folder.join(&file)).unwrap_or_default();
         if let Some(path) = machine.iter().find(|path| contains(&bytes, path.as_bytes())) {
             return Err(format!(
-                "dist/{} carries the path {path} of this machine; see `rust_flags` in \
-                 crates/xtask/src/build.rs.",
-                file.display()
+                "{} carries the path {path} of this machine; see `rust_flags` in crates/xtask/src/build.rs.",
+                folder.join(&file).display()
             ));
         }
     }
     Ok(())
 }
 
-/// The rules of the page's own policy that can be read off its text.
-fn check_page(html: &str) -> Result<(), String> {
+/// What must hold for a page in a folder of `dist`: its own policy, as far as it can be read off its text, and that what
+/// it fetches is there.
+pub(crate) fn check_page(html: &str, dist: &Path, folder: &str) -> Result<(), String> {
+    check_text(html, folder)?;
+    for address in page::fetched(html).into_iter().chain(page::fetched_later(html)) {
+        if !dist.join(folder).join(address).is_file() {
+            return Err(format!("The page names {address}, which the build did not write; correct its text."));
+        }
+    }
+    Ok(())
+}
+
+fn check_text(html: &str, folder: &str) -> Result<(), String> {
     for tag in page::tags(html) {
         let is_script = tag == "script" || tag.starts_with("script ");
-        if is_script && page::attribute(tag, "src").is_none() {
+        // Data are no script to a browser, nor to the policy.
+        let is_data = page::attribute(tag, "type") == Some("application/json");
+        if is_script && !is_data && page::attribute(tag, "src").is_none() {
             return Err("The page has an inline script, which its content security policy forbids; see \
                  `pattern_script` in Trunk.toml."
                 .to_owned());
@@ -215,7 +224,8 @@ fn check_page(html: &str) -> Result<(), String> {
         }
     }
     for address in page::fetched(html).into_iter().chain(page::fetched_later(html)) {
-        if !address.starts_with("./") {
+        let is_inside = !folder.is_empty() && address.starts_with("../") && !address.contains("/../");
+        if !address.starts_with("./") && !is_inside {
             return Err(format!(
                 "The page fetches {address}, which is not relative to it; it would break in a \
                  sub-path."
@@ -231,7 +241,7 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_page, quiet_preload};
+    use super::{check_text, quiet_preload};
 
     #[test]
     fn only_the_preload_of_the_wasm_changes() {
@@ -245,7 +255,7 @@ mod tests {
     #[test]
     fn a_page_in_order() {
         let page = r#"<script type="module" src="./boot.js"></script><p class="a">x</p>"#;
-        assert_eq!(check_page(page), Ok(()));
+        assert_eq!(check_text(page, ""), Ok(()));
     }
 
     #[test]
@@ -259,7 +269,7 @@ mod tests {
             r#"<script src="https://example.org/a.js"></script>"#,
             r#"<meta name="pack" content="a" data-href="/a.pack">"#,
         ] {
-            assert!(check_page(page).is_err(), "{page}");
+            assert!(check_text(page, "").is_err(), "{page}");
         }
     }
 }

@@ -88,25 +88,32 @@ fn told(message: &str, package: &str, key: &str) -> Option<String> {
 /// Makes the JavaScript around the module and makes it small, as trunk does for the first one; both files.
 fn bindgen(module: &Path) -> Result<(PathBuf, PathBuf), String> {
     let out = workspace::root().join("target/later");
-    let (whole, small) = (out.join("later_bg.wasm"), out.join("later.wasm"));
+    let small = out.join("later.wasm");
     let mut bindgen = process::command(tools::WASM_BINDGEN.program);
     bindgen.args(["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", "later"]);
     bindgen.arg("--out-dir").arg(&out).arg(module);
-    let mut opt = process::command("wasm-opt");
-    opt.arg("-Oz").args(opt_flags()?).arg("--output").arg(&small).arg(&whole);
-    for mut command in [bindgen, opt] {
-        if !process::succeeds(command.env("PATH", tools::build_path()?)) {
-            return Err(
-                "The later module was built, but could not be made ready; the messages above say why.".to_owned()
-            );
-        }
+    if !process::succeeds(bindgen.env("PATH", tools::build_path()?)) {
+        return Err("The later module was built, but could not be made ready; the messages above say why.".to_owned());
     }
     let script = out.join("later.js");
     let failed = |error: std::io::Error| format!("The later module cannot be read or written ({error}).");
-    let wasm = fs::read(&small).map_err(failed)?;
-    let (text, wasm) = slim::slim(&fs::read_to_string(&script).map_err(failed)?, &wasm)?;
+    let wasm = fs::read(out.join("later_bg.wasm")).map_err(failed)?;
+    let (text, wasm) = slim::slim(&fs::read_to_string(&script).map_err(failed)?, &wasm, optimised)?;
     fs::write(&script, text).and_then(|()| fs::write(&small, wasm)).map_err(failed)?;
     Ok((script, small))
+}
+
+/// A module without what it does not need, as trunk makes the first one.
+pub(crate) fn optimised(wasm: Vec<u8>) -> Result<Vec<u8>, String> {
+    let [whole, small] = ["whole.wasm", "small.wasm"].map(|name| workspace::root().join("target").join(name));
+    let failed = |error: std::io::Error| format!("A module cannot be read or written ({error}).");
+    fs::write(&whole, wasm).map_err(failed)?;
+    let mut opt = process::command("wasm-opt");
+    opt.arg("-Oz").args(opt_flags()?).arg("--output").arg(&small).arg(&whole);
+    if !process::succeeds(opt.env("PATH", tools::build_path()?)) {
+        return Err("A module could not be made small; the messages above say why.".to_owned());
+    }
+    fs::read(&small).map_err(failed)
 }
 
 /// The flags that index.html gives to wasm-opt for the first module.

@@ -6,9 +6,11 @@
 mod bench;
 mod build;
 mod coverage;
+mod embed;
 mod later;
 mod mutants;
 mod new_edition;
+mod npm;
 mod page;
 mod process;
 mod serve;
@@ -33,10 +35,11 @@ const COMMANDS: &[Command] = &[
     ("serve", "[--port 8080] [--open no]", "build the page and serve it on this machine", serve::command),
     ("test", "[--fast]", "run every check; --fast leaves out wasm, page and browser", test::command),
     ("build", "[--invented]", "build the page into dist/, ready for any static web server", build::command),
+    ("npm", "", "build the JavaScript package into target/npm/", npm::command),
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",
-        "[--engines] [--lines] [--typing]",
+        "[--engines] [--js] [--lines] [--typing]",
         "measure, as ratios in one run; all parts if none is named",
         bench::command,
     ),

@@ -2,9 +2,9 @@
 //!
 //! Counted: `index.html`, every file that it names, and one pack (the largest of `dist/packs/`, if
 //! packs are files of their own). The browser tests hold the page to that list. What is fetched
-//! later is printed beside it, uncounted.
+//! later is printed beside it, uncounted. The page in a frame has the same limit.
 
-use crate::{Outcome, options, page, process, workspace};
+use crate::{Outcome, embed, options, page, process, workspace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,8 +42,10 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     let update = !options(arguments, &[("--update", false)])?.is_empty();
     let html = page::read(&workspace::dist())?;
     let all = page::files_below(&workspace::dist());
-    let (first, later) =
-        split(&html, all, |path| fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len()));
+    let length = |path: &Path| fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len());
+    let framed = page::read(&workspace::dist().join(embed::FOLDER))?;
+    let (in_frame, _) = split(&framed, embed::FOLDER, all.clone(), length);
+    let (first, later) = split(&html, "", all, length);
     let snapshot_path = workspace::root().join("crates/xtask/size-snapshot.txt");
     let snapshot = parse(&fs::read_to_string(&snapshot_path).unwrap_or_default());
 
@@ -61,6 +63,8 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
         let name = path.display();
         println!("  later, not counted: {name} ({} bytes brotli)", weight.brotli);
     }
+    let frame: u64 = weigh(&in_frame)?.iter().map(|weight| weight.brotli).sum();
+    println!("first load in a frame: {frame} bytes brotli of {LIMIT}");
     if update {
         fs::write(&snapshot_path, written(&weights, total))
             .map_err(|error| format!("The snapshot cannot be written ({error})."))?;
@@ -68,17 +72,20 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     }
     let earlier = if update { None } else { snapshot.get(TOTAL) };
     verdict(total.brotli, earlier.map(|weight| weight.brotli))?;
+    verdict(frame, None)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Divides the files of `dist/` into those of the first load and the others.
-fn split(html: &str, all: Vec<PathBuf>, length: impl Fn(&Path) -> u64) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let named: Vec<&Path> =
-        page::fetched(html).into_iter().map(|address| Path::new(address.trim_start_matches("./"))).collect();
+/// Divides the files of `dist/` into those of the first load of the page in a folder and the others.
+fn split(html: &str, folder: &str, all: Vec<PathBuf>, length: impl Fn(&Path) -> u64) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let place = |address: &str| match address.strip_prefix("../") {
+        Some(above) => PathBuf::from(above),
+        None => Path::new(folder).join(address.trim_start_matches("./")),
+    };
+    let named: Vec<PathBuf> = page::fetched(html).into_iter().map(place).collect();
+    let page = Path::new(folder).join("index.html");
     let largest_pack = all.iter().filter(|path| path.starts_with("packs")).max_by_key(|path| length(path)).cloned();
-    all.into_iter().partition(|path| {
-        path == Path::new("index.html") || named.contains(&path.as_path()) || Some(path) == largest_pack.as_ref()
-    })
+    all.into_iter().partition(|path| *path == page || named.contains(path) || Some(path) == largest_pack.as_ref())
 }
 
 /// The weights of files of `dist/`, in their order.
@@ -199,10 +206,20 @@ mod tests {
     fn one_pack_and_what_the_page_names() {
         let all = ["a.js", "index.html", "lazy.wasm", "packs/1", "packs/22"];
         let html = r#"<script src="./a.js"></script>"#;
-        let (first, later) = split(html, all.iter().map(PathBuf::from).collect(), |path| path.as_os_str().len() as u64);
+        let (first, later) =
+            split(html, "", all.iter().map(PathBuf::from).collect(), |path| path.as_os_str().len() as u64);
         let expected: Vec<_> = ["a.js", "index.html", "packs/22"].map(PathBuf::from).into();
         assert_eq!(first, expected);
         assert_eq!(later, ["lazy.wasm", "packs/1"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn the_page_of_a_folder_names_what_is_in_it_and_above() {
+        let all = ["a.js", "b/c.js", "b/index.html", "index.html"];
+        let html = r#"<script src="../a.js"></script><script src="./c.js"></script>"#;
+        let (first, later) = split(html, "b", all.iter().map(PathBuf::from).collect(), |_| 0);
+        assert_eq!(first, ["a.js", "b/c.js", "b/index.html"].map(PathBuf::from));
+        assert_eq!(later, [PathBuf::from("index.html")]);
     }
 
     #[test]

@@ -5,14 +5,115 @@
 //! the JavaScript: three kilobytes that no compression takes away. Only text that wasm-bindgen is known to
 //! write is changed; anything else stops the build.
 
-/// The section of a wasm file that lists its imports.
-const IMPORTS: u8 = 2;
+//!
+//! Libraries export classes that the page has no use for; an export keeps alive all that it calls. What the JavaScript
+//! does not use is taken out of the wasm, what the wasm then does not use out of the JavaScript.
 
-/// A module's JavaScript and wasm with short names.
-pub(crate) fn slim(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), String> {
+/// The sections of a wasm file that list its imports and its exports.
+const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+
+/// A module's JavaScript and wasm without what neither uses of the other, and with short names. `optimise` takes out of
+/// the wasm what no export leads to.
+pub(crate) fn slim(
+    script: &str,
+    wasm: &[u8],
+    optimise: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, String>,
+) -> Result<(String, Vec<u8>), String> {
+    let unknown =
+        || "What wasm-bindgen wrote has another form than crates/xtask/src/slim.rs knows; correct it there.".to_owned();
+    let script = without_classes(script);
+    let wasm = optimise(without_exports(wasm, &script).ok_or_else(unknown)?)?;
+    let mut used = Vec::new();
+    with_section(&wasm, IMPORTS, &mut |body| {
+        imports(body, &mut |module, name| {
+            used.push(name.to_owned());
+            Some((module.to_owned(), name.to_owned()))
+        })
+    })
+    .ok_or_else(unknown)?;
+    shortened(&without_functions(&script, &used), &wasm).ok_or_else(unknown)
+}
+
+/// The JavaScript without the classes that it exports and what belongs to them, and with few words for a value in the
+/// message of a panic.
+fn without_classes(script: &str) -> String {
+    let mut text = String::with_capacity(script.len());
+    let mut end = "";
+    for line in script.lines() {
+        if !end.is_empty() {
+            end = if line.starts_with(end) { "" } else { end };
+        } else if line.starts_with("export class ") {
+            end = "}";
+        } else if line.starts_with("const ") && line.contains("Finalization = ") {
+            end = "    : ";
+        } else if line == "function debugString(val) {" {
+            text.push_str("function debugString(val) {\n    return String(val);\n}\n");
+            end = "}";
+        } else if !line.starts_with("if (Symbol.dispose) ") {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The wasm without the exports that the JavaScript does not name.
+fn without_exports(wasm: &[u8], script: &str) -> Option<Vec<u8>> {
+    let is_named = |name: &str| {
+        let used = format!("wasm.{name}");
+        let follows = |at: usize| script[at + used.len()..].chars().next();
+        let is_end = |next: Option<char>| !next.is_some_and(|sign| sign.is_ascii_alphanumeric() || sign == '_');
+        script.match_indices(&used).any(|(at, _)| is_end(follows(at)))
+    };
+    with_section(wasm, EXPORTS, &mut |mut rest| {
+        let (mut kept, mut count) = (Vec::<u8>::new(), 0);
+        for _ in 0..take(&mut rest)? {
+            let whole = rest;
+            let name = text(&mut rest)?;
+            // What kind of thing it is, and which one.
+            rest = rest.get(1..)?;
+            take(&mut rest)?;
+            if is_named(name) {
+                count += 1;
+                kept.extend(&whole[..whole.len() - rest.len()]);
+            }
+        }
+        let mut body = Vec::new();
+        put(count, &mut body);
+        body.extend(kept);
+        rest.is_empty().then_some(body)
+    })
+}
+
+/// The JavaScript without the functions for the wasm that it does not import.
+fn without_functions(script: &str, used: &[String]) -> String {
+    const INDENT: &str = "        ";
+    let mut text = String::with_capacity(script.len());
+    let mut inside = false;
+    for line in script.lines() {
+        let entry = line.strip_prefix(INDENT).unwrap_or_default();
+        if inside {
+            inside = !entry.starts_with('}');
+            continue;
+        }
+        let name = entry.split_once(": function(").map_or("", |(name, _)| name);
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        if is_name && !used.iter().any(|used| used == name) {
+            inside = !entry.ends_with("},");
+        } else {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The JavaScript and the wasm with short names.
+fn shortened(script: &str, wasm: &[u8]) -> Option<(String, Vec<u8>)> {
     let mut script = without_comments(script);
     let mut count = 0;
-    let wasm = with_imports(wasm, &mut |module, name| {
+    let mut rename = |module: &str, name: &str| {
         // Every import comes from the one JavaScript file.
         let short = short_name(count);
         count += 1;
@@ -24,10 +125,9 @@ pub(crate) fn slim(script: &str, wasm: &[u8]) -> Result<(String, Vec<u8>), Strin
         } else {
             None
         }
-    });
-    wasm.map(|wasm| (script, wasm)).ok_or_else(|| {
-        "What wasm-bindgen wrote has another form than crates/xtask/src/slim.rs knows; correct it there.".to_owned()
-    })
+    };
+    let wasm = with_section(wasm, IMPORTS, &mut |body| imports(body, &mut rename))?;
+    Some((script, wasm))
 }
 
 /// JavaScript without the lines that are comments, and without indentation.
@@ -57,8 +157,11 @@ fn short_name(mut number: usize) -> String {
 /// The new module and name of an import, where they change.
 type Rename<'a> = &'a mut dyn FnMut(&str, &str) -> Option<(String, String)>;
 
-/// The wasm with other names for its imports; nothing where it has a form that is not known here.
-fn with_imports(wasm: &[u8], rename: Rename<'_>) -> Option<Vec<u8>> {
+/// What becomes of the body of a section.
+type Change<'a> = &'a mut dyn FnMut(&[u8]) -> Option<Vec<u8>>;
+
+/// The wasm with another body for a section; nothing where it has a form that is not known here.
+fn with_section(wasm: &[u8], wanted: u8, change: Change<'_>) -> Option<Vec<u8>> {
     let (head, mut rest) = wasm.split_at_checked(8).filter(|(head, _)| head.starts_with(b"\0asm"))?;
     let mut out = head.to_vec();
     while let Some((section, after)) = rest.split_first() {
@@ -66,7 +169,7 @@ fn with_imports(wasm: &[u8], rename: Rename<'_>) -> Option<Vec<u8>> {
         let length = take(&mut rest)?;
         let (body, after) = rest.split_at_checked(length)?;
         rest = after;
-        let body = if *section == IMPORTS { imports(body, rename)? } else { body.to_vec() };
+        let body = if *section == wanted { change(body)? } else { body.to_vec() };
         out.push(*section);
         put(body.len(), &mut out);
         out.extend(body);
@@ -124,7 +227,7 @@ fn put(mut value: usize, out: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{put, short_name, slim, take, without_comments};
+    use super::{put, short_name, slim, take, without_classes, without_comments, without_exports, without_functions};
 
     const SCRIPT: &str = "function imports() {\n    /**\n     * @returns {number}\n     */\n    const import0 = {\n        __wbg_a_1: function(arg0) {\n            return arg0;\n        },\n        __wbg_b_2: function() { },\n    };\n    return {\n        \"./x_bg.js\": import0,\n    };\n}\n";
 
@@ -149,7 +252,7 @@ mod tests {
 
     #[test]
     fn both_sides_get_the_same_short_names() {
-        let (script, module) = slim(SCRIPT, &wasm(&["__wbg_a_1", "__wbg_b_2"])).expect("the usual form");
+        let (script, module) = slim(SCRIPT, &wasm(&["__wbg_a_1", "__wbg_b_2"]), Ok).expect("the usual form");
         assert_eq!(
             script,
             "function imports() {\nconst import0 = {\na: function(arg0) {\nreturn arg0;\n},\nb: function() { },\n};\nreturn {\n\"a\": import0,\n};\n}\n"
@@ -160,12 +263,37 @@ mod tests {
 
     #[test]
     fn another_form_stops_the_build() {
-        assert!(slim(SCRIPT, &wasm(&["__wbg_c_3"])).is_err(), "a name that the script does not have");
-        assert!(slim(&SCRIPT.replace("./x_bg.js", "./y.js"), &wasm(&["__wbg_a_1"])).is_err(), "another module");
+        assert!(slim(SCRIPT, &wasm(&["__wbg_c_3"]), Ok).is_err(), "a name that the script does not have");
+        assert!(slim(&SCRIPT.replace("./x_bg.js", "./y.js"), &wasm(&["__wbg_a_1"]), Ok).is_err(), "another module");
         let mut cut = wasm(&["__wbg_a_1"]);
         cut.truncate(20);
-        assert!(slim(SCRIPT, &cut).is_err(), "not all of it");
-        assert!(slim(SCRIPT, b"not wasm at all").is_err());
+        assert!(slim(SCRIPT, &cut, Ok).is_err(), "not all of it");
+        assert!(slim(SCRIPT, b"not wasm at all", Ok).is_err());
+    }
+
+    #[test]
+    fn what_neither_side_uses_goes() {
+        let script = "/**\n */\nexport class A {\n    free() {\n        wasm.a_free();\n    }\n}\n\
+            if (Symbol.dispose) A.prototype[Symbol.dispose] = A.prototype.free;\n\
+            const AFinalization = (typeof F === 'undefined')\n    ? { register: () => {} }\n    : new F(ptr => wasm.a_free(ptr, 1));\n\
+            function b() {\n    wasm.b_2();\n}\nfunction debugString(val) {\n    if (val) {\n        wasm.b();\n    }\n}\n";
+        let left = without_classes(script);
+        assert_eq!(
+            left,
+            "/**\n */\nfunction b() {\n    wasm.b_2();\n}\nfunction debugString(val) {\n    return String(val);\n}\n"
+        );
+        // Three exports: `a_free`, `b` and `b_2`.
+        let module = b"\0asm\x01\0\0\0\x07\x15\x03\x06a_free\0\x01\x01b\0\x02\x03b_2\0\x80\x01";
+        let expected = b"\0asm\x01\0\0\0\x07\x08\x01\x03b_2\0\x80\x01";
+        assert_eq!(without_exports(module, &left).as_deref(), Some(expected.as_slice()));
+        assert_eq!(without_exports(&module[..20], &left), None);
+        let functions = "    const import0 = {\n        __proto__: null,\n        a_1: function(arg0) {\n            f({\n            });\n        },\n\
+            \x20       a_2: function() { return handleError(function (arg0) {\n            g();\n        }, arguments); },\n\
+            \x20       a_3: function() { },\n        a_4: function() {\n        },\n    };\n";
+        assert_eq!(
+            without_functions(functions, &["a_4".to_owned()]),
+            "    const import0 = {\n        __proto__: null,\n        a_4: function() {\n        },\n    };\n"
+        );
     }
 
     #[test]

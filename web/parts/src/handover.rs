@@ -12,6 +12,12 @@
 //! | `hojo:kept` | later → first | `programme`: what was told last of it is stored, or not worth a warning |
 //! | `hojo:count` | later → first | `count`: how many drafts there are |
 //! | `hojo:clear` | first → later | `programme`: the person has cleared what is entered |
+//! | `hojo:prefill` | frame → first | `programme`, `products`: lines to begin with, each a list of values |
+//! | `hojo:prefilled` | first → frame | `path`: what is wrong with them; empty where they were taken |
+//! | `hojo:ask` | frame → first | tell of the draft and of the result on the table, before this returns |
+//! | `hojo:result` | first → frame | `asOf`, `status`, `yen`, `min`, `max`, `tight`, `lines`: what the estimate comes to |
+//!
+//! The frame is `web/embed/frame.js`, the script of the page that stands in an iframe of somebody else's page.
 //!
 //! A draft is told of once typing pauses, before one of its screens is shown, in answer to `hojo:open`, and before the
 //! page is left. Dispatching is synchronous: whoever tells something has been heard when it goes on. This is the only module that knows
@@ -22,7 +28,7 @@ use kaigo_hojo_assess::{Draft, link};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use web_sys::js_sys::{Object, Reflect, Uint8Array};
+use web_sys::js_sys::{Array, Object, Reflect, Uint8Array};
 use web_sys::{CustomEvent, CustomEventInit, Event};
 
 /// The name under which the later module is loaded, and the element that it draws its screens into.
@@ -193,4 +199,24 @@ pub fn clear(programme: &str) {
 /// Told of programmes that were cleared.
 pub fn on_clear(run: impl Fn(String) + 'static) {
     hear("hojo:clear", Box::new(move |detail| run(text(detail, "programme"))));
+}
+
+/// Told of products to begin with, and says what is wrong with them: the programme and the products, and a path or
+/// nothing.
+pub fn on_prefill(run: impl Fn(String, Array) -> String + 'static) {
+    let run = move |detail: &JsValue| {
+        let products = Array::from(&get(detail, "products"));
+        named("hojo:prefilled", "path", &run(text(detail, "programme"), products));
+    };
+    hear("hojo:prefill", Box::new(run));
+}
+
+/// Told when the frame wants to know what is on the table.
+pub fn on_ask(run: impl Fn() + 'static) {
+    hear("hojo:ask", Box::new(move |_| run()));
+}
+
+/// Says what the estimate comes to.
+pub fn result(detail: &[(&str, JsValue)]) {
+    tell("hojo:result", detail);
 }

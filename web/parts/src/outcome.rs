@@ -19,8 +19,16 @@ pub fn put_status(about: &About, today: Date, place: &El) {
     line.put("span", "", meaning);
     if today > about.valid_until {
         let until = date(about.valid_until);
-        place.put("p", "hint", &format!("この内容は{until}までのものです。その後の変更は確かめていません。"));
+        let line = place.add("p", "hint");
+        line.mark(("未確認", "mark waiting"));
+        line.write(&format!(" この内容は{until}までのものです。その後の変更は確かめていません。"));
     }
+}
+
+/// How old the text of a programme is, and when and by whom it was last checked.
+pub fn put_sources(about: &About, rows: &El) {
+    rows.fact("", "条文の日付").say(&date(about.as_of));
+    rows.fact("", "最後の確認").say(&words::checked(about));
 }
 
 /// The figure, or that there is none.

@@ -38,9 +38,10 @@ pub fn focus_heading(selector: &str) {
     }
 }
 
-/// As [`focus_heading`], where what had the focus is gone.
+/// As [`focus_heading`], where what had the focus is gone. A frame never takes it from the page around it.
 pub fn focus_if_lost(selector: &str) {
-    if document().active_element().is_none_or(|active| active.has_type::<HtmlBodyElement>()) {
+    let is_lost = document().active_element().is_none_or(|active| active.has_type::<HtmlBodyElement>());
+    if is_lost && document().has_focus().unwrap_or(false) {
         focus_heading(selector);
     }
 }

@@ -23,9 +23,10 @@ const SHAPE: &str = "<div><div class=summary-top>\
     <div class=summary-rest><div data-at></div><dl class=sums data-at></dl></div>\
     <p class=summary-go data-at></p></div>";
 
-/// The running result beside the answers.
-pub(crate) fn summary(desk: &'static Desk, place: &El) {
+/// The running result beside the answers; its element.
+pub(crate) fn summary(desk: &'static Desk, place: &El) -> El {
     let aside = place.add("aside", "summary");
+    let drawn = aside.clone();
     let mut at = aside.set("aria-labelledby", "summary-heading").shape(SHAPE);
     at.take().say(words::status(desk.status()).0);
     at.take().say(words::ESTIMATE);
@@ -59,6 +60,7 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) {
         sums_place.clear();
         sums(desk, &seen, &sums_place);
     });
+    drawn
 }
 
 // How many answers are missing, lines that are not complete among them.

@@ -17,6 +17,7 @@ use crate::components::lines::lines;
 use crate::components::picker::picker;
 use crate::components::summary::summary;
 use crate::desk::Desk;
+use crate::embed;
 
 /// The answers for a programme. They stay while the result is shown, so that nothing is lost or moved.
 pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, place: &El) {
@@ -27,6 +28,10 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
     head.add("p", "back").link("", "#", "制度の一覧に戻る");
     head.add("h1", "").set("tabindex", "-1").say(&words::programme(&edition.about));
     put_status(&edition.about, desk.today, &head);
+    let embedded = embed::is_embedded();
+    if embedded {
+        embed::put_facts(&edition.about, &head);
+    }
     head.put(
         "p",
         "help",
@@ -34,6 +39,9 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
     );
     head.add("div", "").id(NOTICE);
     let columns = screen.add("div", "columns");
+    if embedded {
+        summary(desk, &columns).put("p", "promise", words::PROMISE);
+    }
     let place = columns.add("div", "answers");
     place.on("focusin", move |_| desk.bar_open.set(false));
     // The route is chosen after the quote: what it means depends on the lines.
@@ -55,7 +63,9 @@ pub(crate) fn answers(desk: &'static Desk, hidden: impl Fn() -> bool + 'static, 
         }
     }
     place.add("p", "to-result").link("main", &desk.later("result"), words::TO_RESULT);
-    summary(desk, &columns);
+    if !embedded {
+        summary(desk, &columns);
+    }
     picker(desk, &screen);
 }
 

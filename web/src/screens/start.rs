@@ -7,8 +7,7 @@ use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::{date, fiscal_year};
 use kaigo_hojo_parts::clock::today;
 use kaigo_hojo_parts::dom::El;
-use kaigo_hojo_parts::outcome::put_status;
-use kaigo_hojo_parts::words;
+use kaigo_hojo_parts::outcome::{put_sources, put_status};
 
 use crate::route::Places;
 
@@ -52,8 +51,7 @@ fn card(about: &About, today: Date, place: &El) {
     if let Some((from, until)) = about.reception {
         rows.fact("", "受付期間").say(&format!("{}から{}まで", date(from), date(until)));
     }
-    rows.fact("", "条文の日付").say(&date(about.as_of));
-    rows.fact("", "最後の確認").say(&words::checked(about));
+    put_sources(about, &rows);
     list(&rows, "含まれないもの", &about.not_covered);
 }
 

@@ -1,9 +1,10 @@
 //! The steps and conditions of an edition: that every position is there, that each fits what it is made of, and that
 //! the order is one.
 
-use crate::edition::{AnswerKind, ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Test, Unit};
+use std::collections::BTreeSet;
 
-use super::{MOST_TESTS, tests_of};
+use crate::burden::ways;
+use crate::edition::{AnswerKind, ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Test, Unit};
 
 /// What is known of them. Every position that conditions and steps name is there.
 pub(super) struct Nodes<'e> {
@@ -14,15 +15,12 @@ pub(super) struct Nodes<'e> {
 impl<'e> Nodes<'e> {
     /// `None` where something is not there, or fits nothing.
     pub(super) fn of(edition: &'e Edition) -> Option<Self> {
-        let sizes = tests_of(&edition.conditions)?;
-        if sizes.iter().any(|size| *size > MOST_TESTS) {
-            return None;
-        }
-        // What is inside comes first.
-        let mut by_size: Vec<usize> = (0..sizes.len()).collect();
-        by_size.sort_by_key(|ix| sizes[*ix]);
-        let mut nodes = Self { edition, of_lines: vec![false; sizes.len()] };
-        for ix in by_size {
+        let ways = ways(&edition.conditions)?;
+        // To what is inside there are fewer: it comes first.
+        let mut inside_first: Vec<usize> = (0..ways.len()).collect();
+        inside_first.sort_by_key(|ix| ways[*ix]);
+        let mut nodes = Self { edition, of_lines: vec![false; ways.len()] };
+        for ix in inside_first {
             nodes.of_lines[ix] = nodes.test(&edition.conditions[ix].test)?;
         }
         let slots = nodes.slots() && nodes.columns();
@@ -94,13 +92,13 @@ impl<'e> Nodes<'e> {
         let number = |questions: &[crate::edition::Question], ix: u16| {
             questions.get(usize::from(ix)).is_some_and(|q| matches!(q.kind, AnswerKind::Number { .. }))
         };
-        let inputs = operands(op);
+        let inputs = op.operands();
         let mut inner = false;
         for operand in &inputs {
             inner |= self.operand(operand)?;
         }
         let mut tested = false;
-        for condition in conditions(op) {
+        for condition in op.conditions() {
             tested |= self.of_lines(condition)?;
         }
         Some(match op {
@@ -158,11 +156,9 @@ impl<'e> Nodes<'e> {
             }
             let mut needs = Vec::new();
             self.needs(turn.node, &mut needs);
-            let uses = |needed: &Node| {
-                let at = places.of(*needed);
-                at.is_some_and(|at| turn.uses.iter().any(|place| usize::from(*place) == at))
-            };
-            if !needs.iter().all(uses) || !turn.uses.iter().all(|used| usize::from(*used) < place) {
+            let used: BTreeSet<usize> = turn.uses.iter().copied().map(usize::from).collect();
+            let is_used = |needed: &Node| places.of(*needed).is_some_and(|at| used.contains(&at));
+            if !needs.iter().all(is_used) || used.last().is_some_and(|last| *last >= place) {
                 return false;
             }
             places.put(turn.node, place);
@@ -180,7 +176,7 @@ impl<'e> Nodes<'e> {
             Node::Condition(ix) => self.parts(&edition.conditions[usize::from(ix)].test, needs),
             Node::Step(ix) => {
                 let op = &edition.steps[usize::from(ix)].op;
-                for operand in operands(op) {
+                for operand in op.operands() {
                     if let Operand::Step(step) = operand {
                         needs.push(Node::Step(*step));
                     }
@@ -188,7 +184,7 @@ impl<'e> Nodes<'e> {
                 if let Op::Taken(best) = op {
                     needs.push(Node::Step(*best));
                 }
-                conditions(op).into_iter().for_each(|condition| self.condition(condition, needs));
+                op.conditions().into_iter().for_each(|condition| self.condition(condition, needs));
             }
         }
     }
@@ -242,31 +238,5 @@ impl Places {
             Node::Condition(ix) => self.conditions[usize::from(ix)] = Some(place),
             Node::Step(ix) => self.steps[usize::from(ix)] = Some(place),
         }
-    }
-}
-
-/// The inputs of a step.
-#[must_use]
-pub fn operands(op: &Op) -> Vec<&Operand> {
-    match op {
-        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().collect(),
-        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
-        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
-        Op::Case(arms, otherwise) => arms.iter().map(|(_, operand)| operand).chain([otherwise]).collect(),
-        Op::Best(best) => vec![&best.value, &best.by, &best.units, &best.limit],
-        Op::Spread(spread) => vec![&spread.cost, &spread.units],
-        _ => Vec::new(),
-    }
-}
-
-/// The conditions that a step tests.
-#[must_use]
-pub fn conditions(op: &Op) -> Vec<ConditionIx> {
-    match op {
-        Op::Case(arms, _) => arms.iter().map(|(condition, _)| *condition).collect(),
-        Op::Only(_, condition) | Op::Count(condition) | Op::Total(_, Some(condition)) => vec![*condition],
-        Op::Best(best) => vec![best.among],
-        Op::Spread(spread) => vec![spread.from, spread.onto],
-        _ => Vec::new(),
     }
 }
