@@ -32,8 +32,7 @@ fn main() {
                 failed += problems.len();
                 problems.iter().for_each(|problem| eprintln!("{problem}"));
             }
-            Ok(mut edition) => {
-                kaigo_hojo_pack::lighten(&mut edition);
+            Ok(edition) => {
                 written = written.and_then(|()| bake(&out, &edition));
                 names.push(named(&edition));
                 ids.push(edition.about.id);

@@ -949,3 +949,19 @@ fn every_operation_has_an_example() {
     }
     assert!(count >= 21, "{count} operations");
 }
+
+/// What is built of any pack that passes the checks is an edition that may be used.
+#[test]
+fn every_pack_is_built_and_read_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/conformance");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
+        let name = entry.path().file_stem().expect("a name").to_string_lossy().into_owned();
+        if name != "head" {
+            let built = kaigo_hojo_pack::to_bytes(&edition(&name));
+            assert!(kaigo_hojo_pack::from_bytes(&built).is_ok(), "{name}");
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count}");
+}

@@ -30,6 +30,7 @@ const OF_PROGRAMME: &[(&str, &str)] = &[
     ("share", "の保存・共有"),
     ("import", "の見積書の読み込み"),
     ("print", "の印刷"),
+    ("rules", "の計算方法"),
 ];
 /// Its other screens.
 const DRAFTS: (&str, &str) = ("drafts", "下書き");

@@ -16,6 +16,7 @@ pub mod due;
 pub mod error;
 pub mod estimate;
 pub mod fold;
+pub mod in_words;
 pub mod input;
 mod item_state;
 pub mod link;

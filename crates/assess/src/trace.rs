@@ -9,7 +9,8 @@ use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::assessment::{Binding, LineValue, StepValue};
-use crate::words::{grouped, quantity};
+use crate::in_words::formula::{arithmetic, band as band_words};
+use crate::words::quantity;
 
 /// The steps that the result needs, in the order in which they were computed.
 pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, needed: &[bool], ids: &[String]) -> Vec<StepValue<'e>> {
@@ -176,12 +177,6 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
             let some: Vec<String> = parts.iter().filter(|p| *pass.operand(p, 0) != Range::ZERO).map(say).collect();
             if some.is_empty() { quantity(&Exact::ZERO, unit) } else { some.join(" + ") }
         }
-        Op::Multiply(parts) => parts.iter().map(ratio).collect::<Vec<_>>().join(" × "),
-        Op::Less(a, b) => format!("{} − {}", say(a), say(b)),
-        Op::Divide(a, b) => format!("{} ÷ {}", ratio(a), ratio(b)),
-        Op::Lowest(parts) => parts.iter().map(say).collect::<Vec<_>>().join(" と ") + " の少ない方",
-        Op::Highest(parts) => parts.iter().map(say).collect::<Vec<_>>().join(" と ") + " の多い方",
-        Op::Round(of, to, direction) => format!("{} の{}", say(of), rounding(*to, *direction, unit)),
         Op::Lookup(by, table) => {
             let table = &edition.tables[usize::from(*table)];
             let number = words(edition, pass, by, &Unit::Count(table.unit.clone()));
@@ -221,8 +216,8 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
         }
         Op::Answer(question) => edition.questions[usize::from(*question)].label.clone(),
         Op::Count(_) | Op::Unlimited => range_words(pass.value(ix, 0), unit),
-        // One value a line: told by `column_formula`.
-        _ => String::new(),
+        // One value a line is told by `column_formula`.
+        op => arithmetic(op, unit, say, ratio).unwrap_or_default(),
     }
 }
 
@@ -237,29 +232,13 @@ fn sum(values: &[&Range], unit: &Unit) -> String {
     }
 }
 
-fn rounding(to: i64, direction: Direction, unit: &Unit) -> String {
-    let way = match direction {
-        Direction::Down => "切捨て",
-        Direction::Up => "切上げ",
-        Direction::HalfUp => "四捨五入",
-    };
-    match unit {
-        Unit::Yen => format!("{}円未満を{way}", grouped(&to.to_string())),
-        _ => format!("小数点以下を{way}"),
-    }
-}
-
 // The band that a number fell into, in words.
 fn band(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> Option<String> {
     let Op::Lookup(by, table) = &edition.steps[usize::from(ix)].op else { return None };
     let table = &edition.tables[usize::from(*table)];
     let value = pass.operand(by, 0).point()?.to_whole()?;
     let position = table.bands.iter().rposition(|(first, _)| *first <= value)?;
-    let (first, unit) = (table.bands[position].0, &table.unit);
-    Some(match table.bands.get(position + 1) {
-        Some((next, _)) => format!("{first}{unit}以上{}{unit}以下の区分", next - 1),
-        None => format!("{first}{unit}以上の区分"),
-    })
+    Some(band_words(table, position) + "の区分")
 }
 
 // What is done on every line, in the words of the inputs.
@@ -268,20 +247,12 @@ fn column_formula(edition: &Edition, step: &Step) -> String {
         Operand::Step(step) => edition.steps[usize::from(*step)].label.clone(),
         Operand::Figure(figure) => range_words(figure, &Unit::Ratio),
     };
-    let join = |parts: &[Operand], with: &str| parts.iter().map(say).collect::<Vec<_>>().join(with);
     match &step.op {
-        Op::Add(parts) => join(parts, " + "),
-        Op::Multiply(parts) => join(parts, " × "),
-        Op::Lowest(parts) => join(parts, " と ") + " の少ない方",
-        Op::Highest(parts) => join(parts, " と ") + " の多い方",
-        Op::Less(a, b) => format!("{} − {}", say(a), say(b)),
-        Op::Divide(a, b) => format!("{} ÷ {}", say(a), say(b)),
-        Op::Round(of, to, direction) => format!("{} の{}", say(of), rounding(*to, *direction, &step.unit)),
         Op::Only(of, _) => format!("{}のうち対象になるもの", say(of)),
         Op::Case(..) => "明細ごとに当てはまる額".to_owned(),
         Op::Spread(_) => "付帯する費用を、選んだ明細の台数で等分した額".to_owned(),
         Op::Taken(_) => "補助額の大きい台から上限まで".to_owned(),
-        _ => "見積りの明細から".to_owned(),
+        op => arithmetic(op, &step.unit, say, say).unwrap_or_else(|| "見積りの明細から".to_owned()),
     }
 }
 

@@ -17,8 +17,16 @@ hojo: subsidy amounts for long-term-care offices, with every step and clause
       --date YYYY-MM-DD          the reference date (default: today)
       --pack PATH                a pack's folder, its pack.toml, or a built pack; repeatable; the same id
                                  replaces the built-in pack
-  hojo pack check PATH...        check packs
+  hojo pack check PATH...        check packs, each and beside each other; a folder stands for all packs in it
+      --source PATH              with the official text, or a folder with <id>.txt: clauses and figures too
   hojo pack build DIR -o FILE    check a pack and write it as a built pack
+  hojo pack diff OLD NEW         what is different between two editions, in Japanese, what moves yen first
+  hojo pack page PATH            a pack as an HTML page in Japanese: every question, step, table, clause, paper
+      --cases FILE               with the cases of a file (JSON); repeatable
+      -o FILE                    into a file (default: standard output)
+  hojo pack coverage PATH...     the packs as a table (Markdown, Japanese): year, text, state, who compared it and when
+  hojo pack freshness PATH...    what has to be looked at: editions that end, comparisons older than 90 days
+      --date YYYY-MM-DD          the reference date (default: today)
   hojo pack schema               JSON Schema of a pack.toml
   hojo application schema        JSON Schema of an application
   hojo draft schema              JSON Schema of a draft
@@ -35,8 +43,12 @@ fn main() -> ExitCode {
         ["--version" | "-V"] => print(concat!("hojo ", env!("CARGO_PKG_VERSION"), "\n")),
         ["assess", rest @ ..] => assess::run(rest, assess::Form::Assessment),
         ["calendar", rest @ ..] => assess::run(rest, assess::Form::Calendar),
-        ["pack", "check", paths @ ..] => pack::check(paths),
+        ["pack", "check", rest @ ..] => pack::check::run(rest),
+        ["pack", "coverage", paths @ ..] => pack::standing::coverage(paths),
+        ["pack", "freshness", rest @ ..] => pack::standing::freshness(rest),
         ["pack", "build", rest @ ..] => pack::build(rest),
+        ["pack", "diff", rest @ ..] => pack::diff::run(rest),
+        ["pack", "page", rest @ ..] => pack::page::run(rest),
         ["pack", "schema"] => print(kaigo_hojo_pack::schema()),
         ["application", "schema"] => print(schema::APPLICATION),
         ["draft", "schema"] => print(schema::DRAFT),

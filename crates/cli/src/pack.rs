@@ -1,6 +1,11 @@
-//! `hojo pack check` and `hojo pack build`, and reading a pack however it is given.
+//! `hojo pack …`: checking, building, comparing and showing packs, and reading a pack however it is given.
 
-use std::path::Path;
+pub(crate) mod check;
+pub(crate) mod diff;
+pub(crate) mod page;
+pub(crate) mod standing;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use kaigo_hojo_assess::rules::edition::Edition;
@@ -19,30 +24,38 @@ pub(crate) fn read(path: &str) -> Result<Edition, String> {
     kaigo_hojo_pack::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 
-pub(crate) fn check(paths: &[&str]) -> Outcome {
-    if paths.is_empty() {
-        return Err("usage: hojo pack check PATH...".to_owned());
-    }
-    let mut code = ExitCode::SUCCESS;
+/// The packs that are named: each path itself, or, for a folder without a `pack.toml`, every pack below it.
+fn found(paths: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
     for path in paths {
-        match read(path) {
-            Ok(edition) => {
-                let about = &edition.about;
-                println!(
-                    "{path}: 誤りはありません（{}、質問{}、経費の種類{}、段階{}）",
-                    about.id,
-                    edition.questions.len(),
-                    edition.kinds.len(),
-                    edition.steps.len()
-                );
-            }
-            Err(problems) => {
-                eprintln!("{}", problems.trim_end());
-                code = ExitCode::from(1);
-            }
+        let at = Path::new(path);
+        if !at.is_dir() || at.join("pack.toml").exists() {
+            found.push((*path).to_owned());
+            continue;
+        }
+        let mut below = Vec::new();
+        collect(at, &mut below);
+        below.sort();
+        if below.is_empty() {
+            // Reading it tells what is wrong.
+            found.push((*path).to_owned());
+        }
+        found.extend(below.iter().map(|pack| pack.display().to_string()));
+    }
+    found
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        // A link could lead round in a circle.
+        let is_folder = entry.file_type().is_ok_and(|sort| sort.is_dir());
+        if is_folder && path.join("pack.toml").exists() {
+            found.push(path);
+        } else if is_folder {
+            collect(&path, found);
         }
     }
-    Ok(code)
 }
 
 pub(crate) fn build(arguments: &[&str]) -> Outcome {

@@ -8,7 +8,7 @@ use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{Edition, Kind};
-use kaigo_hojo_assess::rules::{built, burden, wire};
+use kaigo_hojo_assess::rules::{built, burden, sound, wire};
 use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::{Application, Assessor, DocumentError, Item, overview as built_in};
 use sha2::{Digest as _, Sha256};
@@ -138,6 +138,9 @@ pub fn load_pack(file: &[u8]) -> Result<String, Failure> {
                 let edition = wire::from_bytes(body).ok_or_else(damaged)?;
                 if !burden::is_bearable(&edition) {
                     return Err(Failure::bad_pack("制度定義のファイルが求める計算が大きすぎます。"));
+                }
+                if !sound::is_sound(&edition) {
+                    return Err(damaged());
                 }
                 try_out(&edition).map_err(|_| damaged())?;
                 desks.push(Desk::new(digest, edition));

@@ -5,7 +5,7 @@
 use core::fmt;
 
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::{built, burden, wire};
+use kaigo_hojo_rules::{built, burden, sound, wire};
 use sha2::{Digest, Sha256};
 
 /// Why a built pack cannot be read.
@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 pub enum BuiltError {
     /// It is not a built pack, or one of another version.
     Foreign,
-    /// It is damaged.
+    /// It is damaged, or what it says makes no sense.
     Damaged,
     /// It asks for endless work.
     TooMuch,
@@ -48,5 +48,9 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Edition, BuiltError> {
         return Err(BuiltError::Damaged);
     }
     let edition = wire::from_bytes(body).ok_or(BuiltError::Damaged)?;
-    if burden::is_bearable(&edition) { Ok(edition) } else { Err(BuiltError::TooMuch) }
+    // First, so that to see whether it is sound takes no time either.
+    if !burden::is_bearable(&edition) {
+        return Err(BuiltError::TooMuch);
+    }
+    if sound::is_sound(&edition) { Ok(edition) } else { Err(BuiltError::Damaged) }
 }

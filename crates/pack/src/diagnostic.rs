@@ -3,11 +3,13 @@
 use core::fmt;
 use core::ops::Range;
 
-/// How bad it is. Only errors stop a build; there is one level so far.
+/// How bad it is. Only errors stop a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The pack cannot be used.
     Error,
+    /// It can be used; a person should look.
+    Warning,
 }
 
 /// One mistake in a pack.
@@ -51,7 +53,11 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "エラー[{}]: {}", self.code, self.message)?;
+        let sort = match self.severity {
+            Severity::Error => "エラー",
+            Severity::Warning => "注意",
+        };
+        writeln!(f, "{sort}[{}]: {}", self.code, self.message)?;
         if self.line == 0 {
             writeln!(f, "  --> {}", self.file)?;
         } else {

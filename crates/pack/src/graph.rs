@@ -15,8 +15,8 @@ pub(crate) struct Graph<'a> {
 }
 
 impl Graph<'_> {
-    /// Every node after all that it needs, in the order of the pack; or a node that needs itself.
-    pub(crate) fn order(&self, named: usize) -> Result<Vec<Node>, Node> {
+    /// Every node after all that it needs, in the order of the pack; or a circle: each needs the next, the last the first.
+    pub(crate) fn order(&self, named: usize) -> Result<Vec<Node>, Vec<Node>> {
         let mut order = Vec::new();
         let mut state = State { open: Vec::new(), order: &mut order };
         for condition in 0..named {
@@ -29,12 +29,12 @@ impl Graph<'_> {
         Ok(order)
     }
 
-    fn visit(&self, node: Node, state: &mut State<'_>) -> Result<(), Node> {
+    fn visit(&self, node: Node, state: &mut State<'_>) -> Result<(), Vec<Node>> {
         if state.order.contains(&node) {
             return Ok(());
         }
-        if state.open.contains(&node) {
-            return Err(node);
+        if let Some(at) = state.open.iter().position(|open| *open == node) {
+            return Err(state.open.split_off(at));
         }
         state.open.push(node);
         for needed in self.needs(node) {

@@ -6,14 +6,18 @@
 mod built;
 mod conditions;
 mod diagnostic;
+pub mod figures;
+mod form;
 mod graph;
 mod light;
 mod lower;
 mod mistakes;
 mod names;
+pub mod official;
 mod self_check;
 mod source;
 mod steps;
+mod together;
 mod usage;
 
 use std::path::{Path, PathBuf};
@@ -22,8 +26,9 @@ pub use built::{BuiltError, from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
 use kaigo_hojo_rules::burden;
 use kaigo_hojo_rules::edition::Edition;
-pub use light::{for_answers, lighten};
+pub use light::for_answers;
 pub use source::schema;
+pub use together::{Checked, beside, together};
 
 /// The table of services that packs name the columns of, as `services.csv`.
 pub const SERVICES: &str = include_str!("../data/services.csv");

@@ -6,8 +6,8 @@
 use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx};
 use kaigo_hojo_rules::mistake::Sealed;
 
-/// Takes out the words of hidden steps that no explanation uses: they need not travel to the page.
-pub fn lighten(edition: &mut Edition) {
+// Takes out the words of hidden steps that no explanation uses.
+fn without_hidden_words(edition: &mut Edition) {
     let told = |step: &Step| !step.hidden && (step.column.is_some() || matches!(step.op, Op::Case(..)));
     let named: Vec<StepIx> = (edition.steps.iter().filter(|step| told(step)))
         .flat_map(|step| step.op.operands())
@@ -25,10 +25,11 @@ pub fn lighten(edition: &mut Edition) {
 }
 
 /// What the answers are drawn from, which is what the page must have first: without the words of the self-check, the
-/// readings and the overview.
+/// readings, the overview, and of hidden steps that no explanation uses.
 #[must_use]
 pub fn for_answers(edition: &Edition) -> Edition {
     let mut light = edition.clone();
+    without_hidden_words(&mut light);
     let about = &mut light.about;
     clear(&mut [&mut about.title, &mut about.rate, &mut about.hash]);
     about.ceilings.clear();

@@ -7,6 +7,7 @@ use kaigo_hojo_rules::edition::{
     Question, Reading, Section, Slot, Step, Table,
 };
 use kaigo_hojo_rules::exact::Exact;
+use kaigo_hojo_rules::sound::{MOST_CONDITIONS, MOST_STEPS};
 use sha2::{Digest, Sha256};
 
 use crate::conditions::Conditions;
@@ -50,6 +51,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let (date_rules, staffing) = (checks.date_rules(), checks.staffing());
     let (categories, plan) = (categories(pack, &names, problems), plan(&pack.result, &names, problems));
     let usual = mistakes::lower(pack, &names, problems);
+    too_many(pack, &conditions, problems);
     if !problems.is_empty() {
         return None;
     }
@@ -65,14 +67,8 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let graph = Graph { conditions: &conditions, ops: &ops, counting, instead: &[] };
     let order = match graph.order(pack.conditions.len()) {
         Ok(order) => order,
-        Err(node) => {
-            let (what, name) = match node {
-                Node::Condition(ix) => ("条件", &pack.conditions[usize::from(ix)].id),
-                Node::Step(ix) => ("計算の段階", &pack.steps[usize::from(ix)].id),
-                Node::Counted => ("対象かどうか", &pack.id),
-            };
-            let message = format!("{what}「{}」が、自分自身を必要としています。", name.get_ref());
-            problems.add("P014", name.span(), message, "循環している参照を一つ外してください。");
+        Err(circle) => {
+            in_a_circle(pack, &circle, problems);
             return None;
         }
     };
@@ -149,6 +145,32 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     })
 }
 
+// More than the checks that follow should take on; what an evaluation may take is looked at when it is whole.
+fn too_many(pack: &Pack, conditions: &[Condition], problems: &mut Problems<'_>) {
+    if pack.steps.len() > MOST_STEPS || conditions.len() > MOST_CONDITIONS {
+        let message = format!("段階は{MOST_STEPS}、条件は{MOST_CONDITIONS}までです。");
+        problems.add("P015", pack.id.span(), message, "同じ計算や条件をまとめてください。");
+    }
+}
+
+// Tells a circle at its first member: who needs whom, until it closes.
+fn in_a_circle(pack: &Pack, circle: &[Node], problems: &mut Problems<'_>) {
+    let name = |node: &Node| match node {
+        Node::Condition(ix) => ("条件", &pack.conditions[usize::from(*ix)].id),
+        Node::Step(ix) => ("計算の段階", &pack.steps[usize::from(*ix)].id),
+        Node::Counted => ("対象かどうか", &pack.id),
+    };
+    let Some(first) = circle.first() else { return };
+    let way = circle.iter().chain([first]).map(|node| match name(node) {
+        ("対象かどうか", _) => "対象かどうか".to_owned(),
+        (_, name) => name.get_ref().clone(),
+    });
+    let way = way.collect::<Vec<_>>().join(" → ");
+    let (what, name) = name(first);
+    let message = format!("{what}「{}」が、自分自身を必要としています（{way}）。", name.get_ref());
+    problems.add("P014", name.span(), message, "循環している参照を一つ外してください。矢印は「使う → 使われる」です。");
+}
+
 // Where the value of each named condition is kept; how many columns that takes.
 fn slots(conditions: &mut [Condition], known: &[(bool, u32)]) -> u16 {
     let mut columns = 0;
@@ -222,6 +244,11 @@ fn is_domain(name: &str) -> bool {
 /// A date as it is written.
 pub(crate) fn day(at: &Day, problems: &mut Problems<'_>) -> Option<Date> {
     let date = at.get_ref().date.filter(|_| at.get_ref().time.is_none());
+    if date.is_some_and(|date| date.year == 0) {
+        let hint = "新しい年度の要綱で日付を確かめて、書き込んでください。";
+        problems.add("P035", at.span(), "日付がまだ書き込まれていません。", hint);
+        return None;
+    }
     let found = date.and_then(|date| Date::new(date.year, date.month, date.day));
     if found.is_none() {
         problems.add("P016", at.span(), "日付ではありません。", "例: 2026-04-01");
@@ -380,7 +407,9 @@ fn table(t: &source::Table, problems: &mut Problems<'_>) -> Option<Table> {
         }
         if let Some(before) = ix.checked_sub(1).and_then(|before| bands[before].get_ref().to) {
             if from > before.saturating_add(1) {
-                wrong("前の段との間に、どの段にも入らない数があります。");
+                let (first, last) = (before + 1, from - 1);
+                let gap = if first == last { first.to_string() } else { format!("{first}から{last}まで") };
+                wrong(&format!("前の段との間に、どの段にも入らない数があります（{gap}）。"));
             } else if from <= before {
                 wrong("前の段と重なっています。");
             }

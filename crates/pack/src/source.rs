@@ -7,6 +7,7 @@ use serde::de::{self, Visitor};
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, place};
+use crate::form::in_japanese;
 use crate::mistakes::{MistakeStep, Usual};
 
 pub(crate) type Name = Spanned<String>;
@@ -544,8 +545,8 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Pack, Vec<Diagnostic>> {
     let pack: Result<Pack, _> = toml::from_str(text);
     let mut pack = pack.map_err(|error| {
         let at: Range<usize> = error.span().unwrap_or(0..0);
-        let message = format!("書式に誤りがあります（{}）。", error.message().trim_end_matches('.').replace('\n', " "));
-        vec![place(file, text, "P002", at, message, "docs/pack-format.md の例と比べてください。")]
+        let (message, hint) = in_japanese(error.message());
+        vec![place(file, text, "P002", at, message, &hint)]
     })?;
     pack.own_steps = pack.steps.len();
     pack.steps.extend(pack.mistake_steps.drain(..).map(Into::into));

@@ -166,7 +166,8 @@ fn unused(pack: &Pack, graph: &Graph<'_>, own: &[Node], all: &[Node], problems: 
     }
 }
 
-fn uncited(pack: &Pack, problems: &mut Problems<'_>) {
+/// Every clause of a pack that stands for itself. Those of kinds and questions are plain texts.
+pub(crate) fn cites(pack: &Pack) -> impl Iterator<Item = &Name> {
     let cites = pack.steps.iter().take(pack.own_steps).map(|s| &s.cite).chain(pack.mistakes.iter().map(|m| &m.cite));
     let cites = cites.chain(pack.steps.iter().filter_map(|s| s.limit.as_ref()).map(|limit| &limit.cite));
     let cites = cites.chain(pack.tables.iter().map(|t| &t.cite)).chain(pack.readings.iter().map(|r| &r.cite));
@@ -174,7 +175,11 @@ fn uncited(pack: &Pack, problems: &mut Problems<'_>) {
     let cites = cites.chain(pack.documents.iter().map(|d| &d.cite)).chain(pack.deadlines.iter().map(|d| &d.cite));
     let cites = cites.chain(pack.date_rules.iter().map(|r| &r.cite)).chain(pack.staffing.iter().map(|s| &s.cite));
     let needs = pack.drops.iter().chain(pack.kinds.iter().flat_map(|k| &k.needs));
-    for cite in cites.chain(needs.map(|need| &need.cite)) {
+    cites.chain(needs.map(|need| &need.cite))
+}
+
+fn uncited(pack: &Pack, problems: &mut Problems<'_>) {
+    for cite in cites(pack) {
         if cite.get_ref().trim().is_empty() {
             problems.add("P023", cite.span(), "条項がありません。", "根拠となる条・項・号を書いてください。");
         }

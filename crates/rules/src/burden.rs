@@ -4,7 +4,7 @@
 //! and conditions that name others twice are asked once more for each way to them. Packs of ordinances come nowhere near
 //! that; bytes from elsewhere may be made to. So whoever takes in a pack asks here first.
 
-use crate::edition::{ConditionIx, Edition, Node, Op, Operand, Test, Turn};
+use crate::edition::{Condition, ConditionIx, Edition, Node, Op, Operand, Test, Turn};
 use crate::mistake::{Change, swap};
 
 /// The work of a pass on one line: bands, conditions by every way to them, inputs by the square of the size of what is made
@@ -37,16 +37,16 @@ pub fn is_bearable(edition: &Edition) -> bool {
 fn is_pass_bearable(edition: &Edition) -> bool {
     usize::from(edition.columns) <= edition.steps.len()
         && usize::from(edition.truth_columns) <= edition.conditions.len()
-        && ways(edition).and_then(|ways| work(edition, &ways)).is_some()
+        && ways(&edition.conditions).and_then(|ways| work(edition, &ways)).is_some()
 }
 
-// How often each condition leads to a look at something. Those of its parts are found first: a level more each time, until
-// nothing changes; `None` where that does not end. A part may be asked twice: whether it holds, and whether it can be told.
-fn ways(edition: &Edition) -> Option<Vec<u64>> {
-    let mut ways = vec![1_u64; edition.conditions.len()];
+/// How often each condition leads to a look at something. Those of its parts are found first: a level more each time, until
+/// nothing changes; `None` where that does not end. A part may be asked twice: whether it holds, and whether it can be told.
+pub(crate) fn ways(conditions: &[Condition]) -> Option<Vec<u64>> {
+    let mut ways = vec![1_u64; conditions.len()];
     for _ in 0..LEVELS {
         let mut next = Vec::with_capacity(ways.len());
-        for condition in &edition.conditions {
+        for condition in conditions {
             let parts: &[ConditionIx] = match &condition.test {
                 Test::All(parts) | Test::Any(parts) => parts,
                 Test::Not(part) => core::slice::from_ref(part),

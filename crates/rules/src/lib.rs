@@ -21,6 +21,7 @@ pub mod lines;
 pub mod mistake;
 mod natural;
 pub mod range;
+pub mod sound;
 pub mod split;
 mod status;
 pub mod wire;

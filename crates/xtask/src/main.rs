@@ -11,6 +11,8 @@ mod embed;
 mod integrate;
 mod later;
 mod loader;
+mod mutants;
+mod new_edition;
 mod npm;
 mod page;
 mod privacy;
@@ -52,6 +54,13 @@ const COMMANDS: &[Command] = &[
         coverage::command,
     ),
     ("a11y-report", "[--update]", "test the page's accessibility and write the record of it", a11y::command),
+    (
+        "mutants",
+        "[--shard k/n] [--list]",
+        "change the engine's code, one mutant at a time, and see whether the tests notice",
+        mutants::command,
+    ),
+    ("new-edition", "FOLDER YEAR", "copy a pack for another year, with its dates to be written", new_edition::command),
     ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];
 

@@ -40,7 +40,7 @@ pub(crate) fn hojo(arguments: &[&str], input: &[u8]) -> Ran {
     }
 }
 
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         // target/<profile>/deps/<this test>

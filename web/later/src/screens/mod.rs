@@ -7,6 +7,7 @@ mod link;
 mod print;
 mod quote;
 mod result;
+mod rules;
 mod share;
 mod shared;
 mod staff;
@@ -31,6 +32,7 @@ pub(crate) fn draw(desks: &'static Desks, shelf: &'static Shelf, screen: &str, p
         "staff" => staff::staff(desk, place),
         "share" => place.live(move |place| share::share(desks, desk, place)),
         "import" => import::import(desk, place),
+        "rules" => rules::rules(desk, place),
         "print" => place.live(move |place| print::print(desk, place)),
         _ => {}
     }

@@ -41,7 +41,9 @@ pub(crate) fn result(desk: &'static Desk, place: &El) {
         let told = Rc::clone(&seen);
         whole.disclosure("", move |place| steps(desk, &told, place)).1.say("計算の段階をすべて開く");
     }
-    source(desk, &place.section(SOURCE));
+    let place = place.section(SOURCE);
+    source(desk, &place);
+    place.add("p", "way").link("", &(desk.address() + "/rules"), "この制度の計算方法をすべて見る");
 }
 
 /// The programme's status, the verdict, the figure, and what the figure does not say. On paper its links are left out.

@@ -3,14 +3,14 @@
 //! A text is a list of lines in one spelling (half-width, without spaces). A citation is a path of marks; each mark narrows
 //! the lines to those that stand under it. Nothing is guessed: a mark that is not there makes the citation wrong.
 
-use std::path::Path;
-
 /// The lines under a mark.
-pub(crate) type Lines = Vec<String>;
+type Lines = Vec<String>;
 
 /// A text, in one spelling.
-pub(crate) struct Source {
+#[derive(Clone, Debug)]
+pub struct Official {
     lines: Lines,
+    rows: Vec<(String, String)>,
 }
 
 /// One mark of a citation.
@@ -20,8 +20,8 @@ enum Mark {
     Article(u32),
     /// A section of its own beside the articles: 別表, 留意事項, 附則.
     Heading(String),
-    /// A row of a table, by its name.
-    Row(String),
+    /// A row of a table: how it begins, and how the next one does.
+    Row(String, Option<String>),
     /// 表2
     Table(u32),
     /// 2: a section, a paragraph, or an item of a row.
@@ -44,14 +44,6 @@ enum Mark {
 
 const HEADINGS: &[&str] = &["別表", "留意事項", "附則", "備考"];
 
-/// The rows of Gunma's 別表: how they are cited, and how the row begins.
-const ROWS: &[(&str, &str)] = &[
-    ("TAIS", "「福祉用具情報システム」"),
-    ("その他", "その他"),
-    ("パッケージ型導入支援", "介護テクノロジーのパッケージ型導入支援"),
-    ("業務改善支援", "導入支援と一体的に行う業務改善支援"),
-];
-
 const ROMAN: &[&str] = &["i", "ii", "iii", "iv", "v", "vi", "vii"];
 
 const KANA: &str = "アイウエオカキクケコサシスセソタチツテト";
@@ -60,8 +52,24 @@ fn is_circled(sign: char) -> bool {
     ('①'..='⑳').contains(&sign)
 }
 
+/// The lines of a text in one spelling; the cells of a table, marked up or with tabs between them, are lines of their own.
+#[must_use]
+pub fn lines(text: &str) -> Vec<String> {
+    let mut flat = String::new();
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        flat.push_str(before);
+        flat.push('\n');
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    flat.push_str(rest);
+    let lines = flat.split(['\n', '\t']).map(plain).filter(|line| !line.is_empty());
+    lines.map(|line| line.strip_prefix('-').map_or(line.clone(), str::to_owned)).collect()
+}
+
 /// Full-width signs become half-width, and spaces go.
-pub(crate) fn plain(text: &str) -> String {
+#[must_use]
+pub fn plain(text: &str) -> String {
     let narrow = |sign: char| match sign {
         '！'..='～' => char::from_u32(u32::from(sign) - 0xFEE0).unwrap_or(sign),
         other => other,
@@ -69,49 +77,49 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace()).map(narrow).collect()
 }
 
-impl Source {
-    pub(crate) fn read(path: &Path) -> Option<Self> {
-        let text = std::fs::read_to_string(path).ok()?;
-        Some(Self::new(&text))
+impl Official {
+    /// A text as it was taken from its file.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self::of_lines(lines(text))
     }
 
-    pub(crate) fn new(text: &str) -> Self {
-        // The cells of a table, marked up or with tabs between them, are lines of their own.
-        let mut flat = String::new();
-        let mut rest = text;
-        while let Some((before, tag)) = rest.split_once('<') {
-            flat.push_str(before);
-            flat.push('\n');
-            rest = tag.split_once('>').map_or("", |(_, after)| after);
-        }
-        flat.push_str(rest);
-        let lines = flat.split(['\n', '\t']).map(plain).filter(|line| !line.is_empty());
-        Self {
-            lines: box_in_its_place(
-                lines.map(|line| line.strip_prefix('-').map_or(line.clone(), str::to_owned)).collect(),
-            ),
-        }
+    /// A text whose [`lines`] somebody has put in order.
+    #[must_use]
+    pub const fn of_lines(lines: Vec<String>) -> Self {
+        Self { lines, rows: Vec::new() }
+    }
+
+    /// With rows of a table that are cited by a name of their own: the name, and how the row begins, in their order.
+    #[must_use]
+    pub fn with_rows(mut self, rows: &[(&str, &str)]) -> Self {
+        self.rows = rows.iter().map(|(name, begins)| ((*name).to_owned(), (*begins).to_owned())).collect();
+        self
     }
 
     /// Everything, for what is said of the text as a whole.
-    pub(crate) fn whole(&self) -> String {
+    #[must_use]
+    pub fn whole(&self) -> String {
         self.lines.join("\n")
     }
 
-    /// The passages that a citation names, line by line; which part of it is not in the text otherwise.
-    pub(crate) fn passage(&self, cite: &str) -> Result<String, String> {
+    /// The passages that a citation names, line by line.
+    ///
+    /// # Errors
+    /// Which part of it is not in the text.
+    pub fn passage(&self, cite: &str) -> Result<String, String> {
         let mut passages = Vec::new();
         let mut path: Vec<Mark> = Vec::new();
         for part in cite.split('、') {
             let (part, until) = part.split_once('〜').map_or((part, None), |(part, until)| (part, Some(until)));
-            let marks = marks(part).ok_or_else(|| format!("`{part}` is no citation"))?;
-            path = self.continued(&path, &marks).ok_or_else(|| format!("there is no `{part}` in the text"))?;
+            let marks = marks(part, &self.rows).ok_or_else(|| format!("「{part}」は条項の書き方ではありません"))?;
+            path = self.continued(&path, &marks).ok_or_else(|| format!("「{part}」がありません"))?;
             passages.extend(self.narrowed(&path).into_iter().flatten());
             let others = until.map(|until| span(path.last(), until)).unwrap_or_default();
             for mark in others {
                 path.pop();
                 path.push(mark);
-                let lines = self.narrowed(&path).ok_or_else(|| format!("there is no `{cite}` in the text"))?;
+                let lines = self.narrowed(&path).ok_or_else(|| format!("「{cite}」がありません"))?;
                 passages.extend(lines);
             }
         }
@@ -143,20 +151,7 @@ impl Source {
     }
 }
 
-/// In Kumamoto's call the box on care software stands after エ and the notes; it belongs to ア (docs/sources.md).
-fn box_in_its_place(mut lines: Lines) -> Lines {
-    let start = lines.iter().position(|line| line.starts_with("(1)「ケアプラン標準仕様」"));
-    let place = lines.iter().position(|line| line.starts_with("イ情報端末"));
-    let end = lines.iter().position(|line| line.starts_with("(3)補助金の交付額等"));
-    if let (Some(start), Some(place), Some(end)) = (start, place, end)
-        && place < start
-    {
-        lines[place..end].rotate_left(start - place);
-    }
-    lines
-}
-
-fn marks(part: &str) -> Option<Vec<Mark>> {
+fn marks(part: &str, rows: &[(String, String)]) -> Option<Vec<Mark>> {
     let mut marks = Vec::new();
     let plain: String = part.trim().to_owned();
     let mut rest = plain.as_str();
@@ -193,9 +188,10 @@ fn marks(part: &str) -> Option<Vec<Mark>> {
         } else if let Some(heading) = HEADINGS.iter().find(|heading| rest.starts_with(**heading)) {
             marks.push(Mark::Heading((*heading).to_owned()));
             rest = &rest[heading.len()..];
-        } else if let Some((name, _)) = ROWS.iter().find(|(name, _)| rest.starts_with(name)) {
-            marks.push(Mark::Row((*name).to_owned()));
-            rest = &rest[name.len()..];
+        } else if let Some(at) = rows.iter().position(|(name, _)| rest.starts_with(name)) {
+            let next = rows.get(at + 1).map(|(_, begins)| begins.clone());
+            marks.push(Mark::Row(rows[at].1.clone(), next));
+            rest = &rest[rows[at].0.len()..];
         } else if let Some(table) = rest.strip_prefix('表').filter(|table| digits(table) > 0) {
             marks.push(Mark::Table(number(table)?));
             rest = &table[digits(table)..];
@@ -213,7 +209,7 @@ fn marks(part: &str) -> Option<Vec<Mark>> {
 
 /// The marks after the first one of a range such as (1)〜(6).
 fn span(first: Option<&Mark>, until: &str) -> Vec<Mark> {
-    match (first, marks(until).as_deref()) {
+    match (first, marks(until, &[]).as_deref()) {
         (Some(Mark::Item(from)), Some([Mark::Item(to)])) => (from + 1..=*to).map(Mark::Item).collect(),
         (Some(Mark::Circled(from)), Some([Mark::Circled(to)])) => (*from..=*to).skip(1).map(Mark::Circled).collect(),
         _ => Vec::new(),
@@ -278,14 +274,12 @@ fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
         }
         Mark::Heading(name) if top => section(lines, |line| line == name, |line| is_heading(line) && line != name),
         Mark::Heading(_) => None,
-        Mark::Row(name) => {
-            let begins = ROWS.iter().find(|(row, _)| row == name)?.1;
-            let at = ROWS.iter().position(|(row, _)| row == name)?;
-            let next = ROWS.get(at + 1).map(|(_, begins)| *begins);
+        Mark::Row(begins, next) => {
+            // A name of one word is a line of its own; a longer beginning goes on.
             let starts = |line: &str, begins: &str| {
-                if begins == "その他" { line == begins } else { line.starts_with(begins) }
+                if begins.chars().count() < 4 { line == begins } else { line.starts_with(begins) }
             };
-            section(lines, |line| starts(line, begins), |line| next.is_some_and(|next| starts(line, next)))
+            section(lines, |line| starts(line, begins), |line| next.as_ref().is_some_and(|next| starts(line, next)))
         }
         Mark::Table(n) => {
             let labels = |line: &str, n: u32| {
