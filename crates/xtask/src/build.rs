@@ -6,7 +6,7 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, later, options, page, process, slim, tools, workspace};
+use crate::{Outcome, finish, later, options, page, process, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -45,7 +45,8 @@ fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
     let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
     let html = later::add(&html, dist, extra_packs)?;
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
-    check(&html, dist)
+    check(&html, dist)?;
+    finish::add(dist)
 }
 
 fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {

@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod coverage;
+mod finish;
 mod later;
 mod page;
 mod process;

@@ -4,7 +4,7 @@
 //! packs are files of their own). The browser tests hold the page to that list. What is fetched
 //! later is printed beside it, uncounted.
 
-use crate::{Outcome, options, page, process, workspace};
+use crate::{Outcome, finish, options, page, process, workspace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ struct Weight {
 pub(crate) fn command(arguments: &[String]) -> Outcome {
     let update = !options(arguments, &[("--update", false)])?.is_empty();
     let html = page::read(&workspace::dist())?;
-    let all = page::files_below(&workspace::dist());
+    let all = page::files_below(&workspace::dist()).into_iter().filter(|path| !finish::is_beside(path)).collect();
     let (first, later) =
         split(&html, all, |path| fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len()));
     let snapshot_path = workspace::root().join("crates/xtask/size-snapshot.txt");
