@@ -6,7 +6,7 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, finish, later, options, page, process, slim, tools, workspace};
+use crate::{Outcome, finish, later, options, page, process, single, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -14,12 +14,21 @@ use std::{env, fs};
 
 /// Builds the page.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let invented = !options(arguments, &[("--invented", false)])?.is_empty();
+    let (mut invented, mut single_file) = (false, false);
+    for (name, _) in options(arguments, &[("--invented", false), ("--single-file", false)])? {
+        match name {
+            "--invented" => invented = true,
+            _ => single_file = true,
+        }
+    }
     setup::install(Purpose::Page)?;
     if invented {
         build_invented()?;
     } else {
         build()?;
+    }
+    if single_file {
+        single::build(&workspace::dist())?;
     }
     Ok(ExitCode::SUCCESS)
 }

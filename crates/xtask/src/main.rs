@@ -10,8 +10,10 @@ mod finish;
 mod later;
 mod page;
 mod process;
+mod reproduce;
 mod serve;
 mod setup;
+mod single;
 mod size;
 mod slim;
 mod tally;
@@ -31,7 +33,12 @@ type Command = (&'static str, &'static str, &'static str, fn(&[String]) -> Outco
 const COMMANDS: &[Command] = &[
     ("serve", "[--port 8080] [--open no]", "build the page and serve it on this machine", serve::command),
     ("test", "[--fast]", "run every check; --fast leaves out wasm, page and browser", test::command),
-    ("build", "[--invented]", "build the page into dist/, ready for any static web server", build::command),
+    (
+        "build",
+        "[--invented] [--single-file]",
+        "build the page into dist/, ready for any static web server; and into one HTML file",
+        build::command,
+    ),
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",
@@ -44,6 +51,12 @@ const COMMANDS: &[Command] = &[
         "[--brief]",
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
+    ),
+    (
+        "reproduce",
+        "",
+        "build a second time in another folder and compare every byte (minutes, not part of `test`)",
+        reproduce::command,
     ),
     ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];

@@ -8,7 +8,7 @@ use crate::setup::{self, Purpose};
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET, WEB_PACKAGE};
-use crate::{Outcome, build, coverage, options, size};
+use crate::{Outcome, build, coverage, options, single, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -37,6 +37,7 @@ const IN_THE_BROWSER: &[Stage] = &[
     stage("tests inside wasm", wasm_tests),
     stage("build of the page", page),
     Stage { heading: "size of the first load", needs_page: true, run: first_load },
+    Stage { heading: "build of the single file", needs_page: true, run: single_file },
     stage("build of a page with an invented programme", invented_page),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
 ];
@@ -175,6 +176,10 @@ fn wasm_tests() -> Found {
 
 fn page() -> Found {
     build::build().map(|()| Tally::default())
+}
+
+fn single_file() -> Found {
+    single::build(&workspace::dist()).map(|()| Tally::default())
 }
 
 fn invented_page() -> Found {
