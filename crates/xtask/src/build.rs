@@ -5,8 +5,9 @@
 //! page names, no path of the machine it was built on.
 
 use crate::setup::{self, Purpose};
+use crate::site::{self, Site};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, finish, later, options, page, process, single, slim, tools, workspace};
+use crate::{Outcome, finish, later, licences, options, page, process, single, slim, tools, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -14,10 +15,13 @@ use std::{env, fs};
 
 /// Builds the page.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let (mut invented, mut single_file) = (false, false);
-    for (name, _) in options(arguments, &[("--invented", false), ("--single-file", false)])? {
-        match name {
-            "--invented" => invented = true,
+    let (mut invented, mut single_file, mut site) = (false, false, Site::default());
+    let known = [("--invented", false), ("--single-file", false), ("--programme", true), ("--site", true)];
+    for (name, value) in options(arguments, &known)? {
+        match (name, value) {
+            ("--programme", Some(id)) => site.programmes.push(id.to_owned()),
+            ("--site", Some(file)) => site.office = Some(site::office(Path::new(file))?),
+            ("--invented", _) => invented = true,
             _ => single_file = true,
         }
     }
@@ -25,7 +29,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     if invented {
         build_invented()?;
     } else {
-        build()?;
+        build(&site)?;
     }
     if single_file {
         single::build(&workspace::dist())?;
@@ -34,10 +38,10 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
 }
 
 /// Builds and checks; expects `setup` to have been done.
-pub(crate) fn build() -> Result<(), String> {
+pub(crate) fn build(site: &Site) -> Result<(), String> {
     println!("build: trunk and cargo build the page (about 5 minutes the first time)");
     let start = Instant::now();
-    whole(&workspace::dist(), None)?;
+    whole(&workspace::dist(), site)?;
     println!("build: dist/ is ready ({})", process::spoken(start.elapsed()));
     Ok(())
 }
@@ -45,21 +49,33 @@ pub(crate) fn build() -> Result<(), String> {
 /// Builds the page with one more programme, which is only data, for the browser tests.
 pub(crate) fn build_invented() -> Result<(), String> {
     let root = workspace::root();
-    whole(&root.join("target/dist-invented"), Some(&root.join("tests/packs/invented")))
+    let site = Site { extra_packs: Some(root.join("tests/packs/invented")), ..Site::default() };
+    whole(&root.join("target/dist-invented"), &site)
+}
+
+/// Builds a page for one prefecture, for the browser tests.
+pub(crate) fn build_site(programme: &str) -> Result<(), String> {
+    let root = workspace::root();
+    let office = site::office(&root.join("docs/deploy/site.toml"))?;
+    let site = Site { programmes: vec![programme.to_owned()], office: Some(office), ..Site::default() };
+    whole(&root.join("target/dist-site"), &site)
 }
 
 /// The page with everything that belongs to it, in a folder.
-fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
-    trunk(dist, extra_packs)?;
+fn whole(dist: &Path, site: &Site) -> Result<(), String> {
+    trunk(dist, site)?;
     let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
-    let html = later::add(&html, dist, extra_packs)?;
+    // trunk closes some tags as XML does.
+    let html = site.add_office(&later::add(&html, dist, site)?.replace("\"/>", "\">"));
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
+    licences::add(dist)?;
     check(&html, dist)?;
     finish::add(dist)
 }
 
-fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
-    sheet(STYLES, "page")?;
+fn trunk(dist: &Path, site: &Site) -> Result<(), String> {
+    let office: &[&str] = if site.office.is_some() { &["office"] } else { &[] };
+    sheet(&[STYLES, office].concat(), "page")?;
     let mut trunk = process::command("trunk");
     trunk
         .args(["build", "--release", "--color", "never", "--dist"])
@@ -70,9 +86,7 @@ fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
         .env("CARGO_ENCODED_RUSTFLAGS", rust_flags())
         // trunk 0.21 refuses the usual NO_COLOR=1 as "not a boolean".
         .env_remove("NO_COLOR");
-    if let Some(folder) = extra_packs {
-        trunk.env("KAIGO_HOJO_EXTRA_PACKS", folder);
-    }
+    site.set(&mut trunk);
     if process::succeeds(&mut trunk) {
         Ok(())
     } else {

@@ -6,14 +6,18 @@
 mod bench;
 mod build;
 mod coverage;
+mod deny;
 mod finish;
 mod later;
+mod licences;
+mod lighthouse;
 mod page;
 mod process;
 mod reproduce;
 mod serve;
 mod setup;
 mod single;
+mod site;
 mod size;
 mod slim;
 mod tally;
@@ -35,8 +39,8 @@ const COMMANDS: &[Command] = &[
     ("test", "[--fast]", "run every check; --fast leaves out wasm, page and browser", test::command),
     (
         "build",
-        "[--invented] [--single-file]",
-        "build the page into dist/, ready for any static web server; and into one HTML file",
+        "[--single-file] [--programme ID]... [--site FILE] [--invented]",
+        "build the page into dist/, ready for any static web server; with --single-file, into one HTML file too",
         build::command,
     ),
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
@@ -52,6 +56,8 @@ const COMMANDS: &[Command] = &[
         "for each rule its entries and cases; every change of a pack that nobody notices",
         coverage::command,
     ),
+    ("lighthouse", "", "measure dist/ with Lighthouse: a telephone, slow 4G, simulated", lighthouse::command),
+    ("deny", "", "check licences, sources and known weaknesses of all dependencies", deny::command),
     (
         "reproduce",
         "",

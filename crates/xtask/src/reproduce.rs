@@ -5,6 +5,7 @@
 
 use crate::finish::MANIFEST;
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::{Outcome, build, options, process, workspace};
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 pub(crate) fn command(arguments: &[String]) -> Outcome {
     options(arguments, &[])?;
     setup::install(Purpose::Page)?;
-    build::build()?;
+    build::build(&Site::default())?;
     let copy = workspace::root().join("target/reproduce");
     copy_source(&copy)?;
     println!("reproduce: building the copy in {} from nothing (5 to 10 minutes)", copy.display());

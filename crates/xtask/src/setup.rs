@@ -9,6 +9,7 @@ mod system;
 
 pub(crate) use system::chromium;
 
+use crate::tools::Tool;
 use crate::{Outcome, options, process};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -49,6 +50,11 @@ pub(crate) fn install(purpose: Purpose) -> Result<(), String> {
     rust::wasm_target()?;
     rust::tools()?;
     rust::crates()
+}
+
+/// Installs a tool that only one command needs.
+pub(crate) fn install_tool(tool: &Tool) -> Result<(), String> {
+    rust::tool(tool)
 }
 
 /// Announces a step, does it, and says how long it took.

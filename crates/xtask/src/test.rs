@@ -5,6 +5,7 @@
 
 use crate::process::{self, Watched};
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET, WEB_PACKAGE};
@@ -39,6 +40,7 @@ const IN_THE_BROWSER: &[Stage] = &[
     Stage { heading: "size of the first load", needs_page: true, run: first_load },
     Stage { heading: "build of the single file", needs_page: true, run: single_file },
     stage("build of a page with an invented programme", invented_page),
+    stage("build of a page for one prefecture", one_prefecture),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
 ];
 
@@ -175,7 +177,7 @@ fn wasm_tests() -> Found {
 }
 
 fn page() -> Found {
-    build::build().map(|()| Tally::default())
+    build::build(&Site::default()).map(|()| Tally::default())
 }
 
 fn single_file() -> Found {
@@ -184,6 +186,10 @@ fn single_file() -> Found {
 
 fn invented_page() -> Found {
     build::build_invented().map(|()| Tally::default())
+}
+
+fn one_prefecture() -> Found {
+    build::build_site("gunma-caretech-r8").map(|()| Tally::default())
 }
 
 fn first_load() -> Found {

@@ -51,12 +51,12 @@ fn has_wasm_target() -> bool {
 
 /// trunk and wasm-bindgen, unless the pinned versions are found.
 pub(super) fn tools() -> Result<(), String> {
-    for tool in [TRUNK, WASM_BINDGEN] {
-        if tools::folder_of(&tool).is_none() {
-            install(&tool)?;
-        }
-    }
-    Ok(())
+    [TRUNK, WASM_BINDGEN].iter().try_for_each(tool)
+}
+
+/// One tool, unless its pinned version is found.
+pub(super) fn tool(tool: &Tool) -> Result<(), String> {
+    if tools::folder_of(tool).is_some() { Ok(()) } else { install(tool) }
 }
 
 fn install(tool: &Tool) -> Result<(), String> {
