@@ -2,21 +2,15 @@
 // mistakes and how they are got rid of, numbers in every dress, Back and Forward, leaving with unsaved input.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { addLine, answer, choose, figure, fill, toResult, type, yen } from './form.mjs';
-import { axe, shot, start } from './harness.mjs';
+import { addLine, answer, choose, figure, fill, found, toResult, type, yen } from './form.mjs';
+import { axe, says, shot, start } from './harness.mjs';
 
 let browser;
 before(async () => {
   browser = await start();
 });
 after(() => browser?.close());
-
-async function found(programme, id) {
-  const cases = JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8'));
-  return cases.find((one) => one.id === id);
-}
 
 /** What the page does not say as text but its classes do: the words of a line's mark. */
 const WORDS = { counted: '対象', 'partly-counted': '一部対象', excluded: '対象外', 'needs-confirmation': '要確認' };
@@ -32,22 +26,22 @@ for (const [programme, id] of [
     const { page, problems, close } = await browser.open();
     await choose(page, programme);
     await fill(page, application);
-    await assertText(figure(page), yen(expect.amountYen));
+    await says(figure(page), yen(expect.amountYen));
     // Each line says at once what became of it.
     const keys = await page.locator('ol.lines > li').evaluateAll((lines) => lines.map((line) => line.id));
     for (const [at, item] of application.items.entries()) {
       const outcome = page.locator(`#${keys[at]} .outcome`);
       const status = expect.items[item.id];
       if (status) {
-        await assertText(outcome.locator('.mark').first(), WORDS[status]);
+        await says(outcome.locator('.mark').first(), WORDS[status]);
       }
       const counted = expect.countedYen?.[item.id];
       if (counted !== undefined) {
-        await assertText(outcome.locator('.yen'), yen(counted));
+        await says(outcome.locator('.yen'), yen(counted));
       }
     }
     await toResult(page);
-    await assertText(page.locator('.headline .figure'), yen(expect.amountYen));
+    await says(page.locator('.headline .figure'), yen(expect.amountYen));
     for (const clause of ['すべての計算過程', '要件', '計算のあらまし']) {
       assert.equal(await page.getByRole('heading', { name: clause }).count(), 1, clause);
     }
@@ -56,19 +50,6 @@ for (const [programme, id] of [
     assert.deepEqual(problems, []);
     await close();
   });
-}
-
-async function assertText(locator, expected) {
-  const deadline = Date.now() + 5_000;
-  let text;
-  do {
-    text = (await locator.textContent())?.trim();
-    if (text === expected) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  } while (Date.now() < deadline);
-  assert.equal(text, expected);
 }
 
 test('the status stands before the figure, on the answers and on the result', async () => {
@@ -101,7 +82,7 @@ test('a typing mistake is told at the field, stays there, counts as no answer, a
   const error = page.locator(`#${id}-error`);
   await answer(page, 'staff-fte', '18');
   const [known, unknown] = ['0円 〜 1,600,000円', '0円 〜 2,600,000円'];
-  await assertText(figure(page), known);
+  await says(figure(page), known);
   for (const [text, said] of [
     ['十人', /数字で入力してください（例：10\.5）/],
     ['-3', /マイナスの数は入力できません/],
@@ -115,7 +96,7 @@ test('a typing mistake is told at the field, stays there, counts as no answer, a
     assert.equal(await field.inputValue(), text);
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     assert.equal((await field.getAttribute('aria-describedby')).split(' ')[0], `${id}-error`);
-    await assertText(figure(page), unknown);
+    await says(figure(page), unknown);
     const wrong = page.getByRole('button', { name: '入力に誤りが1件あります' });
     await wrong.click();
     assert.equal(await page.evaluate(() => document.activeElement.id), id);
@@ -125,7 +106,7 @@ test('a typing mistake is told at the field, stays there, counts as no answer, a
   await field.fill('18');
   assert.ok(await error.isHidden(), 'gone as soon as it is corrected');
   await field.blur();
-  await assertText(figure(page), known);
+  await says(figure(page), known);
   assert.equal(await page.locator('.summary .wrong').count(), 0);
   await close();
 });
@@ -279,9 +260,9 @@ test('not knowing the costs, having none, and having entered none yet are three 
   await page.locator('input[name="costs"][value="lines"]').check();
   assert.equal(await figure(page).textContent(), open, 'no lines yet is not zero');
   await page.locator('#no-costs').check();
-  await assertText(figure(page), '0円');
+  await says(figure(page), '0円');
   await page.locator('input[name="costs"][value="unknown"]').check();
-  await assertText(figure(page), open);
+  await says(figure(page), open);
   await close();
 });
 
@@ -290,11 +271,11 @@ test('an attached cost follows the lines that it names', async () => {
   const { page, close } = await browser.open('#gunma-caretech-r8');
   await fill(page, application);
   const before = '1,348,000円';
-  await assertText(figure(page), before);
+  await says(figure(page), before);
   await page.locator('ol.lines > li').nth(0).getByRole('button', { name: 'この行を削除' }).click();
-  await assertText(page.locator('#l2 .outcome .mark').first(), '対象外');
+  await says(page.locator('#l2 .outcome .mark').first(), '対象外');
   await page.getByRole('button', { name: '元に戻す' }).click();
-  await assertText(figure(page), before);
+  await says(figure(page), before);
   await close();
 });
 
@@ -302,7 +283,7 @@ test('what cannot be computed is said with its reason and is never 0', async () 
   const { application } = await found('saitama-ict-r5', 'S7');
   const { page, close } = await browser.open('#saitama-ict-r5');
   await fill(page, { ...application, answers: { ...application.answers, 'staff-fte': '0' } });
-  await assertText(figure(page), '計算できません');
+  await says(figure(page), '計算できません');
   assert.match(await page.locator('.summary').innerText(), /職員数が0人/);
   await toResult(page);
   assert.match(await page.locator('.headline').innerText(), /計算できません[\s\S]*職員数が0人/);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { addLine, answer, choose, figure, fill, toResult, type, yen } from './form.mjs';
+import { addLine, answer, choose, figure, fill, found, toResult, type, yen } from './form.mjs';
 import { axe, loaded, shot, start } from './harness.mjs';
 
 const KEY = 'kaigo-hojo/drafts';
@@ -82,8 +82,7 @@ test('nothing is stored until it is asked for', async () => {
 });
 
 test('kept drafts are there when the page is opened again, and leaving does not ask', async () => {
-  const cases = JSON.parse(await readFile(new URL('../cases/gunma-caretech-r8.json', import.meta.url), 'utf8'));
-  const { application, expect } = cases.find((one) => one.id === 'G16');
+  const { application, expect } = await found(GUNMA, 'G16');
   const { page, problems, close } = await openAt(`#${GUNMA}`);
   await fill(page, application);
   const before = yen(expect.amountYen);

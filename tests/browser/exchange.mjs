@@ -1,9 +1,9 @@
-// What the tests of saving, sharing, reading in and printing have in common. Not a test itself.
+// What the tests of the screens after the answers have in common. Not a test itself.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import jsQR from 'jsqr';
-import { fill } from './form.mjs';
+import { fill, found } from './form.mjs';
 import { loaded } from './harness.mjs';
 
 /** A case for each programme, with lines that need all that a document can say of them. */
@@ -13,10 +13,7 @@ export const CASES = [
   ['gunma-caretech-r8', 'G16'],
 ];
 
-export async function application(programme, id) {
-  const cases = JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8'));
-  return cases.find((one) => one.id === id).application;
-}
+export const application = async (programme, id) => (await found(programme, id)).application;
 
 /** A programme with an application in it, typed as a person would, everything loaded. */
 export async function typed(browser, programme, id, options) {
@@ -32,6 +29,17 @@ export async function filled(browser, programme, id, options) {
   await loaded(visit.page);
   await choose(visit.page, 'open-file', 'case.json', JSON.stringify(await application(programme, id)));
   await visit.page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
+  return visit;
+}
+
+/** A programme with an application filled in, at one of its screens. */
+export async function at(browser, screen, programme, given, options) {
+  const visit = await browser.open(`#${programme}`, options);
+  if (given) {
+    await fill(visit.page, given);
+  }
+  await loaded(visit.page);
+  await go(visit.page, screen);
   return visit;
 }
 

@@ -3,6 +3,14 @@
 // It finds what it needs by the names and values that the page takes from the rule pack (form field names are question
 // ids, values are option ids), so that it works for any programme. Not a test itself.
 
+import { readFile } from 'node:fs/promises';
+
+/** A case that was worked out by hand. */
+export async function found(programme, id) {
+  const cases = JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8'));
+  return cases.find((one) => one.id === id);
+}
+
 /** Opens a programme from the start page. */
 export async function choose(page, programme) {
   await page.locator(`a[href="#${programme}"]`).click();

@@ -4,6 +4,7 @@
 // Not a test itself, and it knows nothing of programmes or answers. It serves dist/ as it is, from
 // a sub-path, because that is how a prefecture's web server has it.
 
+import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -150,6 +151,54 @@ export async function axe(page, options = {}) {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
   );
+}
+
+/** What people look at the page with. */
+export const DRESSES = {
+  wide: { viewport: { width: 1280, height: 900 } },
+  dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  360: { viewport: { width: 360, height: 740 } },
+  narrow: { viewport: { width: 320, height: 640 } },
+  'forced-colours': { viewport: { width: 1000, height: 800 }, forcedColors: 'active' },
+};
+
+/** By how much the page can be moved sideways, in pixels. */
+export const sideways = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Nothing is wrong with the page as it stands: axe, nothing sideways. Keeps a picture under the name. */
+export async function look(page, name) {
+  assert.deepEqual(await axe(page), [], name);
+  assert.equal(await sideways(page), 0, name);
+  await shot(page, name);
+}
+
+/** Every control in a part of the page is large enough for a finger; of a tick or a radio the label counts. */
+export async function fingers(page, within) {
+  const small = await page.locator(within).evaluate((place) =>
+    [...place.querySelectorAll('button, a, select, input, textarea')]
+      .map((control) => (['radio', 'checkbox'].includes(control.type) ? control.closest('label') : control))
+      .filter((control) => control.checkVisibility() && control.getBoundingClientRect().height < 44)
+      .map((control) => control.outerHTML.slice(0, 90)),
+  );
+  assert.deepEqual(small, []);
+}
+
+/** Waits until something says what is expected. */
+export async function says(locator, expected) {
+  const deadline = Date.now() + 5_000;
+  let text = '';
+  do {
+    const first = locator.first();
+    // Lines of the quote that are out of sight are not rendered: they have no inner text.
+    const words = (await locator.count()) ? (await first.innerText()) || (await first.textContent()) : '';
+    text = words.replace(/\s+/g, ' ').trim();
+    if (expected instanceof RegExp ? expected.test(text) : text === expected) {
+      return text;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  } while (Date.now() < deadline);
+  assert.fail(`${expected} expected; it says: ${text}`);
 }
 
 /** Keeps a picture of the whole page as tests/browser/screenshots/NAME.png (not committed). */

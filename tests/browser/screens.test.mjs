@@ -1,37 +1,22 @@
 // Every screen in every dress: axe, 320 px without sideways scrolling, dark, forced colours, keyboard, zoom, print.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { addLine, answer, fill, toResult, type } from './form.mjs';
-import { axe, shot, start } from './harness.mjs';
+import { addLine, answer, fill, found, toResult, type } from './form.mjs';
+import { DRESSES, look, sideways, start } from './harness.mjs';
 
 let browser;
 let application;
 before(async () => {
   browser = await start();
-  const cases = JSON.parse(await readFile(new URL('../cases/gunma-caretech-r8.json', import.meta.url), 'utf8'));
-  ({ application } = cases.find((one) => one.id === 'G16'));
+  ({ application } = await found('gunma-caretech-r8', 'G16'));
 });
 after(() => browser?.close());
-
-const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-const DRESSES = {
-  wide: { viewport: { width: 1280, height: 900 } },
-  dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
-  narrow: { viewport: { width: 320, height: 640 } },
-  'forced-colours': { viewport: { width: 1000, height: 800 }, forcedColors: 'active' },
-};
 
 for (const [name, options] of Object.entries(DRESSES)) {
   test(`${name}: every screen passes axe and does not scroll sideways`, async () => {
     const { page, problems, close } = await browser.open('', options);
-    const check = async (screen) => {
-      assert.deepEqual(await axe(page), [], screen);
-      assert.equal(await sideways(page), 0, screen);
-      await shot(page, `${screen}-${name}`);
-    };
+    const check = (screen) => look(page, `${screen}-${name}`);
     await check('start');
     await page.locator('a[href="#gunma-caretech-r8"]').click();
     await page.locator('[data-screen="answers"] h1').waitFor();
@@ -46,7 +31,7 @@ for (const [name, options] of Object.entries(DRESSES)) {
     }
     await check('filled');
     await type(page, 'l1-price', '231000');
-    if (name === 'narrow') {
+    if (options.viewport.width < 400) {
       await page.locator('.summary .toggle').click();
       await check('bar-open');
       await page.locator('.summary .toggle').click();
@@ -100,6 +85,23 @@ test('the keyboard alone adds a line and fills it in', async () => {
   await page.locator('#l1-delete').focus();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.textContent === '元に戻す');
+  await close();
+});
+
+test('a heading that takes the focus on the way to a screen shows no ring, a control does', async () => {
+  const { page, close } = await browser.open('#saitama-ict-r5/result');
+  await page.waitForFunction(() => document.activeElement.matches('h1'));
+  const ring = () => page.evaluate(() => {
+    const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+    return [outlineStyle, boxShadow !== 'none'];
+  });
+  await page.keyboard.press('Shift+Tab');
+  assert.deepEqual(await ring(), ['solid', true]);
+  await page.evaluate(() => {
+    location.hash = 'saitama-ict-r5/check';
+  });
+  await page.waitForFunction(() => document.activeElement.textContent === '提出前の自己点検');
+  assert.deepEqual(await ring(), ['none', false]);
   await close();
 });
 

@@ -152,7 +152,7 @@ fn the_page_carries_nothing_of_the_host() {
     for module in ["kaigo-hojo-web", "kaigo-hojo-later"] {
         let page = shipped(module, &metadata);
         assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
-        for barred in ["kaigo-hojo-pack", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
+        for barred in ["kaigo-hojo-pack", "kaigo-hojo-js", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
             assert!(!page.contains_key(barred), "{module} must not carry {barred}");
         }
     }
@@ -193,7 +193,9 @@ fn is_permissive(licence: &str) -> bool {
 
 #[test]
 fn what_ships_is_under_permissive_licences() {
-    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-later", BROWSER), ("hojo", HOST)] {
+    for (from, platform) in
+        [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-later", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)]
+    {
         let metadata = metadata(platform);
         let all = shipped(from, &metadata);
         assert!(all.len() > 10, "{from}: {all:?}");

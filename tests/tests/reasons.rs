@@ -62,6 +62,13 @@ fn of_several_answers_only_those_that_decide_are_named() {
 }
 
 #[test]
+fn while_there_are_no_lines_it_is_the_lines_that_are_missing() {
+    let mut application = application("saitama-ict-r5", &json!({}), &[]);
+    application.items = None;
+    assert_eq!(decided_by(&application)["contract-after-decision"], ["additionally-selected", "items"]);
+}
+
+#[test]
 fn the_line_that_breaks_a_requirement_is_named() {
     let early = json!({ "contracted-before-decision": true });
     let lines = [

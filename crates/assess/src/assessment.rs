@@ -24,6 +24,10 @@ pub struct Assessment<'e> {
     pub programme_status: Status,
     /// The date of the official text.
     pub as_of: Date,
+    /// The day after which the rules count as unconfirmed.
+    pub valid_until: Date,
+    /// Whether the reference date is after that day: then 未確認 has to stand above every figure.
+    pub unconfirmed: bool,
     /// The day for which this was said.
     pub reference_date: Date,
     /// Which pack said it.
@@ -65,6 +69,16 @@ pub struct Assessment<'e> {
     /// What was found of the figures that the applicant wrote; left out where none was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosis: Option<Diagnosis>,
+}
+
+/// The amount, or why there is none: what an [`Assessment`] says of both, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Brief<'e> {
+    /// The amount if every requirement is met; `None` where it cannot be computed.
+    pub amount: Option<Amount>,
+    /// Why it cannot be computed.
+    pub not_computable: Option<NotComputable<'e>>,
 }
 
 /// Whether the applicant can be granted anything.

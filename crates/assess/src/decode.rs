@@ -35,6 +35,16 @@ pub(crate) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
+/// A key within a path, joined only where something is wrong there.
+#[derive(Clone, Copy)]
+struct Place<'p>(&'p str, &'p str);
+
+impl From<Place<'_>> for String {
+    fn from(Place(path, key): Place<'_>) -> Self {
+        join(path, key)
+    }
+}
+
 pub(crate) fn object<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<Entries<'t, 'a>> {
     let Tree::Object(entries) = tree else {
         let code = if path.is_empty() { Code::Malformed } else { Code::WrongType };
@@ -68,14 +78,14 @@ pub(crate) fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) 
     get(entries, key).map_or_else(|| fail(Code::MissingField, join(path, key), "この項目が必要です。"), Ok)
 }
 
-pub(crate) fn text<'t>(tree: &'t Tree<'_>, path: &str) -> Result<&'t str> {
+pub(crate) fn text<'t>(tree: &'t Tree<'_>, path: impl Into<String>) -> Result<&'t str> {
     match tree {
         Tree::Text(text) => Ok(text),
         _ => fail(Code::WrongType, path, "文字列で書いてください。"),
     }
 }
 
-pub(crate) fn whole(tree: &Tree<'_>, path: &str, most: i64) -> Result<i64> {
+pub(crate) fn whole(tree: &Tree<'_>, path: impl Into<String>, most: i64) -> Result<i64> {
     match tree {
         Tree::Whole(value) if (0..=most).contains(value) => Ok(*value),
         Tree::Whole(_) | Tree::TooLarge => {
@@ -116,10 +126,10 @@ pub fn application(tree: &Tree<'_>) -> Result<Application> {
 
 fn answers(tree: &Tree<'_>, path: &str) -> Result<BTreeMap<String, Answer>> {
     let entries = object(tree, path)?;
-    entries.iter().map(|(key, value)| Ok((key.to_string(), answer(value, &join(path, key))?))).collect()
+    entries.iter().map(|(key, value)| Ok((key.to_string(), answer(value, Place(path, key))?))).collect()
 }
 
-fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
+fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
     Ok(match tree {
         Tree::Null => Answer::Unknown,
         Tree::Bool(value) => Answer::Truth(*value),
@@ -129,7 +139,8 @@ fn answer(tree: &Tree<'_>, path: &str) -> Result<Answer> {
             return fail(Code::OutOfRange, path, format!("明細は{MOST_LINES}行までです。"));
         }
         Tree::List(list) => {
-            let ids = list.iter().enumerate().map(|(ix, id)| text(id, &format!("{path}[{ix}]")).map(str::to_owned));
+            let path = String::from(path);
+            let ids = list.iter().enumerate().map(|(ix, id)| text(id, format!("{path}[{ix}]")).map(str::to_owned));
             Answer::Lines(ids.collect::<Result<_>>()?)
         }
         Tree::TooLarge => return fail(Code::OutOfRange, path, "数が大きすぎます。"),
@@ -146,14 +157,14 @@ const ITEM_KEYS: &[&str] =
 fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
     let path = format!("items[{ix}]");
     let entries = object(tree, &path)?;
-    let at = |key: &str| join(&path, key);
+    let at = |key: &'static str| Place(&path, key);
     known(entries, &path, ITEM_KEYS)?;
-    let id = text(required(entries, &path, "id")?, &at("id"))?.to_owned();
-    let kind = text(required(entries, &path, "kind")?, &at("kind"))?.to_owned();
-    let name = get(entries, "name").map(|tree| text(tree, &at("name")).map(str::to_owned)).transpose()?;
-    let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, &at("unitPriceYen"), MOST)?;
-    let quantity = whole(required(entries, &path, "quantity")?, &at("quantity"), MOST_UNITS)?;
-    let Some(tax) = tax_of(text(required(entries, &path, "tax")?, &at("tax"))?) else {
+    let id = text(required(entries, &path, "id")?, at("id"))?.to_owned();
+    let kind = text(required(entries, &path, "kind")?, at("kind"))?.to_owned();
+    let name = get(entries, "name").map(|tree| text(tree, at("name")).map(str::to_owned)).transpose()?;
+    let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, at("unitPriceYen"), MOST)?;
+    let quantity = whole(required(entries, &path, "quantity")?, at("quantity"), MOST_UNITS)?;
+    let Some(tax) = tax_of(text(required(entries, &path, "tax")?, at("tax"))?) else {
         return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。");
     };
     let tax_rate_percent = match get(entries, "taxRatePercent") {
@@ -164,10 +175,10 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
         }
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
-    let months = get(entries, "months").map(|tree| months(tree, &at("months"))).transpose()?;
-    let discount = get(entries, "discountYen").map(|tree| whole(tree, &at("discountYen"), MOST)).transpose()?;
+    let months = get(entries, "months").map(|tree| months(tree, &String::from(at("months")))).transpose()?;
+    let discount = get(entries, "discountYen").map(|tree| whole(tree, at("discountYen"), MOST)).transpose()?;
     let discount_yen = discount.unwrap_or(0);
-    let answers = get(entries, "answers").map(|tree| answers(tree, &at("answers"))).transpose()?;
+    let answers = get(entries, "answers").map(|tree| answers(tree, &String::from(at("answers")))).transpose()?;
     let answers = answers.unwrap_or_default();
     Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, discount_yen, answers })
 }
@@ -175,9 +186,9 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
     let entries = object(tree, path)?;
     known(entries, path, &["inYear", "total"])?;
-    let at = join(path, "inYear");
-    let in_year = whole(required(entries, path, "inYear")?, &at, 12)?;
-    let total = get(entries, "total").map(|tree| whole(tree, &join(path, "total"), MOST)).transpose()?;
+    let at = Place(path, "inYear");
+    let in_year = whole(required(entries, path, "inYear")?, at, 12)?;
+    let total = get(entries, "total").map(|tree| whole(tree, Place(path, "total"), MOST)).transpose()?;
     if total.is_some_and(|total| total < in_year) {
         return fail(Code::OutOfRange, at, "契約全体の月数（total）以下で書いてください。");
     }

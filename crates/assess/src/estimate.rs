@@ -83,7 +83,7 @@ impl<'e> Estimator<'e> {
     pub(crate) fn work(&mut self, facts: &Facts, ids: &[String]) -> Work<'e> {
         let edition = self.edition;
         self.room.run(edition, facts);
-        let found = self.amount(facts);
+        let found = amount_in(&self.room, edition, facts);
         let amount = amount_of(&found);
         let decided = amount.is_some_and(|amount| amount.yen.is_some());
         let open = routes(edition, facts);
@@ -129,16 +129,6 @@ impl<'e> Estimator<'e> {
         Pass::resume(self.edition, facts, &self.variants[usize::from(route)], self.room.space(route))
     }
 
-    fn amount(&self, facts: &Facts) -> Bounds {
-        let step = self.edition.plan.amount;
-        let (range, gap) = self.room.value(self.edition, facts, step);
-        match gap {
-            Gap::Certain(at) => Bounds::NotComputable(at),
-            Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
-            _ => bounds(self.edition, facts, &BY_DEFAULT, step, Effort::FULL),
-        }
-    }
-
     fn items(&mut self, facts: &Facts, ids: &[String], route: Option<u8>, open: &[u8]) -> Vec<ItemState<'e>> {
         let mut items: Option<Vec<ItemState<'e>>> = None;
         let taken = route.filter(|route| open.contains(route));
@@ -154,6 +144,17 @@ impl<'e> Estimator<'e> {
     }
 }
 
+/// The amount as a run has left it in its room, with its bounds searched for where it is not single.
+pub(crate) fn amount_in(room: &Room, edition: &Edition, facts: &Facts) -> Bounds {
+    let step = edition.plan.amount;
+    let (range, gap) = room.value(edition, facts, step);
+    match gap {
+        Gap::Certain(at) => Bounds::NotComputable(at),
+        Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
+        _ => bounds(edition, facts, &BY_DEFAULT, step, Effort::FULL),
+    }
+}
+
 /// An amount from its bounds; `None` where it cannot be computed.
 pub(crate) fn amount_of(bounds: &Bounds) -> Option<Amount> {
     let Bounds::Within { range, tight } = bounds else { return None };
@@ -163,7 +164,8 @@ pub(crate) fn amount_of(bounds: &Bounds) -> Option<Amount> {
     Some(Amount { yen, low_yen, high_yen, tight: *tight || yen.is_some() })
 }
 
-fn not_computable<'e>(edition: &'e Edition, bounds: &Bounds) -> Option<NotComputable<'e>> {
+/// Why there is no amount; `None` where there is one.
+pub(crate) fn not_computable<'e>(edition: &'e Edition, bounds: &Bounds) -> Option<NotComputable<'e>> {
     let Bounds::NotComputable(step) = bounds else { return None };
     match &edition.steps[usize::from(*step)].op {
         kaigo_hojo_rules::edition::Op::Lookup(_, table) => {

@@ -39,7 +39,14 @@ pub fn deciding(edition: &Edition, application: &Application) -> Result<Vec<Vec<
         if places.is_empty() {
             places = Why::new(edition, &pass).find(requirement.met).places;
         }
+        if application.items.is_none() {
+            // The lines that it was tried with are not there; what is missing are the lines.
+            for place in places.iter_mut().filter(|place| matches!(place, Place::Item(..))) {
+                *place = Place::Items;
+            }
+        }
         places.sort_unstable();
+        places.dedup();
         places
     };
     Ok(edition.requirements.iter().map(of).collect())

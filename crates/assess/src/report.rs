@@ -9,10 +9,10 @@ use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::application::Application;
-use crate::assessment::{Alternative, Assessment, CategoryAmount, Met, ReadingState, RequirementState, SCHEMA};
+use crate::assessment::{Alternative, Assessment, Brief, CategoryAmount, Met, ReadingState, RequirementState, SCHEMA};
 use crate::decode::facts;
 use crate::error::DocumentError;
-use crate::estimate::{Estimate, Estimator, Work, amount_of, met};
+use crate::estimate::{Estimate, Estimator, Work, amount_in, amount_of, met, not_computable};
 use crate::{papers, trace};
 
 /// Assesses one application.
@@ -84,6 +84,17 @@ impl<'e> Assessor<'e> {
         if gap == Gap::Never { range.point()?.to_whole() } else { None }
     }
 
+    /// The amount or why there is none, without the rest of an assessment.
+    ///
+    /// # Errors
+    /// The first mistake of the application, with its path.
+    pub fn brief(&mut self, application: &Application) -> Result<Brief<'e>, DocumentError> {
+        let facts = facts(self.edition, application)?;
+        self.quick.run(self.edition, &facts);
+        let found = amount_in(&self.quick, self.edition, &facts);
+        Ok(Brief { amount: amount_of(&found), not_computable: not_computable(self.edition, &found) })
+    }
+
     fn of_facts(&mut self, facts: &Facts, ids: &[String], dates: &Dates, day: Date) -> Assessment<'e> {
         let edition = self.edition;
         let Work { estimate, route, told, open, settled, needed } = self.estimator.work(facts, ids);
@@ -104,6 +115,8 @@ impl<'e> Assessor<'e> {
             programme: &edition.about.id,
             programme_status: edition.about.status_on(day),
             as_of: edition.about.as_of,
+            valid_until: edition.about.valid_until,
+            unconfirmed: day > edition.about.valid_until,
             reference_date: day,
             pack_hash: &edition.about.hash,
             verdict,

@@ -3,9 +3,10 @@
 mod assess;
 mod clock;
 mod pack;
-mod schema;
 
 use std::process::ExitCode;
+
+use kaigo_hojo_assess::schema;
 
 const HELP: &str = "\
 hojo: subsidy amounts for long-term-care offices, with every step and clause
@@ -36,7 +37,7 @@ fn main() -> ExitCode {
         ["calendar", rest @ ..] => assess::run(rest, assess::Form::Calendar),
         ["pack", "check", paths @ ..] => pack::check(paths),
         ["pack", "build", rest @ ..] => pack::build(rest),
-        ["pack", "schema"] => print(schema::PACK),
+        ["pack", "schema"] => print(kaigo_hojo_pack::schema()),
         ["application", "schema"] => print(schema::APPLICATION),
         ["draft", "schema"] => print(schema::DRAFT),
         ["assessment", "schema"] => print(schema::ASSESSMENT),

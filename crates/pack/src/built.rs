@@ -5,7 +5,7 @@
 use core::fmt;
 
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::{built, wire};
+use kaigo_hojo_rules::{built, burden, wire};
 use sha2::{Digest, Sha256};
 
 /// Why a built pack cannot be read.
@@ -15,6 +15,8 @@ pub enum BuiltError {
     Foreign,
     /// It is damaged.
     Damaged,
+    /// It asks for endless work.
+    TooMuch,
 }
 
 impl fmt::Display for BuiltError {
@@ -22,6 +24,7 @@ impl fmt::Display for BuiltError {
         f.write_str(match self {
             Self::Foreign => "制度定義のファイルではないか、この版では読めない形式です",
             Self::Damaged => "制度定義のファイルが壊れています",
+            Self::TooMuch => "制度定義のファイルが求める計算が大きすぎます",
         })
     }
 }
@@ -38,11 +41,12 @@ pub fn to_bytes(edition: &Edition) -> Vec<u8> {
 /// Reads a built pack.
 ///
 /// # Errors
-/// Where it is foreign or damaged.
+/// Where it is foreign, damaged, or asks for endless work.
 pub fn from_bytes(bytes: &[u8]) -> Result<Edition, BuiltError> {
     let (digest, body) = built::open(bytes).ok_or(BuiltError::Foreign)?;
     if Sha256::digest(body).as_slice() != digest {
         return Err(BuiltError::Damaged);
     }
-    wire::from_bytes(body).ok_or(BuiltError::Damaged)
+    let edition = wire::from_bytes(body).ok_or(BuiltError::Damaged)?;
+    if burden::is_bearable(&edition) { Ok(edition) } else { Err(BuiltError::TooMuch) }
 }

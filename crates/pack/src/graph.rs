@@ -139,7 +139,7 @@ impl Graph<'_> {
     }
 
     fn op(&self, op: &Op, needs: &mut Vec<Node>) {
-        for operand in operands(op) {
+        for operand in op.operands() {
             if let Operand::Step(step) = operand {
                 needs.push(Node::Step(*step));
             }
@@ -151,7 +151,7 @@ impl Graph<'_> {
                 self.op(chosen, needs);
             }
         }
-        for condition in conditions(op) {
+        for condition in op.conditions() {
             self.condition(condition, needs);
         }
     }
@@ -160,30 +160,6 @@ impl Graph<'_> {
 struct State<'a> {
     open: Vec<Node>,
     order: &'a mut Vec<Node>,
-}
-
-/// The inputs of a step.
-pub(crate) fn operands(op: &Op) -> Vec<&Operand> {
-    match op {
-        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().collect(),
-        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
-        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
-        Op::Case(arms, otherwise) => arms.iter().map(|(_, operand)| operand).chain([otherwise]).collect(),
-        Op::Best(best) => vec![&best.value, &best.by, &best.units, &best.limit],
-        Op::Spread(spread) => vec![&spread.cost, &spread.units],
-        _ => Vec::new(),
-    }
-}
-
-/// The conditions that a step tests.
-pub(crate) fn conditions(op: &Op) -> Vec<ConditionIx> {
-    match op {
-        Op::Case(arms, _) => arms.iter().map(|(condition, _)| *condition).collect(),
-        Op::Only(_, condition) | Op::Count(condition) | Op::Total(_, Some(condition)) => vec![*condition],
-        Op::Best(best) => vec![best.among],
-        Op::Spread(spread) => vec![spread.from, spread.onto],
-        _ => Vec::new(),
-    }
 }
 
 /// The step of a `Taken`.

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use built::{BuiltError, from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
+use kaigo_hojo_rules::burden;
 use kaigo_hojo_rules::edition::Edition;
 pub use light::{for_answers, lighten};
 pub use source::schema;
@@ -54,6 +55,10 @@ pub fn check(file: &str, text: &str) -> Result<Edition, Vec<Diagnostic>> {
     let pack = source::parse(file, text)?;
     let mut problems = diagnostic::Problems::new(file, text);
     let edition = lower::lower(&pack, text, &mut problems);
+    if problems.is_empty() && edition.as_ref().is_some_and(|edition| !burden::is_bearable(edition)) {
+        let hint = "値どうしの掛け算と割り算の重なり、条件の入れ子を減らしてください。";
+        problems.add("P050", pack.id.span(), "計算が大きくなりすぎます。", hint);
+    }
     let found = problems.finish();
     match edition {
         Some(edition) if found.is_empty() => Ok(edition),

@@ -6,13 +6,11 @@
 use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx};
 use kaigo_hojo_rules::mistake::Sealed;
 
-use crate::graph::operands;
-
 /// Takes out the words of hidden steps that no explanation uses: they need not travel to the page.
 pub fn lighten(edition: &mut Edition) {
     let told = |step: &Step| !step.hidden && (step.column.is_some() || matches!(step.op, Op::Case(..)));
     let named: Vec<StepIx> = (edition.steps.iter().filter(|step| told(step)))
-        .flat_map(|step| operands(&step.op))
+        .flat_map(|step| step.op.operands())
         .filter_map(|operand| if let Operand::Step(step) = operand { Some(*step) } else { None })
         .collect();
     for (ix, step) in (0..).zip(&mut edition.steps) {

@@ -47,7 +47,7 @@ pub(crate) struct Usual {
     pub(crate) swap: Option<Vec<Swap>>,
     pub(crate) suppose: Option<Vec<Suppose>>,
     pub(crate) band: Option<Vec<Name>>,
-    pub(crate) facts: Option<Facts>,
+    pub(crate) facts: Option<Misread>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,20 +65,6 @@ pub(crate) struct Suppose {
     pub(crate) reading: Option<Name>,
     pub(crate) kind: Option<Name>,
     pub(crate) is: Spanned<Literal>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Facts {
-    PriceReadWithTax,
-    PriceReadWithoutTax,
-    TaxPerUnit,
-    WholeContract,
-    FullYear,
-    ExcludedLine,
-    DiscountForgotten,
-    StaffRoundedPerRole,
-    StaffCutPerRole,
 }
 
 const FORMS: &str = "swap、suppose、band、facts のうち一つを、空でない形で書いてください。";
@@ -119,24 +105,14 @@ impl Lower<'_, '_, '_> {
                 let table = |name| find("表", &self.names.tables, name, self.problems);
                 Change::Band(tables.iter().map(table).collect::<Option<_>>()?)
             }
-            (None, None, None, Some(Facts::StaffRoundedPerRole | Facts::StaffCutPerRole))
+            (None, None, None, Some(Misread::StaffRoundedPerRole | Misread::StaffCutPerRole))
                 if self.pack.staffing.is_none() =>
             {
                 let hint = "職種を staffing に書いてください。";
                 self.problems.add("P040", m.id.span(), "この誤りには、職員の表（staffing）が要ります。", hint);
                 return None;
             }
-            (None, None, None, Some(facts)) => Change::Facts(match facts {
-                Facts::PriceReadWithTax => Misread::PriceReadWithTax,
-                Facts::PriceReadWithoutTax => Misread::PriceReadWithoutTax,
-                Facts::TaxPerUnit => Misread::TaxPerUnit,
-                Facts::WholeContract => Misread::WholeContract,
-                Facts::FullYear => Misread::FullYear,
-                Facts::ExcludedLine => Misread::ExcludedLine,
-                Facts::DiscountForgotten => Misread::DiscountForgotten,
-                Facts::StaffRoundedPerRole => Misread::StaffRoundedPerRole,
-                Facts::StaffCutPerRole => Misread::StaffCutPerRole,
-            }),
+            (None, None, None, Some(facts)) => Change::Facts(facts),
             _ => {
                 self.problems.add("P040", m.id.span(), "誤りの書き方が正しくありません。", FORMS);
                 return None;

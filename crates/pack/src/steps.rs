@@ -7,7 +7,7 @@ use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::Range;
 
 use crate::diagnostic::Problems;
-use crate::graph::{conditions, operands, taken_from};
+use crate::graph::taken_from;
 use crate::names::{Names, figure, find};
 use crate::source::{self, Answer, Do, Input, Literal, Name, Pack, TaxBasis};
 
@@ -219,9 +219,9 @@ impl<'a> Inference<'a> {
 
     fn step(&self, ix: usize, problems: &mut Problems<'_>) -> Known {
         let (step, op) = (&self.pack.steps[ix], &self.ops[ix]);
-        let inputs: Vec<Known> = operands(op).into_iter().map(|operand| self.input(operand)).collect();
+        let inputs: Vec<Known> = op.operands().into_iter().map(|operand| self.input(operand)).collect();
         let tests: Vec<(bool, Varies)> =
-            conditions(op).into_iter().map(|c| self.of_conditions[usize::from(c)]).collect();
+            op.conditions().into_iter().map(|c| self.of_conditions[usize::from(c)]).collect();
         let mut varies = inputs.iter().fold(0, |sum, known| sum | known.varies);
         varies = tests.iter().fold(varies, |sum, test| sum | test.1);
         let any_lines = inputs.iter().any(|known| known.lines);

@@ -3,6 +3,7 @@
 //! Names have become indices, tags sets; conditions and steps stand in an order in which each needs only earlier ones.
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
+mod inputs;
 mod self_check;
 
 use serde::{Deserialize, Serialize};

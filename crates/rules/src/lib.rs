@@ -10,6 +10,7 @@
 
 pub mod bounds;
 pub mod built;
+pub mod burden;
 pub mod date;
 pub mod dates;
 pub mod edition;

@@ -4,7 +4,9 @@
 //! them [`Sealed`], as bytes, and the diagnosis opens them, [widens](Mistakes::widen) the edition by the steps that only
 //! mistakes use, and changes a copy.
 
-use crate::edition::{Absent, Edition, Node, Op, Operand, Step, StepIx, Table, Test, Turn};
+use serde::Deserialize;
+
+use crate::edition::{Absent, Edition, Node, Operand, Step, StepIx, Table, Test, Turn};
 use crate::facts::Domain;
 use crate::wire;
 
@@ -82,8 +84,9 @@ pub enum Supposed {
     Kind(u16, u16),
 }
 
-/// How a line of a quote, or the table of staff, is misread. A small closed set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a line of a quote, or the table of staff, is misread. A small closed set; a pack writes the names in kebab-case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Misread {
     /// A price without tax is taken for one with tax.
     PriceReadWithTax,
@@ -161,7 +164,7 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
     };
     let put = |step: &mut StepIx| *step = instead(*step);
     for (by, step) in (0..).zip(&mut edition.steps) {
-        for operand in operands(&mut step.op) {
+        for operand in step.op.operands_mut() {
             match operand {
                 // What takes its place may be made of it.
                 Operand::Step(of) if !swaps.contains(&(*of, by)) => put(of),
@@ -201,17 +204,5 @@ pub fn shift(table: &mut Table, up: bool) {
         if let Some(other) = figures.get(neighbour) {
             figure.clone_from(other);
         }
-    }
-}
-
-fn operands(op: &mut Op) -> Vec<&mut Operand> {
-    match op {
-        Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter_mut().collect(),
-        Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
-        Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
-        Op::Case(arms, otherwise) => arms.iter_mut().map(|(_, operand)| operand).chain([otherwise]).collect(),
-        Op::Best(best) => vec![&mut best.value, &mut best.by, &mut best.units, &mut best.limit],
-        Op::Spread(spread) => vec![&mut spread.cost, &mut spread.units],
-        _ => Vec::new(),
     }
 }

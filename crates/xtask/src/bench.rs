@@ -4,17 +4,19 @@
 //! measure are in `tests/bench`; here they are built and called.
 
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::workspace::{self, WASM_TARGET};
-use crate::{Outcome, build, options, process, tools};
+use crate::{Outcome, build, npm, options, process, tools};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The parts: engine in wasm against others, lines through the command line, key press to paint.
-const PARTS: &[&str] = &["--engines", "--lines", "--typing"];
+/// The parts: engine in wasm against others, the JavaScript package against others, lines through the command line, key
+/// press to paint.
+const PARTS: &[&str] = &["--engines", "--js", "--lines", "--typing"];
 
 /// Runs all parts, or those that are named.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let chosen = options(arguments, &[("--engines", false), ("--lines", false), ("--typing", false)])?;
+    let chosen = options(arguments, &PARTS.iter().map(|part| (*part, false)).collect::<Vec<_>>())?;
     let wanted = |part: &str| chosen.is_empty() || chosen.iter().any(|(name, _)| *name == part);
     setup::install(Purpose::AllTests)?;
     let mut met = true;
@@ -22,6 +24,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
         println!("\n== {}", part.trim_start_matches("--"));
         met &= match *part {
             "--engines" => engines()?,
+            "--js" => package()?,
             "--lines" => lines()?,
             _ => typing()?,
         };
@@ -59,12 +62,17 @@ fn engines() -> Result<bool, String> {
     Ok(node("engines.mjs", &[folder]))
 }
 
+fn package() -> Result<bool, String> {
+    npm::build()?;
+    Ok(node("js.mjs", &[npm::folder()]))
+}
+
 fn lines() -> Result<bool, String> {
     run("cargo", &["build", "--quiet", "--release", "--package", "hojo"])?;
     Ok(node("lines.mjs", &[workspace::root().join("target/release/hojo")]))
 }
 
 fn typing() -> Result<bool, String> {
-    build::build()?;
+    build::build(&Site::default())?;
     Ok(node("typing.mjs", &[]))
 }

@@ -201,6 +201,11 @@ fn check(html: &str, dist: &Path) -> Result<(), String> {
             return Err(format!("The page names {address}, which the build did not write; correct index.html."));
         }
     }
+    check_folder(&workspace::dist())
+}
+
+/// Nothing that ships carries a path of the machine it was built on.
+pub(crate) fn check_folder(folder: &Path) -> Result<(), String> {
     let machine = [workspace::home().map(PathBuf::from), Some(workspace::root())];
     let machine: Vec<String> = machine
         .iter()
@@ -209,13 +214,12 @@ fn check(html: &str, dist: &Path) -> Result<(), String> {
         // In a container the home folder may be `/`.
         .filter(|path| path.len() > 2)
         .collect();
-    for file in page::files_below(dist) {
-        let bytes = fs::read(dist.join(&file)).unwrap_or_default();
+    for file in page::files_below(folder) {
+        let bytes = fs::read(folder.join(&file)).unwrap_or_default();
         if let Some(path) = machine.iter().find(|path| contains(&bytes, path.as_bytes())) {
             return Err(format!(
-                "dist/{} carries the path {path} of this machine; see `rust_flags` in \
-                 crates/xtask/src/build.rs.",
-                file.display()
+                "{} carries the path {path} of this machine; see `rust_flags` in crates/xtask/src/build.rs.",
+                folder.join(&file).display()
             ));
         }
     }

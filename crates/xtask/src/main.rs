@@ -11,6 +11,7 @@ mod finish;
 mod later;
 mod licences;
 mod lighthouse;
+mod npm;
 mod page;
 mod process;
 mod reproduce;
@@ -43,10 +44,11 @@ const COMMANDS: &[Command] = &[
         "build the page into dist/, ready for any static web server; with --single-file, into one HTML file too",
         build::command,
     ),
+    ("npm", "", "build the JavaScript package into target/npm/", npm::command),
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",
-        "[--engines] [--lines] [--typing]",
+        "[--engines] [--js] [--lines] [--typing]",
         "measure, as ratios in one run; all parts if none is named",
         bench::command,
     ),

@@ -7,6 +7,7 @@ mod node;
 mod rust;
 mod system;
 
+pub(crate) use node::npm;
 pub(crate) use system::chromium;
 
 use crate::tools::Tool;

@@ -8,8 +8,8 @@ use crate::setup::{self, Purpose};
 use crate::site::Site;
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
-use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET, WEB_PACKAGE};
-use crate::{Outcome, build, coverage, options, single, size};
+use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
+use crate::{Outcome, build, coverage, npm, options, single, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -42,6 +42,7 @@ const IN_THE_BROWSER: &[Stage] = &[
     stage("build of a page with an invented programme", invented_page),
     stage("build of a page for one prefecture", one_prefecture),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
+    stage("JavaScript package", package),
 ];
 
 const fn stage(heading: &'static str, run: fn() -> Found) -> Stage {
@@ -139,24 +140,18 @@ fn lints() -> Found {
 }
 
 fn native_tests() -> Found {
-    // The page runs in browsers only; what can be tested natively lives in the other crates.
-    let scope = ["--workspace", "--exclude", WEB_PACKAGE];
     let has_nextest = process::answer(workspace::cargo(), &["nextest", "--version"]).is_some();
-    let (summary, mut command) = if has_nextest {
-        let run = ["nextest", "run", "--no-fail-fast", "--no-tests=pass"];
-        (Summary::Nextest, cargo(&run))
+    let (summary, command) = if has_nextest {
+        (Summary::Nextest, cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"]))
     } else {
-        let run = ["test", "--all-targets", "--no-fail-fast"];
-        (Summary::Cargo, cargo(&run))
+        (Summary::Cargo, cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]))
     };
-    command.args(scope);
     tests(summary, command)
 }
 
 /// nextest does not run them, `--all-targets` does not either.
 fn documentation_tests() -> Found {
-    let command = cargo(&["test", "--doc", "--workspace", "--exclude", WEB_PACKAGE]);
-    tests(Summary::Cargo, command)
+    tests(Summary::Cargo, cargo(&["test", "--doc", "--workspace"]))
 }
 
 fn rules() -> Found {
@@ -197,12 +192,27 @@ fn first_load() -> Found {
 }
 
 fn browser_tests() -> Found {
-    let files = browser_test_files();
+    node_tests("tests/browser", &[])
+}
+
+/// Builds the tarball, and the command line that it is held against.
+fn package() -> Found {
+    npm::build()?;
+    let hojo = cargo(&["build", "--quiet", "--package", "hojo"]);
+    check(hojo, "The command line was not built; the messages above say why.")?;
+    let program = workspace::root().join("target/debug").join(format!("hojo{}", std::env::consts::EXE_SUFFIX));
+    node_tests("tests/npm", &[("HOJO", program)])
+}
+
+/// Runs every `*.test.mjs` of a folder.
+fn node_tests(folder: &str, environment: &[(&str, PathBuf)]) -> Found {
+    let files = node_test_files(folder);
     if files.is_empty() {
-        return Err("tests/browser/ has no *.test.mjs file; restore them with git.".to_owned());
+        return Err(format!("{folder}/ has no *.test.mjs file; restore them with git."));
     }
     let mut command = process::command("node");
     command.args(["--test", "--test-reporter=spec"]).args(files);
+    command.envs(environment.iter().map(|(name, value)| (name, value)));
     if let Some(chromium) = setup::chromium() {
         command.env("CHROMIUM", chromium);
     }
@@ -210,9 +220,8 @@ fn browser_tests() -> Found {
 }
 
 /// Node learnt to expand `*` in version 21; we ask for 20.
-fn browser_test_files() -> Vec<PathBuf> {
-    let folder = workspace::root().join("tests/browser");
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+fn node_test_files(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(workspace::root().join(folder)).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> =
         entries.map(|entry| entry.path()).filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
     files.sort();

@@ -5,6 +5,7 @@
 //! an assessment is made when somebody looks, not whenever something is told; whoever keeps drafts hears of every change.
 
 use core::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::advice::{Advice, Place, advise};
 use kaigo_hojo_assess::assessment::{Amount, Assessment};
@@ -83,8 +84,10 @@ pub(crate) struct Desk {
     pub(crate) quote: Watched<Quote>,
     /// The table of staff.
     pub(crate) staff: Watched<Option<StaffTable>>,
-    // What is typed in fields of which something cannot be read, or was typed in another way than it is written.
-    typed: RefCell<Vec<(&'static str, Entry)>>,
+    // What is typed in fields, by their ids, and whether it cannot be read: then the draft does not hold it.
+    typed: RefCell<BTreeMap<String, (Entry, bool)>>,
+    /// The fields whose text cannot be read, by their ids.
+    pub(crate) unread: Watched<Vec<String>>,
     // Whether something here would be lost with the page; the first module looks after the application.
     touched: Cell<bool>,
     // Whether the first module has answered.
@@ -132,7 +135,7 @@ impl Desks {
             }
         });
         let _left = window_event_listener_untyped("beforeunload", |event| {
-            if desks.desks.borrow().iter().any(|desk| desk.touched.get()) {
+            if desks.desks.borrow().iter().any(|desk| desk.touched.get() || !desk.unread.peek().is_empty()) {
                 event.prevent_default();
             }
         });
@@ -176,6 +179,7 @@ impl Desks {
                 quote: Watched::new(Quote::default()),
                 staff: Watched::new(None),
                 typed: RefCell::default(),
+                unread: Watched::new(Vec::new()),
                 touched: Cell::new(false),
                 answered: Cell::new(false),
             }))
@@ -247,20 +251,28 @@ impl Desk {
 
     /// What was typed in a field.
     pub(crate) fn typed(&self, id: &str) -> Option<Entry> {
-        self.typed.borrow().iter().find(|(other, _)| *other == id).map(|(_, entry)| entry.clone())
+        self.typed.borrow().get(id).map(|(entry, _)| entry.clone())
     }
 
     /// Keeps what was typed in a field, right or wrong, for when its screen is drawn anew.
-    pub(crate) fn keep_typed(&self, id: &'static str, entry: Entry) {
-        let mut typed = self.typed.borrow_mut();
-        typed.retain(|(other, _)| *other != id);
-        typed.push((id, entry));
+    pub(crate) fn keep_typed(&'static self, id: &str, entry: Entry, wrong: bool) {
+        let unread: Vec<String> = {
+            let mut typed = self.typed.borrow_mut();
+            typed.insert(id.to_owned(), (entry, wrong));
+            typed.iter().filter(|(_, (_, wrong))| *wrong).map(|(id, _)| id.clone()).collect()
+        };
+        if *self.unread.peek() != unread {
+            self.unread.set(unread);
+            self.changed();
+        }
     }
 
-    /// Says that leaving the page would lose nothing of this draft.
+    /// Says that the draft is kept elsewhere; leaving the page would lose only what cannot be read.
     pub(crate) fn kept(&self) {
-        self.touched.set(false);
-        handover::kept(&self.edition.about.id);
+        if self.unread.peek().is_empty() && self.told.peek().1.mistakes == 0 {
+            self.touched.set(false);
+            handover::kept(&self.edition.about.id);
+        }
     }
 
     // The first module answers by telling.
@@ -272,6 +284,7 @@ impl Desk {
 
     fn take(&self, draft: Draft) {
         self.typed.borrow_mut().clear();
+        self.unread.set(Vec::new());
         self.name.set(draft.name);
         self.dates.set(draft.dates);
         self.written.set(draft.written);

@@ -13,6 +13,9 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, TextDecoder, TextD
 /// By then the browser has taken what it was offered, in milliseconds.
 const TAKEN_AFTER: f64 = 60_000.0;
 
+/// What is said where a file could not be offered.
+pub(crate) const REFUSED: &str = "ファイルにできませんでした。ブラウザーの設定でダウンロードを許可してください。";
+
 /// Offers a text as a file to be saved. `kind`: its media type.
 pub(crate) fn save(name: &str, kind: &str, text: &str) -> bool {
     let made = || -> Result<(), JsValue> {

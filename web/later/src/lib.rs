@@ -6,6 +6,7 @@
 //! state in `desk`, all drafts in `keep`.
 
 mod compress;
+mod deadlines;
 mod desk;
 mod files;
 mod incoming;
@@ -22,6 +23,9 @@ mod screens;
 mod shared_link;
 mod storage;
 mod table;
+mod telling;
+#[cfg(test)]
+mod testing;
 mod typed;
 
 use kaigo_hojo_parts::dom::{El, Watched, follow};
@@ -31,6 +35,7 @@ use leptos::prelude::{mount_to, untrack};
 
 use crate::desk::Desks;
 use crate::keep::Shelf;
+use crate::nav::leave_field;
 use crate::resume::resume;
 
 /// Which screen is shown (none: an empty name), and for which programme.
@@ -52,8 +57,11 @@ fn app(place: &El) {
     follow(move || {
         let shown = shown.get();
         let (screen, programme) = &*shown;
-        place.clear();
-        untrack(|| screens::draw(desks, shelf, screen, programme, &place));
+        untrack(|| {
+            leave_field(&place);
+            place.clear();
+            screens::draw(desks, shelf, screen, programme, &place);
+        });
     });
     follow(move || handover::count_drafts(shelf.count()));
     follow(move || {

@@ -1,7 +1,8 @@
 //! Where in a document a mistake is, in the words of the page.
 
-use kaigo_hojo_assess::DocumentError;
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::words::date_of;
+use kaigo_hojo_assess::{DateId, DocumentError};
 use kaigo_hojo_parts::dom::El;
 
 /// Says a mistake and where it is. `edition`: whose questions the document answers, where that is known.
@@ -45,6 +46,9 @@ fn word<'w>(key: &'w str, edition: Option<&'w Edition>) -> &'w str {
     if let Some((_, word)) = WORDS.iter().find(|(known, _)| *known == key) {
         return word;
     }
+    if let Some(date) = DateId::of_id(key) {
+        return date_of(date);
+    }
     let questions = edition.into_iter().flat_map(|edition| edition.questions.iter().chain(&edition.item_questions));
     questions.into_iter().find(|question| question.id == key).map_or(key, |question| &question.label)
 }
@@ -67,11 +71,6 @@ const WORDS: &[(&str, &str)] = &[
     ("discountYen", "値引き"),
     ("open", "入力中の欄"),
     ("dates", "日付"),
-    ("decision", "交付決定日"),
-    ("contract", "契約日"),
-    ("delivery", "納品日"),
-    ("payment", "支払日"),
-    ("completion", "完了日"),
     ("written", "申請書に書いた金額"),
     ("eligibleCostYen", "補助対象経費"),
     ("amountYen", "交付申請額"),
@@ -99,7 +98,7 @@ mod tests {
         for (path, expected) in [
             ("application.items[2].quantity", "明細の3行目の「数量」"),
             ("items[0].months.inYear", "明細の1行目の「月数」の「年度内の月数」"),
-            ("dates.decision", "「日付」の「交付決定日」"),
+            ("dates.completion", "「日付」の「事業完了日」"),
             ("staff.rows[1].people", "「職員の勤務時間」の表の2行目の「人数」"),
             ("ticks[3]", "「用意した書類」の4番目"),
             ("application", "ファイルの全体"),

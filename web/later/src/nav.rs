@@ -7,7 +7,9 @@ use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::ids::{COSTS, details_id, key_of, line_question_id, question_id};
 use kaigo_hojo_parts::{clock, page, words};
-use leptos::prelude::{window, window_event_listener_untyped};
+use leptos::prelude::{document, window, window_event_listener_untyped};
+use leptos::wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::desk::{Desk, Seen};
 
@@ -60,6 +62,14 @@ fn answer_name(desk: &'static Desk, seen: &Seen, answer: Place) -> String {
             let name = seen.item(line).map_or_else(String::new, |item| desk.line_name(seen, &item.id));
             format!("明細「{name}」：{}", label(&desk.edition.item_questions, at))
         }
+    }
+}
+
+/// Leaves the field in a place that the focus is in, so that what is typed there counts before the place is cleared.
+pub(crate) fn leave_field(place: &El) {
+    let active = document().active_element().filter(|active| place.0.contains(Some(active)));
+    if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
     }
 }
 

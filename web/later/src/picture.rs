@@ -12,6 +12,7 @@ use kaigo_hojo_parts::trace::{self, value};
 use kaigo_hojo_parts::words::{ESTIMATE, between, span};
 
 use crate::desk::Desk;
+use crate::table::{FIGURES, row, table};
 
 // One bar: from where to where of the total, in yen.
 struct Bar {
@@ -63,12 +64,12 @@ pub(crate) fn bars(desk: &'static Desk, assessment: &Assessment<'static>, total:
     let list = place.add("ul", "bars");
     bars.iter().for_each(|bar| draw(&list, bar, total));
     let (_, summary) = place.disclosure("", move |place| {
-        let (caption, rows) = place.table(["段階", "金額"]);
+        let (caption, rows) = table(place, &[("", "段階"), (FIGURES, "金額")]);
         caption.say("総額から補助額と自己負担まで");
         for bar in &bars {
-            let (head, value) = rows.table_row();
+            let (head, cells) = row(&rows);
             head.say(bar.label);
-            value.say(&bar.amount);
+            cells.put("td", FIGURES, &bar.amount);
         }
     });
     summary.say("表で見る");
@@ -101,13 +102,13 @@ pub(crate) fn bands(desk: &'static Desk, assessment: &Assessment<'static>, place
         return;
     };
     let here = step.value.as_deref().and_then(number);
-    let (caption, rows) = place.table(["区分", &desk.edition.about.ceiling_term]);
+    let (caption, rows) = table(place, &[("", "区分"), (FIGURES, &desk.edition.about.ceiling_term)]);
     caption.write(&bands.label);
     caption.cite(&bands.cite);
     let unit = &bands.unit;
     for (at, (from, figure)) in bands.bands.iter().enumerate() {
         let next = bands.bands.get(at + 1).map(|(from, _)| *from);
-        let (head, value) = rows.table_row();
+        let (head, cells) = row(&rows);
         let first = grouped(&from.to_string());
         head.write(&match next {
             Some(next) => format!("{first}〜{}{unit} ", grouped(&(next - 1).to_string())),
@@ -117,7 +118,7 @@ pub(crate) fn bands(desk: &'static Desk, assessment: &Assessment<'static>, place
             head.mark(("ここ", "mark counted"));
             head.write(&format!("（{here}{unit}）"));
         }
-        value.say(&quantity(figure, &Unit::Yen));
+        cells.put("td", FIGURES, &quantity(figure, &Unit::Yen));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Fields whose text the desk keeps, right or wrong, while their screens come and go.
 
+use std::rc::Rc;
+
 use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::entry::{Entry, Format, Read};
@@ -29,13 +31,34 @@ pub(crate) struct Text<'a> {
 pub(crate) fn text(desk: &'static Desk, place: &El, text: Text<'_>) -> Made {
     let Text { id, label, unit, mode, now, read, put } = text;
     let entry = desk.typed(id).unwrap_or_else(|| Entry::typed(&now));
+    let read: Rc<dyn Fn(&str) -> Said> = read.into();
+    let judge = Rc::clone(&read);
     let change = move |entry: Entry| {
         if entry.settled {
             put(&entry.text);
         }
-        desk.keep_typed(id, entry);
+        let wrong = entry.settled && !judge(&entry.text).wrong.is_empty();
+        desk.keep_typed(id, entry, wrong);
     };
+    let read = Box::new(move |text: &str| read(text));
     field(place, Field { id, label, unit, entry: &entry, mode, read, change: Box::new(change) })
+}
+
+/// Where something leaves the page as a document: what is not in it, because it cannot be read.
+pub(crate) fn put_unread(desk: &'static Desk, place: &El) {
+    let (mistakes, unread) = (desk.entered().1.mistakes, desk.unread.get().len());
+    if mistakes + unread > 0 {
+        let line = place.add("p", "notice");
+        line.write(&format!(
+            "誤りのある欄が{}件あります。その欄に書かれたものは、ファイルにもリンクにも入りません。",
+            mistakes + unread
+        ));
+        let ways = [(mistakes, "", "入力を直す"), (unread, "/check", "自己点検を直す")];
+        for (_, screen, words) in ways.into_iter().filter(|(count, ..)| *count > 0) {
+            line.write(" ");
+            line.link("", &[desk.address().as_str(), screen].concat(), words);
+        }
+    }
 }
 
 /// A field for a whole number or an amount.

@@ -98,25 +98,4 @@ impl El {
         });
         (details, summary)
     }
-
-    /// A table of two columns with a heading for each; the places of its caption and of its rows.
-    pub fn table(&self, heads: [&str; 2]) -> (Self, Self) {
-        let mut at = self.shape(
-            "<table><caption data-at></caption><thead><tr><th scope=col data-at></th><th scope=col data-at></th></tr>\
-             </thead><tbody data-at></tbody></table>",
-        );
-        let caption = at.take();
-        for head in heads {
-            at.take().say(head);
-        }
-        (caption, at.take())
-    }
-
-    /// A row of such a table: the places of its heading and its value.
-    pub fn table_row(&self) -> (Self, Self) {
-        let row = self.add("tr", "");
-        let head = row.add("th", "");
-        head.set("scope", "row");
-        (head, row.add("td", ""))
-    }
 }

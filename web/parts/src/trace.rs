@@ -18,6 +18,12 @@ pub fn value(step: &StepValue<'_>) -> String {
     }
 }
 
+/// How a step came about; nothing where that only repeats its value.
+#[must_use]
+pub fn formula<'s>(step: &'s StepValue<'_>, value: &str) -> &'s str {
+    if step.formula == value { "" } else { &step.formula }
+}
+
 /// Whether the value of a step is single, or lies between two amounts.
 #[must_use]
 pub fn is_narrow(step: &StepValue<'_>) -> bool {
@@ -48,9 +54,9 @@ pub fn each_short(edition: &Edition, steps: &[StepValue<'static>], mut tell: imp
 pub fn put_step(place: &El, step: &StepValue<'_>, value: &str) -> El {
     let entry = place.add("li", "step");
     entry.put("span", "step-label", step.label);
-    // A formula that only repeats the value says nothing.
-    if step.formula != value {
-        entry.put("span", "step-formula", &step.formula);
+    let formula = formula(step, value);
+    if !formula.is_empty() {
+        entry.put("span", "step-formula", formula);
     }
     entry.put("strong", "step-value", value);
     entry.cite(step.cite);

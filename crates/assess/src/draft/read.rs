@@ -157,7 +157,7 @@ fn date(tree: &Tree<'_>, path: &str) -> Result<Date> {
 fn written(tree: &Tree<'_>) -> Result<Written> {
     let entries = object(tree, "written")?;
     known(entries, "written", &["eligibleCostYen", "amountYen", "staffNumber", "rate"])?;
-    let number = |key: &str| get(entries, key).map(|tree| whole(tree, &join("written", key), MOST)).transpose();
+    let number = |key: &str| get(entries, key).map(|tree| whole(tree, join("written", key), MOST)).transpose();
     let said = get(entries, "rate").map(|tree| text(tree, "written.rate")).transpose()?;
     if said.is_some_and(|text| rate(text).is_none()) {
         return fail(Code::OutOfRange, "written.rate", "補助率は \"3/4\" か \"0.75\" のように書いてください。");
@@ -173,7 +173,7 @@ fn written(tree: &Tree<'_>) -> Result<Written> {
 fn ticks(tree: &Tree<'_>) -> Result<Vec<String>> {
     let mut ticks: Vec<String> = Vec::new();
     for (ix, tree) in list(tree, "ticks", MOST_TICKS)?.iter().enumerate() {
-        let id = text(tree, &at("ticks", ix))?;
+        let id = text(tree, at("ticks", ix))?;
         if ticks.iter().any(|other| other == id) {
             return fail(Code::Duplicate, at("ticks", ix), "同じ書類が二度書かれています。");
         }
@@ -185,7 +185,7 @@ fn ticks(tree: &Tree<'_>) -> Result<Vec<String>> {
 fn quote(tree: &Tree<'_>) -> Result<Quote> {
     let entries = object(tree, "quote")?;
     known(entries, "quote", &["printedTotalYen", "printedTotalTax", "discountYen"])?;
-    let number = |key: &str| get(entries, key).map(|tree| whole(tree, &join("quote", key), MOST)).transpose();
+    let number = |key: &str| get(entries, key).map(|tree| whole(tree, join("quote", key), MOST)).transpose();
     let tax = match get(entries, "printedTotalTax") {
         None => None,
         Some(tree) => match tax_of(text(tree, "quote.printedTotalTax")?) {
@@ -226,9 +226,9 @@ fn staff_row(tree: &Tree<'_>, path: &str) -> Result<StaffRow> {
         Some(Tree::Bool(by_head)) => *by_head,
         Some(_) => return fail(Code::WrongType, join(path, "byHead"), "true か false で書いてください。"),
     };
-    let people = get(entries, "people").map(|tree| whole(tree, &join(path, "people"), MOST_PEOPLE)).transpose()?;
+    let people = get(entries, "people").map(|tree| whole(tree, join(path, "people"), MOST_PEOPLE)).transpose()?;
     Ok(StaffRow {
-        role: text(required(entries, path, "role")?, &join(path, "role"))?.to_owned(),
+        role: text(required(entries, path, "role")?, join(path, "role"))?.to_owned(),
         people,
         weekly_hours: hours(get(entries, "weeklyHours"), &join(path, "weeklyHours"))?,
         by_head,

@@ -50,6 +50,11 @@ pub enum Group {
     AfterGrant,
 }
 
+impl Group {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Eligibility, Self::Software, Self::Equipment, Self::Promise, Self::AfterGrant];
+}
+
 /// A paper.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -77,6 +82,11 @@ pub enum Stage {
     Report,
     /// 変更・中止
     Change,
+}
+
+impl Stage {
+    /// All of them, in the order in which they come.
+    pub const ALL: [Self; 3] = [Self::Application, Self::Report, Self::Change];
 }
 
 /// Something to be done by a day.

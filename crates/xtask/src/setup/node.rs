@@ -38,7 +38,7 @@ pub(super) fn packages() -> Result<(), String> {
         return Ok(());
     }
     step(
-        "installing wasm-opt, the browser driver and axe with npm",
+        "installing wasm-opt, the browser driver, axe, TypeScript and Vite with npm",
         "30 seconds",
         || {
             // Their install scripts are not needed, and not run.
@@ -50,7 +50,8 @@ pub(super) fn packages() -> Result<(), String> {
     )
 }
 
-fn npm() -> &'static str {
+/// The program of this name.
+pub(crate) fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 

@@ -187,30 +187,14 @@ fn enter(draft: &mut Draft, items: Vec<Item>, replace: bool) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use kaigo_hojo_assess::application::Tax;
     use kaigo_hojo_assess::draft::{Part, Place};
 
     use super::*;
+    use crate::testing;
 
     fn item(id: &str, named: &[&str]) -> Item {
-        let mut answers = BTreeMap::new();
-        if !named.is_empty() {
-            answers.insert("to".to_owned(), Answer::Lines(named.iter().map(|id| (*id).to_owned()).collect()));
-        }
-        Item {
-            id: id.to_owned(),
-            kind: String::new(),
-            name: None,
-            unit_price_yen: 1,
-            quantity: 1,
-            tax: Tax::Excluded,
-            tax_rate_percent: 10,
-            months: None,
-            discount_yen: 0,
-            answers,
-        }
+        let lines = Answer::Lines(named.iter().map(|id| (*id).to_owned()).collect());
+        testing::item(id, (!named.is_empty()).then(|| ("to".to_owned(), lines)))
     }
 
     #[test]

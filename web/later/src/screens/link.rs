@@ -12,6 +12,7 @@ use web_sys::js_sys::futures::{JsFuture, spawn_local};
 use web_sys::js_sys::{Array, Function, Promise, Reflect};
 
 use crate::desk::Desk;
+use crate::telling::telling;
 use crate::{qr, shared_link};
 
 /// Longer links are cut by some programs, in characters.
@@ -88,11 +89,8 @@ impl Made {
         let field = at.take();
         field.say(&address);
         at.take().say(&length(&address));
-        let line = place.add("div", "buttons");
-        let said = place.add("p", "hint");
-        said.set("role", "status");
         let text = address.clone();
-        line.button("main", "リンクをコピーする", move |_| {
+        telling(place, "リンクをコピーする", move |said| {
             if let Some(field) = field.0.dyn_ref::<HtmlTextAreaElement>() {
                 field.select();
             }

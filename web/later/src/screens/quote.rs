@@ -16,7 +16,7 @@ use kaigo_hojo_parts::{clock, page, words};
 
 use crate::desk::{Desk, Seen};
 use crate::nav::screen;
-use crate::table::{row, table};
+use crate::table::{FIGURES, row, table};
 use crate::typed::whole;
 
 /// The screen of a programme.
@@ -249,9 +249,13 @@ impl Discount {
     }
 
     fn put_shares(&self, chosen: &[&(String, Item)], shares: &[i64], now: &Shares, place: &El) {
-        let rows = table(place, "値引きの割り振り", &["明細", "値引き", "値引き後"]);
+        let (caption, rows) = table(place, &[("", "明細"), (FIGURES, "値引き"), (FIGURES, "値引き後")]);
+        caption.say("値引きの割り振り");
         for ((name, item), share) in chosen.iter().zip(shares) {
-            row(&rows, &[yen(-share), yen(amount(item) - share)]).say(name);
+            let (head, cells) = row(&rows);
+            head.say(name);
+            cells.put("td", FIGURES, &yen(-share));
+            cells.put("td", FIGURES, &yen(amount(item) - share));
         }
         let mixed = chosen.iter().any(|(_, item)| item.tax != chosen[0].1.tax);
         if mixed {

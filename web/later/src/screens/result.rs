@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemStatus, Met, Verdict};
+use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemStatus, Met, NoteState, Verdict};
 use kaigo_hojo_assess::words::{date, yen};
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
@@ -14,6 +14,10 @@ use kaigo_hojo_parts::{trace, words};
 use crate::desk::{Desk, Seen};
 use crate::nav::screen;
 use crate::picture::{bands, bars};
+use crate::table::{FIGURES, row, table};
+
+/// The heading of what was computed by which rules.
+pub(super) const SOURCE: &str = "この試算について";
 
 /// The result for a programme.
 pub(crate) fn result(desk: &'static Desk, place: &El) {
@@ -35,14 +39,11 @@ pub(crate) fn result(desk: &'static Desk, place: &El) {
         let told = Rc::clone(&seen);
         whole.disclosure("", move |place| steps(desk, &told, place)).1.say("計算の段階をすべて開く");
     }
-    source(desk, &place);
+    source(desk, &place.section(SOURCE));
 }
 
-fn shown(amount: Option<Amount>) -> String {
-    amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount)
-}
-
-fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
+/// The programme's status, the verdict, the figure, and what the figure does not say. On paper its links are left out.
+pub(super) fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     put_status(&desk.edition.about, desk.today, place);
     if let Some(assessment) = &seen.assessment {
         let condition =
@@ -68,13 +69,13 @@ fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     if open > 0 {
         let line = place.add("p", "missing");
         line.write(&format!("まだ答えていない質問が{open}問あります。"));
-        line.link("", &desk.address(), "続きを入力する");
+        line.link("act", &desk.address(), "続きを入力する");
     }
     let count = seen.counts.mistakes;
     if count > 0 {
         let line = place.add("p", "wrong");
         line.write(&format!("入力に誤りが{count}件あります。誤りのある欄は、答えていないものとして計算しています。"));
-        line.link("", &desk.address(), "入力を直す");
+        line.link("act", &desk.address(), "入力を直す");
     }
     place.put("p", "hint", words::PROMISE);
 }
@@ -93,11 +94,13 @@ fn short(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
 
 fn categories(assessment: &Assessment<'static>, place: &El) {
     if assessment.categories.len() > 1 {
-        let (_, rows) = place.section("区分ごとの金額").table(["区分", words::ESTIMATE]);
+        let heading = "区分ごとの金額";
+        let (caption, rows) = table(&place.section(heading), &[("", "区分"), (FIGURES, words::ESTIMATE)]);
+        caption.set("class", "unseen").say(heading);
         for category in &assessment.categories {
-            let (head, value) = rows.table_row();
+            let (head, cells) = row(&rows);
             head.say(category.label);
-            value.say(&shown(category.amount));
+            cells.put("td", FIGURES, &figure(category.amount));
         }
     }
 }
@@ -108,21 +111,23 @@ fn ways(desk: &'static Desk, seen: &Seen, place: &El) {
     if ways.is_empty() {
         return;
     }
-    let place = place.section("申請のしかたの比較");
+    let heading = "申請のしかたの比較";
+    let place = place.section(heading);
     place.put(
         "p",
         "help",
         "それぞれの申請のしかたで計算した結果です。明細の組合せによっては、選べないものがあります。",
     );
-    let (_, rows) = place.table(["申請のしかた", words::ESTIMATE]);
+    let (caption, rows) = table(&place, &[("", "申請のしかた"), (FIGURES, words::ESTIMATE)]);
+    caption.set("class", "unseen").say(heading);
     for way in ways {
-        let (head, value) = rows.table_row();
+        let (head, cells) = row(&rows);
         head.write(way.label);
         head.write(" ");
         if way.taken {
             head.mark(("採った方", "mark counted"));
         }
-        value.say(&if way.exists { shown(way.amount) } else { "選べません".to_owned() });
+        cells.put("td", FIGURES, &if way.exists { figure(way.amount) } else { "選べません".to_owned() });
     }
 }
 
@@ -189,7 +194,7 @@ fn readings(assessment: &Assessment<'static>, place: &El) {
 fn option(options: &El, words: &str, amount: Option<Amount>) {
     let item = options.add("li", "");
     item.put("span", "", words);
-    item.put("strong", "", &shown(amount));
+    item.put("strong", "", &figure(amount));
 }
 
 fn confirm(entry: &El, words: &str, clause: &str) {
@@ -199,22 +204,31 @@ fn confirm(entry: &El, words: &str, clause: &str) {
     line.cite(clause);
 }
 
+/// The notes, the same one about several lines once, with the names of these lines.
+pub(super) fn notes_once<'a>(
+    desk: &'static Desk,
+    seen: &Seen,
+    assessment: &'a Assessment<'static>,
+) -> Vec<(&'a NoteState<'static>, String)> {
+    let mut once: Vec<(&NoteState<'_>, Vec<String>)> = Vec::new();
+    for note in &assessment.notes {
+        let name = note.item_id.as_ref().map(|id| desk.line_name(seen, id));
+        match once.iter_mut().find(|(other, _)| other.label == note.label) {
+            Some((_, names)) => names.extend(name),
+            None => once.push((note, name.into_iter().collect())),
+        }
+    }
+    let lines = |names: Vec<String>| {
+        if names.is_empty() { String::new() } else { format!("明細：{}", names.join("、")) }
+    };
+    once.into_iter().map(|(note, names)| (note, lines(names))).collect()
+}
+
 fn notes(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
     let mut entries = Entries::new(place, "県に確かめること", "");
-    for (at, note) in assessment.notes.iter().enumerate() {
-        // The same note about several lines is said once, with their names.
-        if assessment.notes[..at].iter().any(|before| before.label == note.label) {
-            continue;
-        }
+    for (note, lines) in notes_once(desk, seen, assessment) {
         let entry = entries.add();
         confirm(&entry, note.label, note.cite);
-        let mut lines = String::new();
-        for id in
-            assessment.notes.iter().filter(|other| other.label == note.label).filter_map(|note| note.item_id.as_ref())
-        {
-            lines.push_str(if lines.is_empty() { "明細：" } else { "、" });
-            lines.push_str(&desk.line_name(seen, id));
-        }
         if !lines.is_empty() {
             entry.put("p", "hint", &lines);
         }
@@ -255,11 +269,13 @@ fn steps(desk: &'static Desk, seen: &Seen, place: &El) {
     }
 }
 
-fn source(desk: &'static Desk, place: &El) {
+/// What was computed, by which rules, and when.
+pub(super) fn source(desk: &'static Desk, place: &El) -> El {
     let about = &desk.edition.about;
-    let rows = place.section("この試算について").add("dl", "rows");
+    let rows = place.add("dl", "rows");
     rows.fact("", "もとにした制度").say(&about.title);
     rows.fact("", "条文の日付").say(&date(about.as_of));
     rows.fact("", "最後の確認").say(&words::checked(about));
     rows.fact("", "試算した日").say(&date(desk.today));
+    rows
 }

@@ -17,6 +17,8 @@ use crate::desk::{Desk, Desks};
 use crate::incoming::{Home, MOST_BYTES, home, offer, open, read, refuse};
 use crate::nav::screen;
 use crate::screens::link::link;
+use crate::telling::telling;
+use crate::typed::put_unread;
 use crate::{files, shared_link};
 
 /// The screen of a programme.
@@ -24,6 +26,7 @@ pub(crate) fn share(desks: &'static Desks, desk: &'static Desk, place: &El) {
     let draft = Rc::new(desk.follow());
     let place = screen(desk, "share", "保存・共有", place);
     place.put("p", "help", "どれも、この端末の中だけで行います。入力した内容はどこにも送信されません。");
+    put_unread(desk, &place);
     save(desk, &draft, &place.section("ファイルに保存する"));
     from_file(desks, desk, &place.section("保存したファイルを開く"));
     lines(desk, &draft, &place.section("明細を表計算ソフトで使う"));
@@ -43,7 +46,7 @@ fn saved(done: bool, name: &str, said: &El) {
     said.say(&if done {
         format!("「{name}」という名前のファイルにしました。ダウンロードした場所を確かめてください。")
     } else {
-        "ファイルにできませんでした。ブラウザーの設定でダウンロードを許可してください。".to_owned()
+        files::REFUSED.to_owned()
     });
 }
 
@@ -53,14 +56,11 @@ fn save(desk: &'static Desk, draft: &Rc<Draft>, place: &El) {
         "help",
         "入力した内容の全部（明細の名称も含みます）が入ります。あとで開くと、続きから入力できます。",
     );
-    let button = place.add("p", "");
-    let said = place.add("p", "hint");
-    said.set("role", "status");
     let draft = Rc::clone(draft);
-    button.button("main", "ファイルに保存する", move |_| {
+    telling(place, "ファイルに保存する", move |said| {
         let name = file_name(desk, "", "json");
         let text = serde_json::to_string_pretty(&*draft).unwrap_or_default();
-        saved(!text.is_empty() && files::save(&name, "application/json", &text), &name, &said);
+        saved(!text.is_empty() && files::save(&name, "application/json", &text), &name, said);
     });
 }
 
@@ -77,15 +77,12 @@ fn lines(desk: &'static Desk, draft: &Rc<Draft>, place: &El) {
         if !draft.open.is_empty() {
             place.put("p", "help", "まだ入力していない欄は「未入力」と書き出します。埋めてから読み込んでください。");
         }
-        let button = place.add("p", "");
-        let said = place.add("p", "hint");
-        said.set("role", "status");
         let draft = Rc::clone(draft);
-        button.button("main", "明細をCSVに保存する", move |_| {
+        telling(place, "明細をCSVに保存する", move |said| {
             let name = file_name(desk, "-明細", "csv");
             let items = draft.application.items.as_deref().unwrap_or_default();
             let text = csv::write(desk.edition, items, &draft.open);
-            saved(files::save(&name, "text/csv", &text), &name, &said);
+            saved(files::save(&name, "text/csv", &text), &name, said);
         });
     }
     place.add("p", "").link("", &format!("{}/import", desk.address()), "見積書の行を読み込む");

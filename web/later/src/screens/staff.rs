@@ -20,7 +20,7 @@ use kaigo_hojo_parts::{clock, page};
 
 use crate::desk::Desk;
 use crate::nav::{go_to_question, screen};
-use crate::table::{row, table};
+use crate::table::{FIGURES, row, table};
 
 /// A row as it was typed.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +85,7 @@ fn put_full_time(typed: &Rc<Typed>, place: &El) {
     let made = field(
         place,
         Field {
-            id: "staff-full-time",
+            id: FULL_TIME,
             label: "常勤の職員の週の勤務時間",
             unit: "時間",
             entry: &typed.full_time.borrow(),
@@ -107,11 +107,12 @@ fn decimal(text: &str) -> Option<String> {
 impl Typed {
     fn of(desk: &'static Desk, staffing: &'static Staffing) -> Self {
         let table = desk.staff.peek().clone().unwrap_or_default();
+        let kept = |id: &str, now: &str| desk.typed(id).unwrap_or_else(|| Entry::typed(now));
         let of_row = |(key, row): (u32, &StaffRow)| Row {
             key,
             role: staffing.roles.iter().position(|role| role.id == row.role),
-            people: Entry::typed(&row.people.map_or_else(String::new, |people| grouped(&people.to_string()))),
-            hours: Entry::typed(row.weekly_hours.as_deref().unwrap_or_default()),
+            people: kept(&people_id(key), &row.people.map_or_else(String::new, |people| grouped(&people.to_string()))),
+            hours: kept(&hours_id(key), row.weekly_hours.as_deref().unwrap_or_default()),
         };
         let mut rows: Vec<Row> = (1..).zip(&table.rows).map(of_row).collect();
         if rows.is_empty() {
@@ -120,7 +121,7 @@ impl Typed {
         Self {
             desk,
             staffing,
-            full_time: RefCell::new(Entry::typed(table.full_time_hours.as_deref().unwrap_or_default())),
+            full_time: RefCell::new(kept(FULL_TIME, table.full_time_hours.as_deref().unwrap_or_default())),
             keys: Watched::new(rows.iter().map(|row| (row.key, 0)).collect()),
             rows: RefCell::new(rows),
             table: Watched::new(table),
@@ -138,9 +139,25 @@ impl Typed {
             by_head: false,
         };
         let rows: Vec<StaffRow> = self.rows.borrow().iter().map(of_row).collect();
-        let table = StaffTable { full_time_hours: decimal(&self.full_time.borrow().text), rows };
+        let full_time_hours = decimal(&self.full_time.borrow().text);
+        self.keep_typed();
+        let table = StaffTable { full_time_hours, rows };
         self.desk.set(&self.desk.staff, |staff| *staff = Some(table.clone()));
         self.table.set(table);
+    }
+
+    // Under the ids that the fields have when the screen is drawn anew.
+    fn keep_typed(&self) {
+        let keep = |id: &str, format: &Format, entry: &Entry| {
+            let wrong = entry.settled && matches!(format.read(&entry.text), Read::Wrong(_));
+            self.desk.keep_typed(id, entry.clone(), wrong);
+        };
+        keep(FULL_TIME, &Format::Decimal, &self.full_time.borrow());
+        // An empty row stands for the last one, where that was taken out.
+        for (key, row) in (1..).zip(self.rows.borrow().iter().chain([&Row::default()])) {
+            keep(&people_id(key), &PEOPLE, &row.people);
+            keep(&hours_id(key), &Format::Decimal, &row.hours);
+        }
     }
 
     fn change(&self, key: u32, change: impl FnOnce(&mut Row)) {
@@ -184,14 +201,14 @@ impl Typed {
         let (of_people, of_hours) = (Rc::clone(self), Rc::clone(self));
         put_number(
             &place,
-            (&format!("{id}-people"), "人数", "人"),
+            (&people_id(key), "人数", "人"),
             (&row.people, PEOPLE),
             Box::new(|text| Said::of(&PEOPLE, text)),
             move |entry| of_people.change(key, |row| row.people = entry),
         );
         put_number(
             &place,
-            (&format!("{id}-hours"), "1人の週の勤務時間", "時間"),
+            (&hours_id(key), "1人の週の勤務時間", "時間"),
             (&row.hours, Format::Decimal),
             Box::new(move |text| said_of_hours(staffing, text)),
             move |entry| of_hours.change(key, |row| row.hours = entry),
@@ -224,9 +241,23 @@ impl Typed {
 
 /// The button that adds a row.
 const ADD: &str = "staff-add";
+const FULL_TIME: &str = "staff-full-time";
+
+/// Whether a field is one of this screen, by its id.
+pub(crate) fn has(id: &str) -> bool {
+    id.starts_with("staff-")
+}
 
 fn row_id(key: u32) -> String {
     format!("staff-{key}")
+}
+
+fn people_id(key: u32) -> String {
+    format!("{}-people", row_id(key))
+}
+
+fn hours_id(key: u32) -> String {
+    format!("{}-hours", row_id(key))
 }
 
 // What the engine says of the hours of one person in an ordinary week.
@@ -273,8 +304,13 @@ const WAYS: [&str; 2] = ["すべて常勤換算", "数えられる職種は人�
 fn put_ways(typed: &Rc<Typed>, found: &Count, place: &El) {
     let edition = typed.desk.edition;
     let ways = [&found.all_fte, &found.by_head];
-    let rows = table(place, "二つの数え方", &["数え方", WAYS[0], WAYS[1]]);
-    let put = |head: &str, value: &dyn Fn(&Way) -> String| row(&rows, &ways.map(value)).say(head);
+    let (caption, rows) = table(place, &[("", "数え方"), (FIGURES, WAYS[0]), (FIGURES, WAYS[1])]);
+    caption.say("二つの数え方");
+    let put = |words: &str, value: &dyn Fn(&Way) -> String| {
+        let (head, cells) = row(&rows);
+        head.say(words);
+        ways.into_iter().for_each(|way| cells.put("td", FIGURES, &value(way)));
+    };
     put("常勤換算", &|way| format!("{}人", way.fte));
     put("人数で数えた職員", &|way| format!("{}人", grouped(&way.heads.to_string())));
     put("職員数（常勤換算は四捨五入）", &|way| format!("{}人", grouped(&way.staff.to_string())));

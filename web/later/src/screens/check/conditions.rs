@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::assessment::{Met, RequirementState};
 use kaigo_hojo_assess::rules::edition::{Group, Question, Requirement};
+use kaigo_hojo_assess::words::group as group_word;
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::dom::{El, follow};
 use kaigo_hojo_parts::entry::Reply;
@@ -14,20 +15,12 @@ use super::Following;
 use crate::desk::{Desk, Seen};
 use crate::nav::answer_link;
 
-const GROUPS: [(Group, &str); 5] = [
-    (Group::Eligibility, "申請できる事業所"),
-    (Group::Software, "ソフトウェア"),
-    (Group::Equipment, "機器"),
-    (Group::Promise, "申請のときに約束すること"),
-    (Group::AfterGrant, "交付を受けた後にすること"),
-];
-
 /// The conditions.
 pub(super) fn conditions(desk: &'static Desk, seen: &Following, place: &El) {
     place.put("p", "help", "満たしていることを一つずつ確かめてください。金額は、すべて満たすとして計算しています。");
-    for (group, heading) in GROUPS {
+    for group in Group::ALL {
         let section = place.add("section", "group");
-        section.put("h3", "", heading);
+        section.put("h3", "", group_word(group));
         let list = section.add("ul", "entries");
         let following = Rc::clone(seen);
         follow(move || section.flag("hidden", shown(desk, group, &following.get()).next().is_none()));

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::{Assessment, Met, Verdict};
 use kaigo_hojo_assess::rules::edition::Stage;
+use kaigo_hojo_assess::words::stage;
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::outcome::put_status;
 use kaigo_hojo_parts::{clock, page, words};
@@ -12,7 +13,7 @@ use kaigo_hojo_parts::{clock, page, words};
 use super::{CONDITIONS, Compared, DATES, Following, PAPERS, Part, QUOTE, WRITTEN, papers};
 use crate::desk::{Desk, Seen};
 use crate::nav::answer_link;
-use crate::screens::quote;
+use crate::screens::{quote, staff};
 
 /// The overview.
 pub(super) fn overview(desk: &'static Desk, seen: &Following, compared: &Compared, place: &El) {
@@ -92,6 +93,14 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
         item.write(&format!("入力の誤りが{}件あります。", seen.counts.mistakes));
         item.link("", &desk.address(), "入力を直す");
     }
+    let unread = desk.unread.get();
+    if let Some(item) = item(unread.len()) {
+        item.write(&format!("自己点検や職員数の計算に、誤りのある欄が{}件あります。", unread.len()));
+        match unread.iter().find(|id| !staff::has(id)).cloned() {
+            Some(id) => drop(item.button("link", "その欄へ", move |_| page::focus_control(&id))),
+            None => item.link("", &[desk.address().as_str(), "/staff"].concat(), "職員数の計算へ"),
+        }
+    }
     let missing = seen.advice.missing.len() + seen.counts.waiting;
     if let Some(item) = item(missing) {
         item.write(&format!("補助額を決める回答があと{missing}問あります。"));
@@ -105,10 +114,11 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
         papers::count(desk, seen, Stage::Application),
         seen.assessment.as_ref().map_or(0, |assessment| assessment.date_conflicts.len()),
     );
+    let lacking = format!("{}の書類が、あと", stage(Stage::Application));
     let parts = [
         (of(Met::NotMet), "満たさない条件が", "件あります。", CONDITIONS),
         (of(Met::Unknown), "未確認の条件が", "件あります。", CONDITIONS),
-        (needed - ready, "申請のときの書類が、あと", "点用意できていません。", PAPERS),
+        (needed - ready, lacking.as_str(), "点用意できていません。", PAPERS),
         (conflicts, "日付の矛盾が", "件あります。", DATES),
         (differ, "書いた金額のうち", "件が、試算と一致しません。", WRITTEN),
         (quote::mismatch(desk, seen).into(), "見積書の合計が、明細と合いません（", "件）。", QUOTE),

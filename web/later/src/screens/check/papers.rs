@@ -4,13 +4,11 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::assessment::{DocumentState, Needed};
 use kaigo_hojo_assess::rules::edition::Stage;
+use kaigo_hojo_assess::words::stage as stage_word;
 use kaigo_hojo_parts::dom::{El, Watched, follow, ticked};
 
 use super::Following;
 use crate::desk::{Desk, Seen};
-
-const STAGES: [(Stage, &str); 3] =
-    [(Stage::Application, "申請のとき"), (Stage::Report, "実績報告のとき"), (Stage::Change, "変更や中止をするとき")];
 
 /// The papers that are needed at a stage, and how many of them are ready.
 pub(super) fn count(desk: &'static Desk, seen: &Seen, stage: Stage) -> (usize, usize) {
@@ -31,7 +29,8 @@ pub(super) fn papers(desk: &'static Desk, seen: &Following, place: &El) {
     let papers: Rc<Watched<Vec<DocumentState<'static>>>> = Rc::new(Watched::new(Vec::new()));
     let (following, told) = (Rc::clone(&papers), Rc::clone(seen));
     follow(move || following.set(documents(&told.get()).to_vec()));
-    for (stage, heading) in STAGES {
+    for stage in Stage::ALL {
+        let heading = stage_word(stage);
         let section = place.add("section", "group");
         section.set("data-stage", heading);
         let (papers, seen) = (Rc::clone(&papers), Rc::clone(seen));

@@ -15,6 +15,7 @@ use leptos::prelude::window;
 use super::columns::by_position;
 use super::{Import, enter};
 use crate::line_words::amount;
+use crate::table::FIGURES;
 
 /// So many rows are shown.
 const SHOWN: usize = 50;
@@ -54,7 +55,7 @@ pub(super) fn rows(import: &Rc<Import>, place: &El) {
 }
 
 const TABLE: &str = "<table class=import-rows><caption>読み込む行</caption><thead><tr><th scope=col>行と名称</th>\
-    <th scope=col>経費の種類</th><th scope=col>金額</th></tr></thead><tbody data-at></tbody></table>";
+    <th scope=col>経費の種類</th><th scope=col class=figures>金額</th></tr></thead><tbody data-at></tbody></table>";
 
 fn put_lines(import: &Rc<Import>, lines: &[TakenLine], place: &El) {
     if lines.is_empty() {
@@ -72,7 +73,7 @@ fn put_lines(import: &Rc<Import>, lines: &[TakenLine], place: &El) {
         }
         let at = import.edition().kinds.iter().position(|kind| kind.id == line.item.kind);
         kind_list(import, line.row, at, &kind);
-        row.put("td", "", &amount(&line.item));
+        row.put("td", FIGURES, &amount(&line.item));
     }
     if lines.len() > SHOWN {
         place.put(

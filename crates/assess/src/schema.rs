@@ -1,0 +1,8 @@
+//! The JSON Schemas of the documents, as they are published.
+
+/// Of an application.
+pub const APPLICATION: &str = include_str!("../schema/application.schema.json");
+/// Of an assessment.
+pub const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
+/// Of a draft.
+pub const DRAFT: &str = include_str!("../schema/draft.schema.json");

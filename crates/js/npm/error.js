@@ -1,0 +1,12 @@
+// What every call throws when it cannot give a result, and nothing else.
+
+export class KaigoHojoError extends Error {
+  constructor(code, path, message, options) {
+    super(message, options);
+    this.code = code;
+    this.path = path;
+  }
+}
+Object.defineProperty(KaigoHojoError.prototype, 'name', {
+  value: 'KaigoHojoError', configurable: true, writable: true,
+});

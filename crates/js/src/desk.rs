@@ -1,0 +1,177 @@
+//! The editions at hand, each with its assessor, from one call to the next.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use kaigo_hojo_assess::application::Tax;
+use kaigo_hojo_assess::draft::{self, Document};
+use kaigo_hojo_assess::error::Code;
+use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_assess::rules::edition::{Edition, Kind};
+use kaigo_hojo_assess::rules::{built, burden, wire};
+use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_assess::{Application, Assessor, DocumentError, Item, overview as built_in};
+use sha2::{Digest as _, Sha256};
+use wasm_bindgen::JsValue;
+
+use crate::failure::Failure;
+use crate::options::{Options, day, options};
+use crate::overview::{Programme, programme, questionnaire};
+use crate::to_js;
+
+/// An edition. It stays for as long as this instance: the same pack once more takes the place that it had.
+struct Desk {
+    /// The digest of the pack it came from; nothing where it is built in.
+    digest: Vec<u8>,
+    edition: &'static Edition,
+    assessor: Assessor<'static>,
+    /// Whether no other pack has taken its place.
+    in_use: bool,
+}
+
+impl Desk {
+    fn new(digest: &[u8], edition: Edition) -> Self {
+        let edition: &'static Edition = Box::leak(Box::new(edition));
+        Self { digest: digest.to_vec(), edition, assessor: Assessor::new(edition), in_use: true }
+    }
+
+    fn is_for(&self, programme: &str) -> bool {
+        self.in_use && self.edition.about.id == programme
+    }
+}
+
+thread_local! {
+    static DESKS: RefCell<Vec<Desk>> =
+        RefCell::new(built_in::editions().into_iter().map(|edition| Desk::new(&[], edition)).collect());
+}
+
+fn tree(text: &str) -> Result<Tree<'_>, Failure> {
+    // `npm/plain.js` makes nothing that does not parse.
+    serde_json::from_str(text).map_err(|_| Failure::document(Code::Malformed, "", "JSON として読めません。"))
+}
+
+// `place` is where a document names the programme, if not at its top.
+fn at<T>(
+    programme: &str,
+    place: Option<&str>,
+    work: impl FnOnce(&mut Desk) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    DESKS.with_borrow_mut(|desks| match desks.iter_mut().find(|desk| desk.is_for(programme)) {
+        Some(desk) => work(desk),
+        None => {
+            let in_use = desks.iter().filter(|desk| desk.in_use);
+            let mut known: Vec<&str> = in_use.map(|desk| desk.edition.about.id.as_str()).collect();
+            known.sort_unstable();
+            let unknown = built_in::unknown(&known);
+            Err(match place {
+                Some(place) => unknown.within(place).into(),
+                None => unknown.into(),
+            })
+        }
+    })
+}
+
+fn today(number: u32) -> Result<Date, Failure> {
+    day(number).ok_or_else(|| Failure::document(Code::OutOfRange, "", "この端末の日付を読めません。"))
+}
+
+/// Assesses an application or a draft.
+///
+/// # Errors
+/// The first mistake of the document or the options.
+pub(crate) fn assess(document: &str, chosen: &str, now: u32) -> Result<JsValue, Failure> {
+    let chosen = if chosen.is_empty() { Options::default() } else { options(&tree(chosen)?)? };
+    let day = chosen.date.map_or_else(|| today(now), Ok)?;
+    match draft::document(&tree(document)?)? {
+        Document::Application(application) => at(&application.programme, None, |Desk { assessor, .. }| {
+            if chosen.brief {
+                to_js(&assessor.brief(&application)?)
+            } else {
+                to_js(&assessor.assess(&application, day)?)
+            }
+        }),
+        Document::Draft(draft) => at(&draft.application.programme, Some("application"), |Desk { assessor, .. }| {
+            if chosen.brief {
+                to_js(&assessor.brief(&draft.counted().0).map_err(|error| error.within("application"))?)
+            } else {
+                to_js(&assessor.assess_draft(&draft, day)?)
+            }
+        }),
+    }
+}
+
+/// The programmes at hand: the built-in ones in their order, then those that were loaded.
+///
+/// # Errors
+/// Where `now` is no date.
+pub(crate) fn programmes(now: u32) -> Result<JsValue, Failure> {
+    let day = today(now)?;
+    DESKS.with_borrow(|desks| {
+        let in_use = desks.iter().filter(|desk| desk.in_use);
+        to_js(&in_use.map(|desk| programme(desk.edition, day)).collect::<Vec<Programme<'_>>>())
+    })
+}
+
+/// What a programme asks.
+///
+/// # Errors
+/// Where there is none of this id.
+pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
+    at(programme, None, |desk| to_js(&questionnaire(desk.edition)))
+}
+
+/// Takes a built pack in, in the place of one of the same programme; gives the programme's id.
+///
+/// # Errors
+/// Where it is no built pack, or a damaged one.
+pub fn load_pack(file: &[u8]) -> Result<String, Failure> {
+    let (digest, body) = built::open(file)
+        .ok_or_else(|| Failure::bad_pack("制度定義のファイルではないか、この版では読めない形式です。"))?;
+    let damaged = || Failure::bad_pack("制度定義のファイルが壊れています。");
+    if Sha256::digest(body).as_slice() != digest {
+        return Err(damaged());
+    }
+    DESKS.with_borrow_mut(|desks| {
+        let place = match desks.iter().position(|desk| desk.digest == digest) {
+            Some(place) => place,
+            None => {
+                let edition = wire::from_bytes(body).ok_or_else(damaged)?;
+                if !burden::is_bearable(&edition) {
+                    return Err(Failure::bad_pack("制度定義のファイルが求める計算が大きすぎます。"));
+                }
+                try_out(&edition).map_err(|_| damaged())?;
+                desks.push(Desk::new(digest, edition));
+                desks.len() - 1
+            }
+        };
+        let programme = desks[place].edition.about.id.clone();
+        for desk in desks.iter_mut().filter(|desk| desk.is_for(&programme)) {
+            desk.in_use = false;
+        }
+        desks[place].in_use = true;
+        Ok(programme)
+    })
+}
+
+// The digest says that a file is as it was written, not that a compiler of packs wrote it. So everything in it is used
+// once before it takes a place: what does not hold together stops here, and `npm/core.js` says so.
+fn try_out(edition: &Edition) -> Result<(), DocumentError> {
+    let line = |(ix, kind): (usize, &Kind)| Item {
+        id: ix.to_string(),
+        kind: kind.id.clone(),
+        name: None,
+        unit_price_yen: 1_000,
+        quantity: 1,
+        tax: Tax::Excluded,
+        tax_rate_percent: 10,
+        months: None,
+        discount_yen: 0,
+        answers: BTreeMap::new(),
+    };
+    let nothing = Application { programme: edition.about.id.clone(), ..Application::default() };
+    let items = edition.kinds.iter().enumerate().map(line).collect();
+    let one_of_each = Application { items: Some(items), ..nothing.clone() };
+    let mut assessor = Assessor::new(edition);
+    assessor.assess(&nothing, edition.about.as_of)?;
+    assessor.assess(&one_of_each, edition.about.as_of).map(drop)
+}

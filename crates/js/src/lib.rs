@@ -1,0 +1,73 @@
+//! The JavaScript package's engine: what `npm/core.js` calls inside wasm. Thin: documents in, documents out.
+//!
+//! Values come in as JSON text, which `npm/plain.js` makes of whatever it was given, so that they pass the same decoder as
+//! the command line's; they go out as plain objects. Nothing here holds a JavaScript value between two calls.
+
+pub mod desk;
+pub mod failure;
+pub mod options;
+pub mod overview;
+
+use kaigo_hojo_assess::schema::{APPLICATION, ASSESSMENT, DRAFT};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+use crate::failure::Failure;
+
+type Outcome = Result<JsValue, Failure>;
+
+// Plain objects, null for what is not there, numbers for whole numbers. The one thing that cannot be written so is a
+// number that JavaScript would round.
+fn to_js(value: &impl Serialize) -> Result<JsValue, Failure> {
+    value.serialize(&Serializer::json_compatible()).map_err(|_| Failure::inexact())
+}
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        to_js(&failure).unwrap_or_else(|_| Self::from_str(&failure.message))
+    }
+}
+
+/// An assessment of an application or a draft, or its brief form; `today` is a date as `yyyymmdd`.
+///
+/// # Errors
+/// What is wrong with the document or the options, as `{ code, path, message }`.
+#[wasm_bindgen]
+pub fn assess(document: &str, options: &str, today: u32) -> Outcome {
+    desk::assess(document, options, today)
+}
+
+/// The programmes that can be assessed, with their state on a day.
+///
+/// # Errors
+/// None but of our own making.
+#[wasm_bindgen]
+pub fn programmes(today: u32) -> Outcome {
+    desk::programmes(today)
+}
+
+/// What a programme asks.
+///
+/// # Errors
+/// Where there is no such programme.
+#[wasm_bindgen]
+pub fn questions(programme: &str) -> Outcome {
+    desk::questions(programme)
+}
+
+/// The JSON Schemas of the documents, as JSON text.
+#[wasm_bindgen]
+#[must_use]
+pub fn schema() -> String {
+    format!("{{\"application\":{APPLICATION},\"draft\":{DRAFT},\"assessment\":{ASSESSMENT}}}")
+}
+
+/// Takes a built pack in, in the place of one of the same programme; gives the programme's id.
+///
+/// # Errors
+/// Where it is no built pack, or a damaged one.
+#[wasm_bindgen(js_name = loadPack)]
+pub fn load_pack(pack: &[u8]) -> Outcome {
+    desk::load_pack(pack).map(|id| JsValue::from_str(&id))
+}

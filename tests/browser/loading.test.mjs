@@ -1,0 +1,152 @@
+// What the page loads one by one, each of it failing once: it is said in a sentence, and trying again works. And once
+// everything is loaded, the page needs no network any more.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { addLine, answer, figure, type } from './form.mjs';
+import { go, link, saved } from './exchange.mjs';
+import { loaded, shot, start } from './harness.mjs';
+
+const SAITAMA = 'saitama-ict-r5';
+
+let browser;
+before(async () => {
+  browser = await start();
+});
+after(() => browser?.close());
+
+/** The ways in which a request fails. */
+const FAILURES = {
+  'the network fails': (route) => route.abort(),
+  'the server fails': (route) => route.fulfill({ status: 500 }),
+  'something else comes': (route) => route.fulfill({ status: 200, body: 'x' }),
+};
+
+/** What the page fetches after the app, as the end of its address, and an address that needs it at once. */
+const PARTS = [
+  ['a pack', new RegExp(`/packs/${SAITAMA}-`), '', 'answers'],
+  ['a whole pack', new RegExp(`/whole/${SAITAMA}-`), '/check', 'check'],
+  ['the whole pack of another programme', /\/whole\/gunma-/, '/check', 'check'],
+  ['the script of the later module', /\/later\/.*\.js/, '/check', 'check'],
+  ['the wasm of the later module', /\/later\/.*\.wasm/, '/check', 'check'],
+  ['the style of the later module', /\/later\/.*\.css/, '/check', 'check'],
+];
+
+const REFUSED = '読み込めませんでした。通信の状態を確かめてください。入力した内容はそのままです。';
+
+/** Lets the requests for a part fail while `failing` says so. */
+async function without(page, part, fail) {
+  const state = { failing: true };
+  await page.route(part, (route) => (state.failing ? fail(route) : route.continue()));
+  return state;
+}
+
+/** Says that it failed and offers to try again; then does so. */
+async function again(page, state, screen) {
+  const alert = page.locator('[data-screen="waiting"] [role="alert"]');
+  await alert.waitFor();
+  assert.equal(await alert.innerText(), `${REFUSED}もう一度読み込む`);
+  // Not yet: it fails once more.
+  await page.getByRole('button', { name: 'もう一度読み込む' }).click();
+  await alert.waitFor();
+  state.failing = false;
+  await page.getByRole('button', { name: 'もう一度読み込む' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator(`[data-screen="${screen}"]:not([hidden]) h1`).waitFor();
+  await page.waitForFunction(() => document.activeElement.matches('h1'));
+}
+
+for (const [how, fail] of Object.entries(FAILURES)) {
+  for (const [name, part, address, screen] of PARTS) {
+    test(`${name}: ${how}, it is said, and trying again works`, async () => {
+      const { page, close } = await browser.visit();
+      const state = await without(page, part, fail);
+      await page.goto(`${browser.address}#${SAITAMA}${address}`);
+      await again(page, state, screen);
+      await loaded(page);
+      if (screen === 'check') {
+        const width = await page.locator('[data-screen="check"]').evaluate((place) => getComputedStyle(place).maxWidth);
+        assert.notEqual(width, 'none', 'it has its style');
+      }
+      await close();
+    });
+  }
+}
+
+test('what is entered while the later module fails is there when it has come', async () => {
+  const { page, close } = await browser.visit();
+  const state = await without(page, /\/later\/.*\.wasm/, FAILURES['the network fails']);
+  await page.goto(`${browser.address}#${SAITAMA}`);
+  await answer(page, 'staff-fte', '18');
+  await page.waitForFunction(() => document.querySelector('.summary .figure')?.textContent === '0円 〜 1,600,000円');
+  assert.equal(await page.getByRole('alert').count(), 0, 'nobody needs it yet');
+  await page.locator('.to-result a').click();
+  await page.locator('[data-screen="waiting"] [role="alert"]').waitFor();
+  await shot(page, 'loading-failed');
+  // The answers go on without it.
+  await page.goBack();
+  assert.equal(await page.locator('[name="staff-fte"]').inputValue(), '18');
+  await answer(page, 'in-prefecture', true);
+  await page.goForward();
+  await again(page, state, 'result');
+  assert.match(await page.locator('.headline').innerText(), /1,600,000円/);
+  await close();
+});
+
+test('without the network, what is not loaded is said; the rest goes on, and comes with the network', async () => {
+  const { context, page, close } = await browser.visit();
+  await page.addInitScript(() => {
+    globalThis.requestIdleCallback = () => {};
+  });
+  await page.goto(`${browser.address}#${SAITAMA}`);
+  await page.locator('[data-screen="answers"] h1').waitFor();
+  await context.setOffline(true);
+  await answer(page, 'staff-fte', '18');
+  await page.waitForFunction(() => document.querySelector('.summary .figure')?.textContent === '0円 〜 1,600,000円');
+  const alert = page.locator('[data-screen="waiting"] [role="alert"]');
+  for (const address of ['gunma-caretech-r8', `${SAITAMA}/result`, 'drafts', 's=v1.AAAA']) {
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, address);
+    await alert.waitFor();
+    assert.match(await page.locator('[data-screen="waiting"] h1').innerText(), /\S/);
+    await page.goBack();
+    await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
+  }
+  assert.equal(await page.locator('html[data-loaded]').count(), 0);
+  await context.setOffline(false);
+  await page.locator('.to-result a').click();
+  await alert.waitFor();
+  await page.getByRole('button', { name: 'もう一度読み込む' }).click();
+  await page.locator('[data-screen="result"] h1').waitFor();
+  await close();
+});
+
+test('once everything is loaded, everything works without the network', async () => {
+  const { context, page, problems, close } = await browser.open();
+  await loaded(page);
+  await context.setOffline(true);
+  for (const programme of ['gunma-caretech-r8', 'kumamoto-ict-r5', SAITAMA]) {
+    await page.evaluate(() => {
+      location.hash = '';
+    });
+    await page.locator(`a[href="#${programme}"]`).click();
+    await page.locator('[data-screen="answers"] h1').waitFor();
+    for (const screen of ['result', 'check', 'staff', 'quote', 'share', 'import', 'print']) {
+      await go(page, screen);
+    }
+    await go(page, '');
+  }
+  await answer(page, 'staff-fte', '18');
+  await page.locator('input[name="quote-tax"][value="excluded"]').check();
+  await type(page, `${await addLine(page, 'care-software')}-price`, '30万');
+  // The share of the cost is 1/2 until more is known, at most 3/4 of it.
+  await page.waitForFunction(() => /225,000円/.test(document.querySelector('.summary .figure')?.textContent));
+  assert.match(await figure(page).innerText(), /225,000円$/);
+  await go(page, 'share');
+  assert.match(await link(page), /#s=v1z\./);
+  const { bytes } = await saved(page, 'ファイルに保存する');
+  assert.equal(JSON.parse(bytes.toString('utf8')).application.items[0].unitPriceYen, 300_000);
+  assert.deepEqual(problems, []);
+  await close();
+});
