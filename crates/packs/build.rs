@@ -49,7 +49,7 @@ fn main() {
             }
         }
     }
-    for id in wanted.iter().filter(|id| !ids.iter().any(|known| known == *id)) {
+    if let Some(id) = wanted.iter().find(|id| !ids.iter().any(|known| known == *id)) {
         others.extend_from_slice(&ids);
         eprintln!("There is no programme `{id}`; there are {}.", others.join(", "));
         process::exit(1);
