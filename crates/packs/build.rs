@@ -12,18 +12,26 @@ fn main() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-env-changed=KAIGO_HOJO_EXTRA_PACKS");
+    println!("cargo::rerun-if-env-changed=KAIGO_HOJO_PROGRAMMES");
     let mut files = Vec::new();
     collect(&data, &mut files);
     // Tests build in a pack of their own through this variable: a path list as in PATH.
     if let Some(extra) = env::var_os("KAIGO_HOJO_EXTRA_PACKS") {
         for path in env::split_paths(&extra) {
+            // Set, but empty: there is none.
+            if path.as_os_str().is_empty() {
+                continue;
+            }
             println!("cargo::rerun-if-changed={}", path.display());
             collect(&path, &mut files);
         }
     }
     files.sort();
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let (mut failed, mut ids, mut names) = (0_usize, Vec::new(), Vec::new());
+    // A site of one prefecture has only its own programmes: their ids, separated by commas.
+    let wanted = env::var("KAIGO_HOJO_PROGRAMMES").unwrap_or_default();
+    let wanted: Vec<&str> = wanted.split(',').filter(|id| !id.is_empty()).collect();
+    let (mut failed, mut ids, mut names, mut others) = (0_usize, Vec::new(), Vec::new(), Vec::new());
     // What an earlier run wrote of packs that are gone is not to be found by anybody.
     let mut written = clean(&out);
     for file in &files {
@@ -32,12 +40,20 @@ fn main() {
                 failed += problems.len();
                 problems.iter().for_each(|problem| eprintln!("{problem}"));
             }
+            Ok(edition) if !wanted.is_empty() && !wanted.contains(&edition.about.id.as_str()) => {
+                others.push(edition.about.id);
+            }
             Ok(edition) => {
                 written = written.and_then(|()| bake(&out, &edition));
                 names.push(named(&edition));
                 ids.push(edition.about.id);
             }
         }
+    }
+    if let Some(id) = wanted.iter().find(|id| !ids.iter().any(|known| known == *id)) {
+        others.extend_from_slice(&ids);
+        eprintln!("There is no programme `{id}`; there are {}.", others.join(", "));
+        process::exit(1);
     }
     if failed > 0 {
         eprintln!("{failed} problem(s) in the packs: the build stops here.");

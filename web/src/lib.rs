@@ -3,8 +3,8 @@
 //! It shows and asks; it knows no programme, computes no money and sends nothing anywhere. What it needs of the engine
 //! comes through `kaigo-hojo-assess`. This is its first module: the way in, the answers, and the router. Screens are in
 //! `screens`, their parts in `components`, what was entered in `draft`, the link to the engine in `desk`, addresses in
-//! `route`, packs in `packs`, what a frame on somebody else's page needs in `embed` and `prefill`. Every screen after the answers is in the later module, which draws into an element of this
-//! one (`kaigo_hojo_parts::handover`).
+//! `route`, packs in `packs`, what a frame on somebody else's page needs in `embed` and `prefill`. Every screen after the
+//! answers is in the later module, which draws into an element of this one (`kaigo_hojo_parts::handover`).
 
 mod components;
 mod desk;

@@ -7,24 +7,10 @@
 // (`/whole`) for the later module. The order: the app and the pack that the address asks for; when the
 // browser is idle, everything else. `<html data-loaded>` says that nothing more will be fetched.
 // How the parts talk is written in web/parts/src/handover.rs.
+//
+// The single file (`cargo xtask build --single-file`) has web/static/inside.js in place of the first part.
 
-const LATER = 'later';
-const root = document.documentElement;
-const packs = new Map(
-  [...document.querySelectorAll('meta[name="pack"]')].map(({ content, dataset }) => [content, dataset]),
-);
-// The page in a frame (crates/xtask/src/embed.rs) has no later module; one pack is enough for it.
-const later = document.querySelector('meta[name="later"]')?.dataset;
-const [chosen] = location.hash.slice(1).split('/');
-const names = later ? [...packs.keys(), LATER] : packs.has(chosen) ? [chosen] : [...packs.keys()];
-
-/** Packs that are there. */
-const bytes = new Map();
-/** What is being loaded or is there. */
-const loads = new Map();
-let there = 0;
-
-const tell = (event, detail) => document.dispatchEvent(new CustomEvent(`hojo:${event}`, { detail }));
+// ---- how files come ----
 
 async function get(href, integrity) {
   const response = await fetch(href, { integrity });
@@ -54,6 +40,32 @@ async function loadModule(href, integrity) {
   return import(src);
 }
 
+const loadStyle = (href, integrity) => arrived(make('link', { rel: 'stylesheet', href, integrity }));
+
+const preload = (name) => document.querySelector(`link[href$="${name}"]`);
+const firstModule = (name) => import(preload(name).href);
+const firstWasm = (name) => get(preload(name).href, preload(name).dataset.integrity);
+
+// ---- which, and when ----
+
+const LATER = 'later';
+const root = document.documentElement;
+const packs = new Map(
+  [...document.querySelectorAll('meta[name="pack"]')].map(({ content, dataset }) => [content, dataset]),
+);
+// The page in a frame (crates/xtask/src/embed.rs) has no later module; one pack is enough for it.
+const later = document.querySelector('meta[name="later"]')?.dataset;
+const [chosen] = location.hash.slice(1).split('/');
+const names = later ? [...packs.keys(), LATER] : packs.has(chosen) ? [chosen] : [...packs.keys()];
+
+/** Packs that are there. */
+const bytes = new Map();
+/** What is being loaded or is there. */
+const loads = new Map();
+let there = 0;
+
+const tell = (event, detail) => document.dispatchEvent(new CustomEvent(`hojo:${event}`, { detail }));
+
 async function fetchPart(name) {
   if (name === LATER) {
     // The later module starts with all that it shows.
@@ -64,7 +76,7 @@ async function fetchPart(name) {
     }
     const [{ default: start }] = await Promise.all([
       loadModule(later.script, later.scriptIntegrity),
-      arrived(make('link', { rel: 'stylesheet', href: later.style, integrity: later.styleIntegrity })),
+      loadStyle(later.style, later.styleIntegrity),
     ]);
     await app;
     await start({ module_or_path: get(later.wasm, later.wasmIntegrity) });
@@ -100,11 +112,9 @@ document.addEventListener('hojo:want', ({ detail }) => load(detail.name));
 document.addEventListener('hojo:here', () => bytes.forEach((value, name) => tell('pack', { name, bytes: value })));
 
 const start = async () => {
-  const preload = (name) => document.querySelector(`link[href$="${name}"]`);
   const { script, wasm } = document.querySelector('meta[name="app"]').dataset;
-  const { default: run } = await import(preload(script).href);
-  const { href, dataset } = preload(wasm);
-  await run({ module_or_path: get(href, dataset.integrity) });
+  const { default: run } = await firstModule(script);
+  await run({ module_or_path: firstWasm(wasm) });
 };
 const app = start();
 

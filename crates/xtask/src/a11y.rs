@@ -11,7 +11,7 @@ use std::process::ExitCode;
 pub(crate) fn command(arguments: &[String]) -> Outcome {
     let update = !options(arguments, &[("--update", false)])?.is_empty();
     setup::install(Purpose::AllTests)?;
-    build::build()?;
+    build::build(&Site::default())?;
     let folder = workspace::root().join("target/a11y");
     let record = folder.join("record.md");
     let failed = |error: std::io::Error| format!("The record cannot be written ({error}).");

@@ -4,6 +4,7 @@
 //! measure are in `tests/bench`; here they are built and called.
 
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::workspace::{self, WASM_TARGET};
 use crate::{Outcome, build, npm, options, process, tools};
 use std::path::PathBuf;
@@ -72,6 +73,6 @@ fn lines() -> Result<bool, String> {
 }
 
 fn typing() -> Result<bool, String> {
-    build::build()?;
+    build::build(&Site::default())?;
     Ok(node("typing.mjs", &[]))
 }

@@ -5,8 +5,12 @@
 //! page names, no path of the machine it was built on.
 
 use crate::setup::{self, Purpose};
+use crate::site::{self, Site};
 use crate::workspace::WEB_PACKAGE;
-use crate::{Outcome, embed, integrate, later, loader, options, page, privacy, process, slim, tools, workspace};
+use crate::{
+    Outcome, embed, finish, integrate, later, licences, loader, options, page, privacy, process, single, slim, tools,
+    workspace,
+};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -14,21 +18,33 @@ use std::{env, fs};
 
 /// Builds the page.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let invented = !options(arguments, &[("--invented", false)])?.is_empty();
+    let (mut invented, mut single_file, mut site) = (false, false, Site::default());
+    let known = [("--invented", false), ("--single-file", false), ("--programme", true), ("--site", true)];
+    for (name, value) in options(arguments, &known)? {
+        match (name, value) {
+            ("--programme", Some(id)) => site.programmes.push(id.to_owned()),
+            ("--site", Some(file)) => site.office = Some(site::office(Path::new(file))?),
+            ("--invented", _) => invented = true,
+            _ => single_file = true,
+        }
+    }
     setup::install(Purpose::Page)?;
     if invented {
         build_invented()?;
     } else {
-        build()?;
+        build(&site)?;
+    }
+    if single_file {
+        single::build(&workspace::dist())?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Builds and checks; expects `setup` to have been done.
-pub(crate) fn build() -> Result<(), String> {
+pub(crate) fn build(site: &Site) -> Result<(), String> {
     println!("build: trunk and cargo build the page (about 5 minutes the first time)");
     let start = Instant::now();
-    whole(&workspace::dist(), None)?;
+    whole(&workspace::dist(), site)?;
     println!("build: dist/ is ready ({})", process::spoken(start.elapsed()));
     Ok(())
 }
@@ -36,24 +52,39 @@ pub(crate) fn build() -> Result<(), String> {
 /// Builds the page with one more programme, which is only data, for the browser tests.
 pub(crate) fn build_invented() -> Result<(), String> {
     let root = workspace::root();
-    whole(&root.join("target/dist-invented"), Some(&root.join("tests/packs/invented")))
+    let site = Site { extra_packs: Some(root.join("tests/packs/invented")), ..Site::default() };
+    whole(&root.join("target/dist-invented"), &site)
+}
+
+/// Builds a page for one prefecture, for the browser tests.
+pub(crate) fn build_site(programme: &str) -> Result<(), String> {
+    let root = workspace::root();
+    let office = site::office(&root.join("docs/deploy/site.toml"))?;
+    let site = Site { programmes: vec![programme.to_owned()], office: Some(office), ..Site::default() };
+    whole(&root.join("target/dist-site"), &site)
 }
 
 /// The page with everything that belongs to it, in a folder.
-fn whole(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
-    trunk(dist, extra_packs)?;
+fn whole(dist: &Path, site: &Site) -> Result<(), String> {
+    trunk(dist, site)?;
     let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
-    let (html, baked) = later::add(&html, dist, extra_packs)?;
+    let (html, baked) = later::add(&html, dist, site)?;
+    // trunk closes some tags as XML does.
+    let html = html.replace("\"/>", "\">");
+    embed::add(&html, dist)?;
+    let html = site.add_office(&html);
     fs::write(dist.join("index.html"), &html).map_err(|error| format!("The page cannot be written ({error})."))?;
-    privacy::add(&html, dist)?;
     check_page(&html, dist, "")?;
-    check_page(&embed::add(&html, dist)?, dist, embed::FOLDER)?;
+    privacy::add(&html, dist)?;
     integrate::add(dist, &baked, &loader::add(dist)?)?;
-    check_folder(dist)
+    licences::add(dist)?;
+    check_folder(dist)?;
+    finish::add(dist)
 }
 
-fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
-    sheet(STYLES, "page")?;
+fn trunk(dist: &Path, site: &Site) -> Result<(), String> {
+    let office: &[&str] = if site.office.is_some() { &["office"] } else { &[] };
+    sheet(&[STYLES, office].concat(), "page")?;
     let mut trunk = process::command("trunk");
     trunk
         .args(["build", "--release", "--color", "never", "--dist"])
@@ -64,9 +95,7 @@ fn trunk(dist: &Path, extra_packs: Option<&Path>) -> Result<(), String> {
         .env("CARGO_ENCODED_RUSTFLAGS", rust_flags())
         // trunk 0.21 refuses the usual NO_COLOR=1 as "not a boolean".
         .env_remove("NO_COLOR");
-    if let Some(folder) = extra_packs {
-        trunk.env("KAIGO_HOJO_EXTRA_PACKS", folder);
-    }
+    site.set(&mut trunk);
     if process::succeeds(&mut trunk) {
         Ok(())
     } else {

@@ -13,8 +13,8 @@ pub(crate) const FOLDER: &str = "embed";
 /// The style sheets of the frame.
 const STYLES: &[&str] = &["embed"];
 
-/// Writes the page for a frame beside the page with this text; its own text.
-pub(crate) fn add(html: &str, dist: &Path) -> Result<String, String> {
+/// Writes the page for a frame beside the page with this text, and checks it.
+pub(crate) fn add(html: &str, dist: &Path) -> Result<(), String> {
     let folder = dist.join(FOLDER);
     let source = |name: &str| {
         let path = workspace::root().join("web/embed").join(name);
@@ -35,7 +35,7 @@ pub(crate) fn add(html: &str, dist: &Path) -> Result<String, String> {
     ];
     let html = framed(html, &own, &source("foot.html")?)?;
     fs::write(folder.join("index.html"), &html).map_err(failed)?;
-    Ok(html)
+    build::check_page(&html, dist, FOLDER)
 }
 
 /// The page's text as it stands in the frame: `own` are the frame's style sheet and script, `foot` what it ends with.

@@ -5,6 +5,7 @@
 //! same build has baked. Each file gets its digest into its name and into the page's head, where
 //! web/static/boot.js finds it.
 
+use crate::site::Site;
 use crate::workspace::{self, LATER_PACKAGE, PACKS_PACKAGE, WASM_TARGET};
 use crate::{build, page, process, slim, tools};
 use std::fs;
@@ -27,8 +28,8 @@ console.log(`${digest.toString('hex')} sha256-${digest.toString('base64')}`);
 ";
 
 /// Adds the later parts to the page in `dist`; the page's text with their addresses, and where the packs are baked.
-pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result<(String, PathBuf), String> {
-    let (module, baked) = cargo(extra_packs)?;
+pub(crate) fn add(html: &str, dist: &Path, site: &Site) -> Result<(String, PathBuf), String> {
+    let (module, baked) = cargo(site)?;
     let (script, wasm) = bindgen(&module)?;
     let style = build::sheet(STYLES, "later")?;
     let mut metas = String::new();
@@ -42,7 +43,7 @@ pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result
             ));
         }
     }
-    metas.push_str("<meta name=\"later\"");
+    metas.push_str("<meta name=\"later\" content=\"\"");
     for (part, file, end) in [("script", &script, ".js"), ("style", &style, ".css"), ("wasm", &wasm, "_bg.wasm")] {
         let (address, integrity) = put(file, dist, "later/later", end)?;
         metas.push_str(&format!(" data-{part}=\"{address}\" data-{part}-integrity=\"{integrity}\""));
@@ -52,16 +53,14 @@ pub(crate) fn add(html: &str, dist: &Path, extra_packs: Option<&Path>) -> Result
 }
 
 /// Builds the module and finds in what cargo says where it and the packs are.
-fn cargo(extra_packs: Option<&Path>) -> Result<(PathBuf, PathBuf), String> {
+fn cargo(site: &Site) -> Result<(PathBuf, PathBuf), String> {
     let mut command = process::command(workspace::cargo());
     command
         .args(["build", "--package", LATER_PACKAGE, "--profile", "web", "--target", WASM_TARGET])
         .args(["--message-format", "json-render-diagnostics"])
         .env("CARGO_ENCODED_RUSTFLAGS", build::rust_flags())
         .stderr(Stdio::inherit());
-    if let Some(folder) = extra_packs {
-        command.env("KAIGO_HOJO_EXTRA_PACKS", folder);
-    }
+    site.set(&mut command);
     let output = command.output().map_err(|error| format!("cargo cannot be run ({error})."))?;
     if !output.status.success() {
         return Err("The later module was not built; the messages above say why.".to_owned());
@@ -117,7 +116,7 @@ pub(crate) fn optimised(wasm: Vec<u8>) -> Result<Vec<u8>, String> {
 }
 
 /// The flags that index.html gives to wasm-opt for the first module.
-fn opt_flags() -> Result<Vec<String>, String> {
+pub(crate) fn opt_flags() -> Result<Vec<String>, String> {
     let path = workspace::root().join("index.html");
     let html = fs::read_to_string(&path).map_err(|error| format!("index.html cannot be read ({error})."))?;
     let tags = page::tags(&html);

@@ -7,9 +7,13 @@ mod a11y;
 mod bench;
 mod build;
 mod coverage;
+mod deny;
 mod embed;
+mod finish;
 mod integrate;
 mod later;
+mod licences;
+mod lighthouse;
 mod loader;
 mod mutants;
 mod new_edition;
@@ -17,8 +21,11 @@ mod npm;
 mod page;
 mod privacy;
 mod process;
+mod reproduce;
 mod serve;
 mod setup;
+mod single;
+mod site;
 mod size;
 mod slim;
 mod tally;
@@ -38,7 +45,12 @@ type Command = (&'static str, &'static str, &'static str, fn(&[String]) -> Outco
 const COMMANDS: &[Command] = &[
     ("serve", "[--port 8080] [--open no]", "build the page and serve it on this machine", serve::command),
     ("test", "[--fast]", "run every check; --fast leaves out wasm, page and browser", test::command),
-    ("build", "[--invented]", "build the page into dist/, ready for any static web server", build::command),
+    (
+        "build",
+        "[--single-file] [--programme ID]... [--site FILE] [--invented]",
+        "build the page into dist/, ready for any static web server; with --single-file, into one HTML file too",
+        build::command,
+    ),
     ("npm", "", "build the JavaScript package into target/npm/", npm::command),
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
@@ -61,6 +73,14 @@ const COMMANDS: &[Command] = &[
         mutants::command,
     ),
     ("new-edition", "FOLDER YEAR", "copy a pack for another year, with its dates to be written", new_edition::command),
+    ("lighthouse", "", "measure dist/ with Lighthouse: a telephone, slow 4G, simulated", lighthouse::command),
+    ("deny", "", "check licences, sources and known weaknesses of all dependencies", deny::command),
+    (
+        "reproduce",
+        "",
+        "build a second time in another folder and compare every byte (minutes, not part of `test`)",
+        reproduce::command,
+    ),
     ("setup", "", "install what is missing (the other commands call it)", setup::command),
 ];
 

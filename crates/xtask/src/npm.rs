@@ -4,23 +4,13 @@
 
 use crate::setup::{self, Purpose};
 use crate::workspace::{self, WASM_TARGET};
-use crate::{Outcome, build, options, process, tools};
+use crate::{Outcome, build, later, options, process, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 /// What stands in the package as it stands in `crates/js/npm`.
 const MODULES: &[&str] = &["bundler.js", "core.js", "error.js", "node.js", "plain.js", "web.js", "README.md"];
-
-/// The features that the browsers of the README have.
-const WASM_FEATURES: &[&str] = &[
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Builds the package.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
@@ -95,7 +85,9 @@ fn engine(folder: &Path) -> Result<(), String> {
     run(&mut bindgen)?;
     let raw = folder.join("engine_bg.wasm");
     let mut optimise = tool("wasm-opt")?;
-    optimise.arg("-O3").args(WASM_FEATURES).arg(&raw).arg("-o").arg(folder.join("kaigo-hojo.wasm"));
+    // The features of wasm that the page has, too: the browsers of the README are the page's.
+    let features = later::opt_flags()?.into_iter().filter(|flag| flag.starts_with("--enable-"));
+    optimise.arg("-O3").args(features).arg(&raw).arg("-o").arg(folder.join("kaigo-hojo.wasm"));
     run(&mut optimise)?;
     fs::remove_file(&raw).map_err(|error| format!("{} cannot be removed ({error}).", raw.display()))
 }

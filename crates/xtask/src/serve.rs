@@ -4,6 +4,7 @@
 //! goes to any static web server.
 
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::{Outcome, build, options, process, workspace};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -33,7 +34,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map_err(|error| format!("Port {port} cannot be used ({error}); choose another one with `--port`."))?;
     setup::install(Purpose::Page)?;
-    build::build()?;
+    build::build(&Site::default())?;
     let address =
         listener.local_addr().map_err(|error| format!("The port cannot be used ({error}); choose another one."))?;
     println!("serve: http://{address}/ (Ctrl+C stops it)");

@@ -4,7 +4,7 @@
 //! packs are files of their own). The browser tests hold the page to that list. What is fetched
 //! later is printed beside it, uncounted. The page in a frame has the same limit.
 
-use crate::{Outcome, embed, options, page, process, workspace};
+use crate::{Outcome, embed, finish, options, page, process, workspace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,8 @@ struct Weight {
 pub(crate) fn command(arguments: &[String]) -> Outcome {
     let update = !options(arguments, &[("--update", false)])?.is_empty();
     let html = page::read(&workspace::dist())?;
-    let all = page::files_below(&workspace::dist());
+    let all: Vec<_> =
+        page::files_below(&workspace::dist()).into_iter().filter(|path| !finish::is_beside(path)).collect();
     let length = |path: &Path| fs::metadata(workspace::dist().join(path)).map_or(0, |data| data.len());
     let framed = page::read(&workspace::dist().join(embed::FOLDER))?;
     let (in_frame, _) = split(&framed, embed::FOLDER, all.clone(), length);

@@ -5,10 +5,11 @@
 
 use crate::process::{self, Watched};
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
-use crate::{Outcome, build, coverage, npm, options, size};
+use crate::{Outcome, build, coverage, npm, options, single, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -37,7 +38,9 @@ const IN_THE_BROWSER: &[Stage] = &[
     stage("tests inside wasm", wasm_tests),
     stage("build of the page", page),
     Stage { heading: "size of the first load", needs_page: true, run: first_load },
+    Stage { heading: "build of the single file", needs_page: true, run: single_file },
     stage("build of a page with an invented programme", invented_page),
+    stage("build of a page for one prefecture", one_prefecture),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
     stage("JavaScript package", package),
 ];
@@ -169,11 +172,19 @@ fn wasm_tests() -> Found {
 }
 
 fn page() -> Found {
-    build::build().map(|()| Tally::default())
+    build::build(&Site::default()).map(|()| Tally::default())
+}
+
+fn single_file() -> Found {
+    single::build(&workspace::dist()).map(|()| Tally::default())
 }
 
 fn invented_page() -> Found {
     build::build_invented().map(|()| Tally::default())
+}
+
+fn one_prefecture() -> Found {
+    build::build_site("gunma-caretech-r8").map(|()| Tally::default())
 }
 
 fn first_load() -> Found {

@@ -45,6 +45,16 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     takes: "3 to 5 minutes",
 };
 
+/// Checks licences and sources of dependencies; for `cargo xtask deny` alone.
+pub(crate) const DENY: Tool = Tool {
+    package: "cargo-deny",
+    version: "0.20.2",
+    program: "cargo-deny",
+    companions: &[],
+    locked: true,
+    takes: "5 to 8 minutes",
+};
+
 /// The folder that holds the tool in its pinned version: one on PATH, or our own.
 pub(crate) fn folder_of(tool: &Tool) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();

@@ -25,6 +25,11 @@ pub(crate) async fn address(draft: &Draft, names: bool) -> Option<String> {
     Some([page, "#", PREFIX, &text].concat())
 }
 
+/// Whether the page was opened from a disk, so that its address leads nobody else to it.
+pub(crate) fn is_of_a_file() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
+}
+
 /// The text of the link that the address holds now; empty where it holds none.
 pub(crate) fn text_here() -> String {
     let hash = location_hash().unwrap_or_default();

@@ -54,7 +54,7 @@ pub(super) fn tools() -> Result<(), String> {
     [TRUNK, WASM_BINDGEN].iter().try_for_each(tool)
 }
 
-/// A tool, unless its pinned version is found.
+/// One tool, unless its pinned version is found.
 pub(super) fn tool(tool: &Tool) -> Result<(), String> {
     if tools::folder_of(tool).is_some() { Ok(()) } else { install(tool) }
 }

@@ -1,4 +1,4 @@
-//! The system's part of the set-up: Chromium and Japanese fonts, for the browser tests.
+//! The system's part of the set-up: Chromium, Japanese fonts and two web servers, for the browser tests.
 //!
 //! Debian's packages are used where apt is there and we may use it; elsewhere a sentence says what
 //! to install.
@@ -18,6 +18,14 @@ const MAC_BROWSERS: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+/// Debian's packages of the web servers that the samples in docs/deploy are tried in, and a file of each. Their
+/// programs are not in everybody's PATH.
+const SERVERS: &[(&str, &str)] = &[
+    ("nginx", "/usr/sbin/nginx"),
+    ("libnginx-mod-http-brotli-static", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
+    ("apache2-bin", "/usr/sbin/apache2"),
+];
+
 /// The browser for the tests: `CHROMIUM` if set, otherwise the first one found.
 pub(crate) fn chromium() -> Option<PathBuf> {
     if let Some(chosen) = env::var_os("CHROMIUM").filter(|value| !value.is_empty()) {
@@ -30,7 +38,7 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     })
 }
 
-/// Chromium and a Japanese font.
+/// Chromium, a Japanese font and the web servers.
 pub(super) fn packages() -> Result<(), String> {
     if let Some(chosen) = env::var_os("CHROMIUM").filter(|value| !value.is_empty())
         && chromium().is_none()
@@ -74,6 +82,10 @@ fn missing() -> Vec<&'static str> {
     }
     if !has_japanese_font() {
         missing.push("fonts-noto-cjk");
+    }
+    // Elsewhere the tests of the servers say that they are left out.
+    if tools::on_path("apt-get").is_some() {
+        missing.extend(SERVERS.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package));
     }
     missing
 }

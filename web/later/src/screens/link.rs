@@ -30,6 +30,14 @@ pub(crate) fn link(desk: &'static Desk, draft: &Rc<Draft>, place: &El) {
         "リンクの中に、入力した内容がそのまま入ります。リンクを受け取った人は、だれでもその内容を見ることができます。\
          リンクを開いても、内容はサーバーに送られません。",
     );
+    if shared_link::is_of_a_file() {
+        place.put(
+            "p",
+            "notice",
+            "このページはファイルとして開かれています。リンクには、この端末でのファイルの置き場所（フォルダーの名前）が入り、\
+             同じ場所に同じファイルがある端末でしか開けません。ほかの人に渡すときは、上の「ファイルに保存する」を使ってください。",
+        );
+    }
     let asked = place.add("div", "");
     let made = Made { place: place.add("div", "made-link"), turn: Rc::default() };
     if shared_link::has_names(draft) {
