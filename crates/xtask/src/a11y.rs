@@ -3,6 +3,7 @@
 //! The record is written by `tests/browser/a11y-report.mjs` into `target/a11y/`; `--update` puts it among the documents too.
 
 use crate::setup::{self, Purpose};
+use crate::site::Site;
 use crate::{Outcome, build, options, process, workspace};
 use std::fs;
 use std::process::ExitCode;
