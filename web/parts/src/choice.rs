@@ -78,8 +78,11 @@ pub fn list(place: &El, choices: Choices<'_>) -> El {
     for (at, answer) in answers.iter().enumerate() {
         if answer.group != heading {
             heading = answer.group;
-            group = if heading.is_empty() { select.clone() } else { select.add("optgroup", "") };
-            group.set("label", heading);
+            group = select.clone();
+            if !heading.is_empty() {
+                group = select.add("optgroup", "");
+                group.set("label", heading);
+            }
         }
         let entry = group.add("option", "");
         entry.set("value", if answer.value.is_empty() { "-" } else { answer.value }).say(answer.words);
