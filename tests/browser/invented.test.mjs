@@ -2,22 +2,13 @@
 // `cargo xtask test`. From the start page to a result that was worked by hand (tests/tests/invented_pack.rs, first case).
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { choose, fill, toResult } from './form.mjs';
 import { shot, start } from './harness.mjs';
 
-const application = {
-  programme: 'kakuu-robot-r8',
-  answers: {
-    'in-prefecture': true, training: true, service: '51', capacity: 20, area: 'ordinary', 'night-staff': false,
-    'new-office': true,
-  },
-  items: [
-    { id: 'i1', kind: 'monitoring-sensor', unitPriceYen: 100_000, quantity: 8, tax: 'excluded' },
-    { id: 'i2', kind: 'wiring', unitPriceYen: 300_000, quantity: 1, tax: 'excluded' },
-  ],
-};
+const application = JSON.parse(readFileSync(new URL('../packs/invented-application.json', import.meta.url), 'utf8'));
 
 let browser;
 before(async () => {
