@@ -8,6 +8,8 @@
 
 pub mod diagnosis;
 
+use std::sync::LazyLock;
+
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
@@ -55,9 +57,9 @@ pub fn assess_document(text: &str) -> Value {
     let failure = |error: DocumentError| serde_json::json!({ "error": error });
     match read(text) {
         Err(error) => failure(error),
-        Ok(application) => overview::edition(&application.programme).map_or_else(
+        Ok(application) => built_in(&application.programme).map_or_else(
             || failure(overview::unknown(&[])),
-            |edition| assess_with(&edition, &application, &Dates::default()),
+            |edition| assess_with(edition, &application, &Dates::default()),
         ),
     }
 }
@@ -69,10 +71,8 @@ pub fn assess_document(text: &str) -> Value {
 #[must_use]
 pub fn assess_case(case: &Value) -> Value {
     let dates = dates_of(case);
-    let with_dates = |application: Application| {
-        let edition = overview::edition(&application.programme)?;
-        Some(assess_with(&edition, &application, &dates))
-    };
+    let with_dates =
+        |application: Application| Some(assess_with(built_in(&application.programme)?, &application, &dates));
     let text = case["application"].to_string();
     match read(&text) {
         Ok(application) if dates != Dates::default() => with_dates(application).unwrap_or_default(),
@@ -105,6 +105,12 @@ pub fn read(text: &str) -> Result<Application, DocumentError> {
         message: error.to_string(),
     })?;
     decode::application(&tree)
+}
+
+/// The built-in edition of a programme; all are read once.
+fn built_in(programme: &str) -> Option<&'static Edition> {
+    static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(overview::editions);
+    EDITIONS.iter().find(|edition| edition.about.id == programme)
 }
 
 /// Assesses an application and dates with an edition: an assessment or an error object.
