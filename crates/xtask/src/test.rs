@@ -10,7 +10,7 @@ use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
 use crate::{Outcome, build, coverage, npm, options, single, size};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -186,18 +186,8 @@ fn first_load() -> Found {
     size::command(&[]).map(|_| Tally::default())
 }
 
-/// Files that measure milliseconds: another browser beside theirs would be measured too.
-const ALONE: &[&str] = &["embed-host.test.mjs", "host.test.mjs"];
-
 fn browser_tests() -> Found {
-    let (alone, others) = node_test_files("tests/browser").into_iter().partition(|path| is_one_of(path, ALONE));
-    let mut sum = node_tests(others, 2, &[])?;
-    sum += node_tests(alone, 1, &[])?;
-    Ok(sum)
-}
-
-fn is_one_of(path: &Path, names: &[&str]) -> bool {
-    names.iter().any(|name| path.ends_with(name))
+    node_tests("tests/browser", &[])
 }
 
 /// Builds the tarball, and the command line that it is held against.
@@ -206,16 +196,17 @@ fn package() -> Found {
     let hojo = cargo(&["build", "--quiet", "--package", "hojo"]);
     check(hojo, "The command line was not built; the messages above say why.")?;
     let program = workspace::root().join("target/debug").join(format!("hojo{}", std::env::consts::EXE_SUFFIX));
-    node_tests(node_test_files("tests/npm"), 2, &[("HOJO", program)])
+    node_tests("tests/npm", &[("HOJO", program)])
 }
 
-/// Runs test files, so many at once: Node leaves a core idle, of two one.
-fn node_tests(files: Vec<PathBuf>, at_once: usize, environment: &[(&str, PathBuf)]) -> Found {
+/// Runs every `*.test.mjs` of a folder, two at a time: by itself Node leaves a core idle, which of two is half of them.
+fn node_tests(folder: &str, environment: &[(&str, PathBuf)]) -> Found {
+    let files = node_test_files(folder);
     if files.is_empty() {
-        return Err("There is no *.test.mjs file; restore them with git.".to_owned());
+        return Err(format!("{folder}/ has no *.test.mjs file; restore them with git."));
     }
     let mut command = process::command("node");
-    command.args(["--test", "--test-reporter=spec", &format!("--test-concurrency={at_once}")]).args(files);
+    command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files);
     command.envs(environment.iter().map(|(name, value)| (name, value)));
     if let Some(chromium) = setup::chromium() {
         command.env("CHROMIUM", chromium);
@@ -223,7 +214,7 @@ fn node_tests(files: Vec<PathBuf>, at_once: usize, environment: &[(&str, PathBuf
     tests(Summary::Node, command)
 }
 
-/// Every `*.test.mjs` of a folder: Node learnt to expand `*` in version 21; we ask for 20.
+/// Node learnt to expand `*` in version 21; we ask for 20.
 fn node_test_files(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(workspace::root().join(folder)).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> =
