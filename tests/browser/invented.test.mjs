@@ -6,18 +6,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { choose, fill, toResult } from './form.mjs';
 import { shot, start } from './harness.mjs';
-
-const application = {
-  programme: 'kakuu-robot-r8',
-  answers: {
-    'in-prefecture': true, training: true, service: '51', capacity: 20, area: 'ordinary', 'night-staff': false,
-    'new-office': true,
-  },
-  items: [
-    { id: 'i1', kind: 'monitoring-sensor', unitPriceYen: 100_000, quantity: 8, tax: 'excluded' },
-    { id: 'i2', kind: 'wiring', unitPriceYen: 300_000, quantity: 1, tax: 'excluded' },
-  ],
-};
+import { application } from './packs.mjs';
 
 let browser;
 before(async () => {

@@ -11,11 +11,12 @@ use kaigo_hojo_assess::rules::built;
 use kaigo_hojo_assess::rules::edition::{About, Edition};
 use web_sys::js_sys::Uint8Array;
 
-/// A programme of this build and what there is of its pack.
+/// A programme and what there is of its pack.
 #[derive(Debug)]
 struct Programme {
     id: &'static str,
-    about: About,
+    // `None`: not of this build, but previewed.
+    about: Option<About>,
     bytes: Option<Uint8Array>,
     edition: Option<&'static Edition>,
     failed: bool,
@@ -39,7 +40,7 @@ impl Packs {
     pub(crate) fn new() -> Self {
         let programme = |(overview, about): (&Overview, About)| Programme {
             id: overview.id,
-            about,
+            about: Some(about),
             bytes: None,
             edition: None,
             failed: false,
@@ -47,8 +48,15 @@ impl Packs {
         Self(RefCell::new(OVERVIEW.iter().zip(overview::programmes()).map(programme).collect()))
     }
 
-    /// Takes a pack that has come; the loader tells of one again when the later module has started.
+    /// Takes a pack that has come; the loader tells of one again when the later module has started. One of an unknown
+    /// programme is a preview.
     pub(crate) fn put(&self, id: &str, bytes: Uint8Array) {
+        let mut programmes = self.0.borrow_mut();
+        if !id.contains('/') && programmes.iter().all(|programme| programme.id != id) {
+            let id = id.to_owned().leak();
+            programmes.push(Programme { id, about: None, bytes: None, edition: None, failed: false });
+        }
+        drop(programmes);
         self.change(id, |programme| {
             if programme.edition.is_none() {
                 (programme.bytes, programme.failed) = (Some(bytes), false);
@@ -91,11 +99,11 @@ impl Packs {
 
     /// Looks at what a programme is.
     pub(crate) fn about<T>(&self, id: &str, look: impl FnOnce(&About) -> T) -> Option<T> {
-        self.0.borrow().iter().find(|programme| programme.id == id).map(|programme| look(&programme.about))
+        self.0.borrow().iter().find(|programme| programme.id == id)?.about.as_ref().map(look)
     }
 
-    /// Looks at what each programme is.
-    pub(crate) fn each(&self, mut look: impl FnMut(&About)) {
-        self.0.borrow().iter().for_each(|programme| look(&programme.about));
+    /// Looks at what each programme of this build is.
+    pub(crate) fn each(&self, look: impl FnMut(&About)) {
+        self.0.borrow().iter().filter_map(|programme| programme.about.as_ref()).for_each(look);
     }
 }

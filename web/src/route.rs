@@ -1,4 +1,4 @@
-//! Addresses and the moves between screens: `#`, `#<programme>`, `#<programme>/result`, `#drafts`, `#s=…`.
+//! Addresses and the moves between screens: `#`, `#<programme>`, `#<programme>/result`, `#drafts`, `#preview`, `#s=…`.
 //!
 //! Screens are links; the browser's own history does the rest. Invariants: moving never loses input; an address that
 //! leads nowhere shows the start with a sentence; the focus goes to the heading of the screen that one moved to; what is
@@ -33,7 +33,7 @@ const OF_PROGRAMME: &[(&str, &str)] = &[
     ("rules", "の計算方法"),
 ];
 /// Its other screens.
-const DRAFTS: (&str, &str) = ("drafts", "下書き");
+const OTHERS: &[(&str, &str)] = &[("drafts", "下書き"), ("preview", "未公開の制度定義")];
 /// What a link brings along; everything is in the address.
 const SHARED: (&str, &str) = ("shared", "共有された内容");
 
@@ -167,8 +167,8 @@ impl Places {
         if hash.starts_with(SHARED_PREFIX) {
             return Screen::Later(SHARED, None);
         }
-        if hash == DRAFTS.0 {
-            return Screen::Later(DRAFTS, None);
+        if let Some(screen) = OTHERS.iter().find(|(name, _)| *name == hash) {
+            return Screen::Later(*screen, None);
         }
         let of_programme = OF_PROGRAMME.iter().find(|(end, _)| *end == rest);
         if id.is_empty() || (!rest.is_empty() && of_programme.is_none()) {
