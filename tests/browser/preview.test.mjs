@@ -154,7 +154,7 @@ test('the words of a stranger stay words: no markup, no link, no sign that turns
       .replace(/^name = .*$/m, `name = ${quoted(`\u202e${EVIL}${long}`)}`)
       .replace(/^title = .*$/m, `title = ${quoted(`\u2066${long}${EVIL}`)}`)
       .replace(/^prefecture = .*$/m, `prefecture = ${quoted(`</script>\u200b${EVIL}`)}`)
-      .replace(/^(label|help|reason|advice|remedy|moot) = "(.*)"$/gm, (_, key, words) => `${key} = ${quoted(`${words}\u202e${EVIL}javascript:alert(4)`)}`)
+      .replace(/^(label|help|reason|advice|remedy|moot) = "(.*)"$/gm, (_, key, words) => `${key} = ${quoted(`javascript:alert(4)${EVIL}\u202e${words}`)}`)
       .replace(/^label = "(.*)"$/m, `label = ${quoted(long)}`));
   const { page, problems, requests, asked, close } = await at('#preview', { viewport: { width: 360, height: 740 } });
   let opening = 0;

@@ -9,6 +9,7 @@ use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::packs::{OVERVIEW, Overview};
 use kaigo_hojo_assess::rules::built;
 use kaigo_hojo_assess::rules::edition::{About, Edition};
+use kaigo_hojo_parts::words;
 use web_sys::js_sys::Uint8Array;
 
 /// A programme and what there is of its pack.
@@ -64,14 +65,9 @@ impl Packs {
         });
     }
 
-    /// Says that a pack could not be loaded.
-    pub(crate) fn fail(&self, id: &str) {
-        self.change(id, |programme| programme.failed = true);
-    }
-
-    /// Says that it is tried once more.
-    pub(crate) fn again(&self, id: &str) {
-        self.change(id, |programme| programme.failed = false);
+    /// Says that a pack could not be loaded, or is tried once more.
+    pub(crate) fn set_failed(&self, id: &str, failed: bool) {
+        self.change(id, |programme| programme.failed = failed);
     }
 
     fn change(&self, id: &str, change: impl FnOnce(&mut Programme)) {
@@ -97,9 +93,11 @@ impl Packs {
         found
     }
 
-    /// Looks at what a programme is.
-    pub(crate) fn about<T>(&self, id: &str, look: impl FnOnce(&About) -> T) -> Option<T> {
-        self.0.borrow().iter().find(|programme| programme.id == id)?.about.as_ref().map(look)
+    /// What a programme of this build is called.
+    pub(crate) fn name(&self, id: &str) -> String {
+        let mut name = String::new();
+        self.change(id, |programme| name = programme.about.as_ref().map(words::programme).unwrap_or_default());
+        name
     }
 
     /// Looks at what each programme of this build is.

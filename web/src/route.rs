@@ -7,7 +7,7 @@
 use core::cell::{Cell, RefCell};
 
 use kaigo_hojo_assess::draft::Draft as Document;
-use kaigo_hojo_assess::rules::edition::{About, Edition};
+use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_parts::clock::{soon, today};
 use kaigo_hojo_parts::dom::Watched;
 use kaigo_hojo_parts::handover::{self, LATER};
@@ -133,7 +133,7 @@ impl Places {
             if name == LATER {
                 page::keep_focus(HEADING, || self.later.set(Later::Failed));
             } else {
-                self.packs.fail(&name);
+                self.packs.set_failed(&name, true);
                 self.arrived();
             }
         });
@@ -183,13 +183,13 @@ impl Places {
     }
 
     fn title(&self, screen: Screen) -> String {
-        let of = |about: &About, word: &str| format!("{}{word}｜{}", words::programme(about), words::SITE);
+        let of = |name: String, word: &str| format!("{name}{word}｜{}", words::SITE);
         match screen {
             Screen::Start(_) => words::SITE.to_owned(),
-            Screen::Waiting(id, _) => self.packs.about(id, |about| of(about, "")).unwrap_or_default(),
-            Screen::Answers(desk) => of(&desk.edition.about, "の入力"),
-            Screen::Later((_, word), Some(desk)) => of(&desk.edition.about, word),
-            Screen::Later((_, word), None) => format!("{word}｜{}", words::SITE),
+            Screen::Waiting(id, _) => of(self.packs.name(id), ""),
+            Screen::Answers(desk) => of(words::programme(&desk.edition.about), "の入力"),
+            Screen::Later((_, word), Some(desk)) => of(words::programme(&desk.edition.about), word),
+            Screen::Later((_, word), None) => of(String::new(), word),
         }
     }
 
@@ -258,7 +258,7 @@ impl Places {
             if name == LATER {
                 self.later.set(Later::Coming);
             } else {
-                self.packs.again(name);
+                self.packs.set_failed(name, false);
                 self.look();
             }
         });

@@ -2,7 +2,7 @@
 //!
 //! Invariants: nothing of it is used before it was found whole, sound and bearable; it gets an id of our own, made of its
 //! digest, so that it is never taken for a published programme, nor its drafts for drafts of one; it carries its mark in its
-//! name and below [`draw`]'s heading on every screen; its words are cut and freed of signs that turn others round before
+//! name, and [`draw`] says above every screen of it what it is; its words are cut and freed of signs that turn others round before
 //! they come near the mark; it is never stored.
 
 use kaigo_hojo_assess::in_words::sheet;
@@ -109,7 +109,7 @@ impl Preview {
         let claims = plain(&self.claims, 60);
         let published = OVERVIEW.iter().find(|known| known.id == self.claims).and_then(Overview::about);
         published.map_or_else(
-            || format!("この定義の番号は「{claims}」です。公開されている制度に、この番号のものはありません。"),
+            || format!("この定義の番号は「{claims}」です。"),
             |about| {
                 let name = words::programme(&about);
                 format!("この定義の番号は、公開されている「{name}」と同じ「{claims}」ですが、別のものとして扱います。")
