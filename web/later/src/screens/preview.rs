@@ -70,14 +70,15 @@ pub(crate) fn preview(desks: &'static Desks, place: &El) {
     choosing.put(
         "p",
         "help",
-        "「hojo pack build フォルダ -o ファイル.pack」で作ったファイルを選ぶか、この画面に落としてください。",
+        "「hojo pack build フォルダ -o ファイル.pack」で作ったファイルを選ぶか、この画面のどこかへドラッグしてください。",
     );
     let field = choosing.add("div", "drop");
+    let choice = field.add("div", "");
     // There from the start, so that a screen reader notices what comes into it.
     let error = field.add("p", "error");
     error.id(ERROR).set("role", "alert").flag("hidden", true);
     let chosen = error.clone();
-    let input = files::choose(&field, FIELD, "制度定義のファイル（.pack）", ".pack", move |file| {
+    let input = files::choose(&choice, FIELD, "制度定義のファイル（.pack）", ".pack", move |file| {
         open(desks, file, &chosen)
     });
     input.set("aria-describedby", ERROR);
