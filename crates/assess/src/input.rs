@@ -153,7 +153,7 @@ const CAP: u64 = 18_000_000_000 * ONE;
 
 impl Scaled {
     fn whole(self) -> Option<i64> {
-        if self.0 % ONE == 0 { i64::try_from(self.0 / ONE).ok() } else { None }
+        if self.0.is_multiple_of(ONE) { i64::try_from(self.0 / ONE).ok() } else { None }
     }
 }
 
