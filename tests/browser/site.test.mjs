@@ -7,8 +7,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { choose, fill, toResult, yen } from './form.mjs';
 import { axe, DIST, loaded, shot, start } from './harness.mjs';
-
-const application = JSON.parse(await readFile(new URL('../packs/invented-application.json', import.meta.url), 'utf8'));
+import { application } from './packs.mjs';
 
 let browser;
 before(async () => {

@@ -4,6 +4,7 @@
 import { application, choose, filled, go, link } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
 import { loaded, ready } from './harness.mjs';
+import { opened, pack } from './packs.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
 const GUNMA = 'gunma-caretech-r8';
@@ -257,10 +258,32 @@ async function beside(browser, options, look) {
   return problems.filter((problem) => !/kaigo-hojo:|allow-scripts and allow-same-origin/.test(problem));
 }
 
+/** A pack that is not published, from the screen that takes it to its result. */
+async function previewed(browser, options, look) {
+  const { page, problems, close } = await browser.open('', options);
+  await loaded(page);
+  await to(page, '#preview', 'preview');
+  await look('preview-empty', page);
+  await choose(page, 'preview-file', 'pack.toml', 'format = "kaigo-hojo/pack/1"');
+  await page.locator('#preview-file-error:not([hidden])').waitFor();
+  await look('preview-refused', page);
+  const address = await opened(page, await pack());
+  await look('preview-open', page);
+  await to(page, address, 'answers');
+  await look('preview-answers', page);
+  for (const screen of ['result', 'rules', 'share', 'print']) {
+    await go(page, screen);
+    await unfold(page, screen);
+    await look(`preview-${screen}`, page);
+  }
+  await close();
+  return problems;
+}
+
 /** Leads through every state; `look(name, page)` is waited for. What the console said on the way comes back. */
 export async function tour(browser, options, look) {
   const problems = [];
-  for (const part of [empty, full, others, lacking, beside]) {
+  for (const part of [empty, full, previewed, others, lacking, beside]) {
     problems.push(...(await part(browser, options, look)));
   }
   return problems;

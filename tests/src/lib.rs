@@ -48,6 +48,26 @@ pub fn cases() -> Vec<(&'static str, Value)> {
     all
 }
 
+/// The cases that were added in `tests/cases/added/`, such as those that the page saves; each with the name of its file.
+///
+/// # Panics
+/// Where a file there is no list in JSON.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn added_cases() -> Vec<(String, Value)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/added");
+    let paths = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
+    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let (name, text) = (file.display().to_string(), std::fs::read_to_string(&file).expect("text"));
+        let list: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        all.extend(list.into_iter().map(|case| (name.clone(), case)));
+    }
+    all
+}
+
 /// Assesses a document with the built-in packs, as the public does: an assessment or an error object.
 ///
 /// # Panics
