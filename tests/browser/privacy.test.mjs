@@ -114,7 +114,6 @@ async function everything(page) {
   for (const summary of await page.locator('[data-screen="result"] summary').all()) {
     await summary.click();
   }
-  await saved(page, 'この結果を検証用の事例として保存');
   // The self-check, the dates and their file, the figures on the form, the quote.
   await go(page, 'check');
   await page.locator('input[id^="paper-"]').first().check();
@@ -164,12 +163,14 @@ async function everything(page) {
   await page.pdf();
   // A pack that is not published.
   const unpublished = await opened(page, await pack());
-  for (const screen of ['', '/result', '/rules', '/print']) {
+  for (const screen of ['', '/rules', '/print', '/result']) {
     await page.evaluate((to) => {
       location.hash = to;
     }, unpublished + screen);
     await page.locator(`[data-screen="${screen.slice(1) || 'answers'}"]:not([hidden]) h1`).waitFor();
   }
+  await page.getByText('検証用の事例として保存する').click();
+  await saved(page, 'この結果を検証用の事例として保存');
   // To every other programme, to nowhere, and back.
   for (const hash of ['', 'saitama-ict-r5', 'saitama-ict-r5/result', 'kumamoto-ict-r5', 'nowhere', 's1.broken', GUNMA]) {
     await page.evaluate((to) => {

@@ -50,7 +50,7 @@ pub(crate) fn is_previewed(programme: &str) -> bool {
 /// A pack from anybody, and the bytes of it under our own id.
 pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Preview, Vec<u8>), BuiltError> {
     let edition = built::from_anybody(bytes, |body| Sha256::digest(body).into())?;
-    if !holds_together(edition.clone()) {
+    if !holds_together(&edition) {
         return Err(BuiltError::Damaged);
     }
     let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -76,13 +76,14 @@ fn is_usable(edition: &Edition) -> bool {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn holds_together(edition: Edition) -> bool {
-    is_usable(&edition)
+fn holds_together(edition: &Edition) -> bool {
+    is_usable(edition)
 }
 
 // By way of JavaScript, which gives back as an error what breaks off on the way.
 #[cfg(target_arch = "wasm32")]
-fn holds_together(edition: Edition) -> bool {
+fn holds_together(edition: &Edition) -> bool {
+    let edition = edition.clone();
     let run: Box<dyn FnMut() -> bool> = Box::new(move || is_usable(&edition));
     let run = Closure::wrap(run).into_js_value();
     run.unchecked_ref::<Function>().call0(&JsValue::NULL).is_ok_and(|usable| usable.is_truthy())

@@ -31,7 +31,8 @@ pub(crate) fn share(desks: &'static Desks, desk: &'static Desk, place: &El) {
     from_file(desks, desk, &place.section("保存したファイルを開く"));
     lines(desk, &draft, &place.section("明細を表計算ソフトで使う"));
     if desk.preview.is_some() {
-        let words = "未公開の制度定義に入力したものは、この端末にも共有リンクにも残せません。ファイルに保存し、同じ定義のファイルを開いてから開いてください。";
+        let words = "未公開の制度定義に入力したものは、この端末にも共有リンクにも残せません。\
+            続きを使うときは、同じ制度定義のファイルを開いてから、ここで保存したファイルを開いてください。";
         return place.put("p", "notice", words);
     }
     let kept = place.section("この端末に保存する");
