@@ -5,36 +5,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, answer, figure, type, yen } from './form.mjs';
 import { ready } from './harness.mjs';
-import { frameOf, sites } from './sites.mjs';
-import { snippets } from './snippets.mjs';
-
-const PROGRAMME = 'gunma-caretech-r8';
+import { hosting, PROGRAMME, usable } from './hosting.mjs';
 
 let both;
 let code;
+let host;
+let script;
 before(async () => {
-  both = await sites();
-  code = await snippets(both.tool);
+  both = await hosting();
+  ({ code, host, script } = both);
 });
 after(() => both?.close());
 
-let count = 0;
-
-async function host(body, { options, steps } = {}) {
-  count += 1;
-  const visit = await both.visit(options);
-  await steps?.(visit);
-  await visit.page.goto(both.put(`/p${count}.html`, body));
-  return visit;
-}
-
-async function usable(page, at = 0) {
-  const frame = await frameOf(page, at);
-  await ready(frame);
-  return frame;
-}
-
-const loader = () => /<script src[^>]*><\/script>/.exec(code.link)[0];
 const withResult = (result) => code.element.replace('programme=', `result="${result}" programme=`);
 
 // ---- A host that spies ----
@@ -262,7 +244,7 @@ test('who may write a link on a page cannot write a script with it', async () =>
   const attack = encodeURIComponent('globalThis.taken = 1');
   const link = `<a data-kaigo-hojo href="${both.tool}embed/#programme=${PROGRAMME}&onclick=${attack}&onfocus=${attack}&style=position:fixed&label=%22%3E%3Cimg%20src=x%20onerror=${attack}%3E">x</a>`;
   const elsewhere = `<a data-kaigo-hojo href="${both.hostOrigin}/evil.html#programme=${PROGRAMME}">y</a><a data-kaigo-hojo href="javascript:1#a=b">z</a><a data-kaigo-hojo>w</a>`;
-  const { page, problems, close } = await host(link + elsewhere + loader());
+  const { page, problems, close } = await host(link + elsewhere + script);
   await usable(page);
   const names = await page.locator('kaigo-hojo-estimate').evaluate((one) => one.getAttributeNames());
   assert.deepEqual(names.toSorted(), ['label', 'programme', 'style']);
@@ -332,7 +314,7 @@ test('products that are wrong: one line in the console says what, the visitor ge
 });
 
 test('attributes that are wrong: named in the console, the frame works', async () => {
-  const body = (attributes) => `<kaigo-hojo-estimate ${attributes}></kaigo-hojo-estimate>${loader()}`;
+  const body = (attributes) => `<kaigo-hojo-estimate ${attributes}></kaigo-hojo-estimate>${script}`;
   for (const [attributes, said] of [
     [`programme="${PROGRAMME}" accent="green"`, ['[E-value] accent']],
     [`programme="${PROGRAMME}" theme="night" radius="17" density="tight" result="all"`, ['theme', 'radius', 'density', 'result'].map((name) => `[E-value] ${name}`)],
@@ -350,7 +332,7 @@ test('attributes that are wrong: named in the console, the frame works', async (
 
 test('an unknown programme or none: the visitor may choose from the list', async () => {
   for (const attributes of ['programme="nowhere-r9"', '']) {
-    const { page, problems, close } = await host(`<kaigo-hojo-estimate ${attributes}></kaigo-hojo-estimate>${loader()}`);
+    const { page, problems, close } = await host(`<kaigo-hojo-estimate ${attributes}></kaigo-hojo-estimate>${script}`);
     const frame = await usable(page);
     assert.ok(problems.some((problem) => problem.includes('[E-programme]')), problems.join('\n'));
     await frame.locator(`a[href="#${PROGRAMME}"]`).click();
@@ -424,7 +406,7 @@ test('stand-in for WordPress, an author without unfiltered_html: the link card s
   await left.close();
 
   // The link with its mark, on a site where an administrator has put the loader into the theme.
-  const marked = await host(filtered(code.link) + loader());
+  const marked = await host(filtered(code.link) + script);
   await usable(marked.page);
   assert.deepEqual(marked.problems, []);
   await marked.close();

@@ -9,42 +9,25 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { answer } from './form.mjs';
 import { DIST, listen, ready, stop } from './harness.mjs';
-import { frameOf, sites } from './sites.mjs';
-import { blocks, snippets } from './snippets.mjs';
+import { hosting, PROGRAMME, usable } from './hosting.mjs';
+import { frameOf } from './sites.mjs';
+import { blocks } from './snippets.mjs';
 
-const PROGRAMME = 'gunma-caretech-r8';
 const WORDS = '<h1>見守りセンサー</h1><p>お部屋の様子を知らせる製品です。</p>';
 const AFTER = '<p id="after">お問い合わせはこちら。</p>';
 
 let both;
 let code;
+let host;
+let script;
 before(async () => {
-  both = await sites();
-  code = await snippets(both.tool);
+  both = await hosting();
+  ({ code, host, script } = both);
 });
 after(() => both?.close());
 
-const script = () => /<script src[^>]*><\/script>/.exec(code.link)[0];
 const element = (inside = '', attributes = `programme="${PROGRAMME}"`) =>
   `<kaigo-hojo-estimate ${attributes}>${inside}</kaigo-hojo-estimate>`;
-
-let count = 0;
-
-/** A visit to a page of the host with this body; `steps` run before the page is opened. */
-async function host(body, { headers, options, steps } = {}) {
-  count += 1;
-  const visit = await both.visit(options);
-  await steps?.(visit);
-  await visit.page.goto(both.put(`/${count}.html`, body, headers));
-  return visit;
-}
-
-/** The frame at a place once it can be used. */
-async function usable(page, at = 0) {
-  const frame = await frameOf(page, at);
-  await ready(frame);
-  return frame;
-}
 
 /** Waits until the host's element has the height of what is in its frame. */
 async function fitting(page, frame, at = 0) {
@@ -278,7 +261,7 @@ test('two of them live side by side, each with its own programme, height and eve
     document.addEventListener('kaigo-hojo:ready', ({ target }) => heard.push(target.getAttribute('programme')));
   </script>`;
   const second = element('', 'programme="saitama-ict-r5" theme="dark"');
-  const { page, problems, close } = await host(`${watch}${code.link}${second}${script()}`);
+  const { page, problems, close } = await host(`${watch}${code.link}${second}${script}`);
   const frames = [await usable(page, 0), await usable(page, 1)];
   await fitting(page, frames[0], 0);
   // Browsers draw what is far out of sight at their leisure: a frame tells its height all the same.
@@ -318,7 +301,7 @@ test('removed and put back, moved to another place: it works again each time', a
 });
 
 test('put in by a script after the page was loaded, it works too', async () => {
-  const { page, problems, close } = await host(script());
+  const { page, problems, close } = await host(script);
   await page.waitForFunction(() => customElements.get('kaigo-hojo-estimate'));
   await page.evaluate((programme) => {
     const made = document.createElement('kaigo-hojo-estimate');

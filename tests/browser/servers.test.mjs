@@ -4,20 +4,20 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
-import { createServer } from 'node:net';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { application } from './exchange.mjs';
 import { choose, fill, toResult, yen } from './form.mjs';
-import { DIST, loaded, ready, start } from './harness.mjs';
+import { DIST, listen, loaded, ready, start, stop } from './harness.mjs';
+import { frameOf } from './sites.mjs';
 
 const SAMPLES = new URL('../../docs/deploy/', import.meta.url);
 const sample = (name) => readFile(new URL(name, SAMPLES), 'utf8');
-const LOADER = 'loader/9.9.9/kaigo-hojo.js';
+const SINGLE = new URL('../../dist-single/kaigo-hojo.html', import.meta.url);
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** A program of a server: outside of most people's PATH. */
@@ -25,9 +25,9 @@ const program = (name) => ['/usr/sbin', '/usr/local/sbin', '/usr/bin'].map((fold
 
 async function freePort() {
   const probe = createServer();
-  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  await listen(probe);
   const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
+  await stop(probe);
   return port;
 }
 
@@ -66,8 +66,8 @@ const SERVERS = {
       `PidFile ${folder}/pid`,
       `ErrorLog ${log}`,
       ...modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`),
-      // As Debian has it: names of files that end in .br or .gz mean something there.
-      'TypesConfig /etc/mime.types',
+      // As distributions have it: names of files that end in .br or .gz mean something there.
+      `TypesConfig ${folder}/types`,
       'AddLanguage br .br',
       `Alias /kaigo ${site}`,
       `<Directory ${site}>`,
@@ -76,6 +76,7 @@ const SERVERS = {
       '</Directory>',
       ...(process.getuid() === 0 ? ['User www-data', 'Group www-data'] : []),
     ];
+    await writeFile(join(folder, 'types'), 'application/gzip gz\napplication/wasm wasm\ntext/html html\n');
     await writeFile(join(folder, 'apache.conf'), main.join('\n'));
     return [program('apache2'), ['-f', join(folder, 'apache.conf'), '-DFOREGROUND']];
   },
@@ -87,17 +88,13 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** dist/ and what may still be missing in it, served as the sample says. */
+/** dist/ with the single file beside it, served as the sample says. */
 async function serve(name) {
   const folder = await mkdtemp(join(tmpdir(), `kaigo-hojo-${name}-`));
   await chmod(folder, 0o755);
   const site = join(folder, 'site');
   await cp(DIST, site, { recursive: true });
-  await mkdir(join(site, 'embed'), { recursive: true });
-  await mkdir(join(site, 'loader/9.9.9'), { recursive: true });
-  await writeFile(join(site, 'embed/test.html'), '<!DOCTYPE html><html lang="ja"><title>x</title>');
-  await writeFile(join(site, LOADER), '// loader\n');
-  await writeFile(join(site, 'kaigo-hojo.html'), '<!DOCTYPE html><html lang="ja"><title>x</title>');
+  await cp(SINGLE, join(site, 'kaigo-hojo.html'));
   const [port, log] = [await freePort(), join(folder, 'log')];
   const [file, parameters] = await SERVERS[name]({ folder, site, port, log });
   const child = spawn(file, parameters, { stdio: 'ignore' });
@@ -118,12 +115,12 @@ async function serve(name) {
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const stop = async () => {
+  const end = async () => {
     child.kill();
     await ended;
     await rm(folder, { recursive: true });
   };
-  return { origin: `http://127.0.0.1:${port}`, ask, site, stop };
+  return { origin: `http://127.0.0.1:${port}`, ask, end };
 }
 
 const policyOf = (html) => /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html)[1];
@@ -163,29 +160,82 @@ for (const name of Object.keys(SERVERS)) {
         }
       }
     } finally {
-      await server.stop();
+      await server.end();
     }
   });
 
-  test(`${name}: who may frame which page, who may read the loader, and what is not there`, { skip }, async () => {
+  test(`${name}: which page has which policy, who may read the loader, and what is not there`, { skip }, async () => {
     const server = await serve(name);
     try {
-      const html = await readFile(join(DIST, 'index.html'), 'utf8');
+      const own = async (path) => policyOf(await readFile(join(DIST, path), 'utf8'));
       const policy = async (path) => (await server.ask(`/kaigo/${path}`)).headers['content-security-policy'];
-      assert.equal(await policy(''), `${policyOf(html)}; frame-ancestors 'self'`);
-      assert.equal(await policy('index.html'), `${policyOf(html)}; frame-ancestors 'self'`);
-      assert.equal(await policy('embed/test.html'), `${policyOf(html)}; frame-ancestors *`);
+      const app = `${await own('index.html')}; frame-ancestors 'self'`;
+      for (const path of ['', 'index.html', 'privacy/', 'licences/']) {
+        assert.equal(await policy(path), app, path);
+      }
+      assert.equal(await policy('integrate/'), `${await own('integrate/index.html')}; frame-ancestors 'self'`);
+      assert.equal(await policy('embed/'), `${await own('embed/index.html')}; frame-ancestors *`);
       assert.equal(await policy('kaigo-hojo.html'), "frame-ancestors 'self'");
+      const { files } = JSON.parse(await readFile(join(DIST, 'manifest.json'), 'utf8'));
       const origin = async (path) => (await server.ask(`/kaigo/${path}`)).headers['access-control-allow-origin'];
-      assert.equal(await origin(LOADER), '*');
-      assert.equal(await origin(''), undefined);
-      assert.equal((await server.ask(`/kaigo/${LOADER}`)).headers['cache-control'], IMMUTABLE);
+      const loaders = files.filter(({ path }) => /^loader\/.*\.js$/.test(path));
+      assert.ok(loaders.length > 0);
+      for (const { path } of files) {
+        assert.equal(await origin(path), path.startsWith('loader/') ? '*' : undefined, path);
+      }
       assert.equal((await server.ask('/kaigo/nothing.js')).status, 404);
-      const redirected = await server.ask('/kaigo');
-      assert.equal(redirected.status, 301);
-      assert.match(redirected.headers.location, /\/kaigo\/$/);
+      for (const folder of ['', '/embed', '/integrate']) {
+        const redirected = await server.ask(`/kaigo${folder}`);
+        assert.equal(redirected.status, 301);
+        assert.ok(redirected.headers.location.endsWith(`/kaigo${folder}/`), redirected.headers.location);
+      }
     } finally {
-      await server.stop();
+      await server.end();
+    }
+  });
+
+  test(`${name}: another site frames the page for frames and no other, and takes the loader by its digest`, { skip }, async () => {
+    const server = await serve(name);
+    let host;
+    try {
+      const { page, problems, close } = await browser.visit();
+      await page.goto(`${server.origin}/kaigo/integrate/#programme=saitama-ict-r5`);
+      await ready(await frameOf(page));
+      const code = await page.locator('#link').textContent();
+      assert.match(code, /integrity="sha384-/);
+      host = createServer((_, response) => {
+        response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+        response.end(`<!DOCTYPE html><html lang="ja"><title>x</title><link rel="icon" href="data:,">${code}`);
+      });
+      await listen(host);
+      await page.goto(`http://host.localhost:${host.address().port}/`);
+      await ready(await frameOf(page));
+      const others = () => problems.filter((problem) => !/allow-scripts and allow-same-origin/.test(problem));
+      assert.deepEqual(others(), []);
+      const refused = page.waitForEvent('console', (message) => /frame-ancestors/.test(message.text()));
+      await page.evaluate((address) => {
+        document.body.append(Object.assign(document.createElement('iframe'), { src: address }));
+      }, `${server.origin}/kaigo/`);
+      await refused;
+      await close();
+    } finally {
+      if (host) await stop(host);
+      await server.end();
+    }
+  });
+
+  test(`${name}: the single file works from there too, and asks for nothing`, { skip }, async () => {
+    const server = await serve(name);
+    try {
+      const { page, problems, requests, close } = await browser.visit();
+      await page.goto(`${server.origin}/kaigo/kaigo-hojo.html#saitama-ict-r5`);
+      await ready(page);
+      await loaded(page);
+      assert.deepEqual(requests, [`${server.origin}/kaigo/kaigo-hojo.html`]);
+      assert.deepEqual(problems, []);
+      await close();
+    } finally {
+      await server.end();
     }
   });
 
@@ -204,7 +254,7 @@ for (const name of Object.keys(SERVERS)) {
       assert.deepEqual(problems, []);
       await close();
     } finally {
-      await server.stop();
+      await server.end();
     }
   });
 }
@@ -218,7 +268,11 @@ test('IIS: the sample is well-formed, and its policies are the page’s', async 
   }, await sample('web.config'));
   assert.equal(found.wrong, '');
   assert.equal(found.root, 'configuration');
-  const policy = policyOf(await readFile(join(DIST, 'index.html'), 'utf8'));
-  assert.deepEqual(found.values, [`${policy}; frame-ancestors 'self'`, `${policy}; frame-ancestors *`]);
+  const own = async (path) => policyOf(await readFile(join(DIST, path), 'utf8'));
+  assert.deepEqual(found.values, [
+    `${await own('index.html')}; frame-ancestors 'self'`,
+    `${await own('embed/index.html')}; frame-ancestors *`,
+    `${await own('integrate/index.html')}; frame-ancestors 'self'`,
+  ]);
   await close();
 });

@@ -105,6 +105,7 @@ test('its policy allows what is in the file and no connection', async () => {
   assert.match(policy, /connect-src 'none'/);
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|blob:|https?:|\*|'self'/);
   assert.deepEqual(await axe(page), []);
+  assert.equal(await page.locator('footer a[href*="privacy"]:visible').count(), 0, 'the page lies beside the app, not in the file');
   assert.deepEqual(problems, []);
   await page.evaluate(async () => {
     const script = document.createElement('script');

@@ -2,16 +2,19 @@
 // data that the program has never heard of (tests/packs/invented). `cargo xtask test` builds it.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { choose, fill, toResult, yen } from './form.mjs';
-import { axe, DIST, loaded, shot, start } from './harness.mjs';
+import { axe, DIST, loaded, ready, shot, start } from './harness.mjs';
 import { application } from './packs.mjs';
+
+const SITE = fileURLToPath(new URL('../../target/dist-invented', import.meta.url));
 
 let browser;
 before(async () => {
-  browser = await start({ folder: fileURLToPath(new URL('../../target/dist-invented', import.meta.url)) });
+  browser = await start({ folder: SITE });
 });
 after(() => browser?.close());
 
@@ -38,6 +41,31 @@ test('it has its own programme alone, and says whose page it is on every screen'
   assert.deepEqual(await axe(page), []);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
   assert.deepEqual(problems, []);
+  await close();
+});
+
+test('no file of it has a word of another programme, and the pages beside the app have its own alone', async () => {
+  const names = (await readdir(SITE, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = names.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).filter((path) => !/\.(br|gz)$/.test(path));
+  assert.ok(paths.length > 15);
+  for (const path of paths) {
+    // What a name or a text would look like in any of the files: UTF-8, none of them is packed.
+    const text = (await readFile(path)).toString('utf8');
+    for (const word of ['gunma', 'saitama', 'kumamoto', '群馬県', '埼玉県', '熊本県']) {
+      assert.ok(!`${path}${text}`.includes(word), `${path} has ${word}`);
+    }
+  }
+  const { packs } = JSON.parse(await readFile(join(SITE, 'manifest.json'), 'utf8'));
+  assert.deepEqual(packs.map(({ id }) => id), [application.programme]);
+  const { page, close } = await browser.visit();
+  await page.goto(`${browser.address}integrate/`);
+  await page.locator('#iframe:not(:empty)').waitFor({ state: 'attached' });
+  const programmes = await page.locator('#programme option').evaluateAll((all) => all.map(({ value }) => value).filter(Boolean));
+  assert.deepEqual(programmes, [application.programme]);
+  await page.goto(`${browser.address}embed/`);
+  await ready(page);
+  const links = await page.locator('a[href^="#"]').evaluateAll((all) => all.map(({ hash }) => hash));
+  assert.deepEqual(links.filter((hash) => /-r\d+$/.test(hash)), [`#${application.programme}`]);
   await close();
 });
 

@@ -2,71 +2,40 @@
 //
 //   node licences.mjs CARGO DIST PACKAGE…
 //
-// The Rust crates come from `cargo metadata`: all that the packages need in a browser, without what only helps to build
-// them. Where a crate may be had under one of several licences, this is what it offers; the texts are its own.
+// Where a crate may be had under one of several licences, this is what it offers; the texts are its own.
 
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crates, folderOf, texts } from './crates.mjs';
 
 const [cargo, dist, ...roots] = process.argv.slice(2);
-const TARGET = 'wasm32-unknown-unknown';
 const OURS = ['LICENSE-MIT', 'LICENSE-APACHE'];
 
-const metadata = JSON.parse(
-  execFileSync(cargo, ['metadata', '--format-version', '1', '--offline', '--locked', '--filter-platform', TARGET], {
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  }),
-);
-const packages = new Map(metadata.packages.map((one) => [one.id, one]));
-const nodes = new Map(metadata.resolve.nodes.map((one) => [one.id, one]));
-const isMacro = (one) => one.targets.some(({ kind }) => kind.includes('proc-macro'));
-
-const shipped = new Set();
-const open = metadata.packages.filter(({ name, source }) => source === null && roots.includes(name)).map(({ id }) => id);
-if (open.length !== roots.length) {
-  console.error(`licences: not all of ${roots.join(', ')} are packages of the workspace.`);
-  process.exit(1);
-}
-while (open.length > 0) {
-  const id = open.pop();
-  if (!shipped.has(id)) {
-    shipped.add(id);
-    const needed = nodes.get(id).deps.filter(({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind === null));
-    open.push(...needed.map(({ pkg }) => pkg).filter((pkg) => !isMacro(packages.get(pkg))));
-  }
-}
-
-/** The texts that lie beside a package. */
-const texts = (folder) =>
-  readdirSync(folder)
-    .filter((name) => /^(licen[cs]e|copying|notice|unlicense)/i.test(name) && !/\.(rs|toml)$/.test(name))
-    .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n').trim());
-
+const own = (folder) => texts(folder).map(({ text }) => text);
 const ours = OURS.map((name) => readFileSync(name, 'utf8').trim());
 const [mit, apache] = ours;
-/** The text of a crate that brings none and may be had under MIT: the usual one, with its authors. */
-const usual = (one) => (/\bMIT\b/.test(one.license) ? [mit.replace(/^Copyright .*$/m, `Copyright (c) ${authors(one)}`)] : []);
+const mitOf = (whom) => mit.replace(/^Copyright .*$/m, `Copyright (c) ${whom}`);
 const authors = (one) => one.authors.map((author) => author.replace(/\s*<.*>/, '')).join(', ') || `the authors of ${one.name}`;
-const entries = [...shipped]
-  .map((id) => packages.get(id))
-  .filter(({ source }) => source !== null)
-  .map((one) => {
-    const own = texts(dirname(one.manifest_path));
-    return {
-      name: `${one.name} ${one.version}`,
-      licence: one.license,
-      by: authors(one),
-      texts: own.length > 0 ? own : usual(one),
-    };
-  });
+const theirs = crates(cargo, roots);
+const entries = theirs.map((one) => {
+  const found = own(folderOf(one));
+  // A crate that brings no text and may be had under MIT: the usual text, with its authors.
+  const usual = /\bMIT\b/.test(one.license) ? [mitOf(authors(one))] : [];
+  return { name: `${one.name} ${one.version}`, licence: one.license, by: authors(one), texts: found.length > 0 ? found : usual };
+});
 const tokens = 'node_modules/@digital-go-jp/design-tokens';
 const { name, version, license } = JSON.parse(readFileSync(join(tokens, 'package.json'), 'utf8'));
+// The standard library has a table of Unicode's in it, and crates of these two authors.
+const library = 'The Rust Project Contributors, Alex Crichton, Amanieu d\'Antras';
+const unicode = texts(folderOf(theirs.find(({ name: crate }) => crate === 'unicode-ident'))).find(({ name: file }) => /unicode/i.test(file)).text;
 entries.push(
-  { name: 'Rust standard library', licence: 'MIT OR Apache-2.0', by: 'The Rust Project Contributors', texts: [apache] },
-  { name: `${name} ${version}`, licence: license, by: 'デジタル庁', texts: texts(tokens) },
+  {
+    name: 'Rust standard library',
+    licence: '(MIT OR Apache-2.0) AND Unicode-3.0',
+    by: `${library}, Unicode, Inc.`,
+    texts: [apache, mitOf(library), unicode],
+  },
+  { name: `${name} ${version}`, licence: license, by: 'デジタル庁', texts: own(tokens) },
 );
 entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 entries.unshift({ name: 'kaigo-hojo', licence: 'MIT OR Apache-2.0', by: '', texts: ours });

@@ -45,33 +45,44 @@ pub(crate) fn office(path: &Path) -> Result<String, String> {
 
 fn html(text: &str) -> Result<String, String> {
     let mut values: [Option<String>; KEYS.len()] = Default::default();
-    for (at, line) in text.lines().enumerate() {
+    // Editors on Windows begin a file with a mark that nobody sees.
+    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         let wrong = |what: &str| format!("line {}: {what}", at + 1);
         let (key, value) = line.split_once('=').ok_or_else(|| wrong("write it as key = \"value\"."))?;
-        let slot = KEYS.iter().position(|known| *known == key.trim());
-        let slot = slot.ok_or_else(|| wrong(&format!("only {} are known.", KEYS.join(", "))))?;
+        let key = key.trim();
+        let slot = KEYS.iter().position(|known| *known == key);
+        let slot = slot.ok_or_else(|| wrong(&format!("`{key}` is not known; there are {}.", KEYS.join(", "))))?;
         let value = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let value = value.filter(|value| !value.contains(['"', '\\']) && !value.is_empty());
-        let value = value.ok_or_else(|| wrong("the value stands in quotes, without quotes or \\ inside."))?;
+        let value = value.filter(|value| !value.contains(['"', '\\']) && !value.trim().is_empty());
+        let value = value.ok_or_else(|| {
+            wrong(&format!(
+                "write {key} = \"text\": some text between two \" signs, no other \" or \\, nothing after it."
+            ))
+        })?;
+        if key == "link" && !value.starts_with("https://") {
+            return Err(wrong("`link` is an address that begins with https://."));
+        }
         if values[slot].replace(escaped(value)).is_some() {
-            return Err(wrong("this key is there already."));
+            return Err(wrong(&format!("`{key}` is there already; keep one of the two lines.")));
         }
     }
-    let [Some(office), contact, link, link_text] = values else { return Err("`office` is missing.".to_owned()) };
+    let [Some(office), contact, link, link_text] = values else {
+        return Err("`office` is missing; write whose page it is: office = \"name\".".to_owned());
+    };
     let mut inner = format!("<p class=\"lead\">このページの担当：{office}</p>");
     if let Some(contact) = contact {
         inner.push_str(&format!("<p>お問い合わせ：{contact}</p>"));
     }
-    if let Some(link) = link {
-        if !link.starts_with("https://") {
-            return Err("`link` begins with https://.".to_owned());
+    match (link, link_text) {
+        (Some(link), words) => {
+            inner.push_str(&format!("<p><a href=\"{link}\">{}</a></p>", words.as_ref().unwrap_or(&link)))
         }
-        let words = link_text.unwrap_or_else(|| link.clone());
-        inner.push_str(&format!("<p><a href=\"{link}\">{words}</a></p>"));
+        (None, Some(_)) => return Err("`link-text` stands without `link`; add the address, or remove it.".to_owned()),
+        (None, None) => {}
     }
     Ok(format!("<aside class=\"office\" aria-label=\"このページの担当\">{inner}</aside>\n  "))
 }
@@ -86,7 +97,8 @@ mod tests {
 
     #[test]
     fn an_office_stands_after_the_app() {
-        let office = html("# x\n\noffice = \"県 <課>\"\ncontact = \"000\"\nlink = \"https://a.example/?b&c\"\n");
+        let office =
+            html("\u{feff}# x\n\noffice = \"県 <課>\"\ncontact = \"000\"\nlink = \"https://a.example/?b&c\"\n");
         let site = Site { office: office.ok(), ..Site::default() };
         let page = site.add_office("<body><div id=app></div></body>");
         assert!(page.starts_with("<body><div id=app></div><aside"), "{page}");
@@ -97,12 +109,15 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_with_its_line() {
         for (text, says) in [
-            ("office", "line 1"),
-            ("office = \"a\"\nofice = \"b\"", "line 2"),
-            ("office = a", "quotes"),
-            ("office = \"a\"\noffice = \"b\"", "already"),
+            ("office", "line 1: write it as"),
+            ("office = \"a\"\nofice = \"b\"", "line 2: `ofice` is not known"),
+            ("# a\n\noffice = a", "line 3: write office = \"text\""),
+            ("office = \"a\" # b", "nothing after it"),
+            ("office = \" \"", "some text"),
+            ("office = \"a\"\noffice = \"b\"", "line 2: `office` is there already"),
             ("contact = \"a\"", "`office` is missing"),
-            ("office = \"a\"\nlink = \"javascript:x\"", "https://"),
+            ("office = \"a\"\nlink = \"javascript:x\"", "line 2: `link` is an address that begins with https://"),
+            ("office = \"a\"\nlink-text = \"b\"", "`link-text` stands without `link`"),
         ] {
             let error = html(text).expect_err(text);
             assert!(error.contains(says), "{error}");

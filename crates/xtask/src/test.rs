@@ -9,7 +9,7 @@ use crate::site::Site;
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
-use crate::{Outcome, build, coverage, npm, options, single, size};
+use crate::{Outcome, build, coverage, lighthouse, npm, options, single, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -41,6 +41,7 @@ const IN_THE_BROWSER: &[Stage] = &[
     Stage { heading: "build of the single file", needs_page: true, run: single_file },
     stage("build of a page for one prefecture, an invented one", invented_page),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
+    Stage { heading: "Lighthouse", needs_page: true, run: lighthouse_scores },
     stage("JavaScript package", package),
 ];
 
@@ -188,6 +189,10 @@ fn first_load() -> Found {
 
 fn browser_tests() -> Found {
     node_tests("tests/browser", &[])
+}
+
+fn lighthouse_scores() -> Found {
+    lighthouse::scores().map(|()| Tally::default())
 }
 
 /// Builds the tarball, and the command line that it is held against.

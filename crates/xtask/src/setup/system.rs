@@ -1,4 +1,4 @@
-//! The system's part of the set-up: Chromium, Japanese fonts and two web servers, for the browser tests.
+//! The system's part of the set-up: Chromium, Japanese fonts, two web servers and Java, for the browser tests.
 //!
 //! Debian's packages are used where apt is there and we may use it; elsewhere a sentence says what
 //! to install.
@@ -38,7 +38,7 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     })
 }
 
-/// Chromium, a Japanese font and the web servers.
+/// Chromium, a Japanese font, the web servers and Java.
 pub(super) fn packages() -> Result<(), String> {
     if let Some(chosen) = env::var_os("CHROMIUM").filter(|value| !value.is_empty())
         && chromium().is_none()
@@ -83,9 +83,13 @@ fn missing() -> Vec<&'static str> {
     if !has_japanese_font() {
         missing.push("fonts-noto-cjk");
     }
-    // Elsewhere the tests of the servers say that they are left out.
+    // Elsewhere the tests that need these say that they are left out.
     if tools::on_path("apt-get").is_some() {
         missing.extend(SERVERS.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package));
+        // One of the two validators of HTML runs in it.
+        if tools::on_path("java").is_none() {
+            missing.push("default-jre-headless");
+        }
     }
     missing
 }
