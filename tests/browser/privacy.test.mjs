@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { application, choose, filled, go, link, saved } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
 import { DIST, loaded, ready, start } from './harness.mjs';
+import { opened, pack } from './packs.mjs';
 
 const GUNMA = 'gunma-caretech-r8';
 const PASTED = '品名,単価,数量\n見守りセンサー,231000,8\nなにか,1000,2\n';
@@ -160,6 +161,16 @@ async function everything(page) {
   await go(page, 'print');
   await page.getByRole('button', { name: '印刷する' }).click();
   await page.pdf();
+  // A pack that is not published.
+  const unpublished = await opened(page, await pack());
+  for (const screen of ['', '/rules', '/print', '/result']) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, unpublished + screen);
+    await page.locator(`[data-screen="${screen.slice(1) || 'answers'}"]:not([hidden]) h1`).waitFor();
+  }
+  await page.getByText('検証用の事例として保存する').click();
+  await saved(page, 'この結果を検証用の事例として保存');
   // To every other programme, to nowhere, and back.
   for (const hash of ['', 'saitama-ict-r5', 'saitama-ict-r5/result', 'kumamoto-ict-r5', 'nowhere', 's1.broken', GUNMA]) {
     await page.evaluate((to) => {
