@@ -14,9 +14,10 @@ use kaigo_hojo_assess::rules::mistake::{Change, Mistakes, Sealed, Supposed};
 use kaigo_hojo_assess::rules::range::Range;
 use kaigo_hojo_assess::rules::sound::is_sound;
 use kaigo_hojo_pack::load;
+use whole_system_tests::FOLDER;
 
 fn invented() -> Edition {
-    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/invented")).expect("a sound pack")
+    load(&Path::new(FOLDER).join("packs/invented")).expect("a sound pack")
 }
 
 fn step(edition: &Edition, id: &str) -> u16 {
