@@ -11,6 +11,8 @@ mod burden;
 mod cases;
 #[path = "../tests/conformance.rs"]
 mod conformance;
+#[path = "../tests/limits.rs"]
+mod limits;
 #[path = "../tests/mistakes.rs"]
 mod mistakes;
 #[path = "../tests/oracle_agrees.rs"]
