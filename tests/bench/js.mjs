@@ -8,7 +8,7 @@ import { applications, holdAgainst, timeBeside } from './saitama.mjs';
 const { assess } = await import(pathToFileURL(path.resolve(process.argv[2], 'node.js')).href);
 
 const amount = (application) => assess(application, { only: 'amount' }).amount?.yen ?? -1;
-holdAgainst(applications.map(amount));
+holdAgainst('the package', applications.map(amount));
 const ROUNDS = 20;
 const all = () => {
   for (let round = 0; round < ROUNDS; round += 1) applications.forEach(amount);

@@ -118,21 +118,21 @@ const byZen = (context) => evaluateExpressionSync(expression, context);
 
 // ---- the same yen, then the times ----
 
-/** Ends the program where `ours`, the yen of each input, are not what the others compute. */
-export function holdAgainst(ours) {
+/** Ends the program where the yen of each input, as `who` computes it, are not what publicodes and zen compute. */
+export function holdAgainst(who, ours) {
   let different = 0;
   for (let ix = 0; ix < inputs.length; ix += 1) {
     const others = [byPublicodes(situations[ix]), byZen(contexts[ix])];
     if (others.some((yen) => yen !== ours[ix])) {
       different += 1;
-      if (different <= 3) console.error('different:', ours[ix], others, JSON.stringify(inputs[ix]));
+      if (different <= 3) console.error(`different, ${who}:`, ours[ix], others, JSON.stringify(inputs[ix]));
     }
   }
   if (different > 0) {
     console.error(`${different} of ${inputs.length} inputs give different yen: nothing is timed.`);
     process.exit(1);
   }
-  console.log(`same yen on ${inputs.length} random inputs (ours, publicodes, zen)`);
+  console.log(`same yen on ${inputs.length} random inputs: ${who}, publicodes, zen`);
 }
 
 export const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import ICAL from 'ical.js';
 import { at, entered, go } from './exchange.mjs';
-import { addLine, answer, fill, found, type } from './form.mjs';
-import { DRESSES, axe, loaded, look, says, start } from './harness.mjs';
+import { addLine, answer, found, type } from './form.mjs';
+import { axe, loaded, says, start } from './harness.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
 const GUNMA = 'gunma-caretech-r8';
@@ -361,50 +361,6 @@ test('the keyboard alone answers, ticks, enters a date and gets the file', async
   assert.match(download.suggestedFilename(), /\.ics$/);
   await close();
 });
-
-for (const [name, options] of Object.entries(DRESSES)) {
-  test(`${name}: the screens pass axe and do not scroll sideways, empty and full`, async () => {
-    const { page, problems, close } = await at(browser, 'check', SAITAMA, undefined, options);
-    const check = async (screen, state) => {
-      await go(page, screen);
-      await look(page, `${screen}-${state}-${name}`);
-    };
-    for (const screen of ['check', 'staff', 'quote']) {
-      await check(screen, 'empty');
-    }
-    await go(page, '');
-    await fill(page, (await found(SAITAMA, 'S7')).application);
-    await go(page, 'check');
-    for (const [id, text] of [
-      ['date-decision', '令和5年8月1日'],
-      ['date-contract', '令和5年7月20日'],
-      ['date-delivery', '令和5年13月1日'],
-      ['date-completion', '令和6年3月10日'],
-      ['written-eligible-cost', '1703680'],
-      ['written-rate', '1/2'],
-      ['written-staff', '3'],
-      ['written-amount', '1161600'],
-      ['quote-total', '1956680'],
-      ['quote-discount', '78800'],
-    ]) {
-      await type(page, id, text);
-    }
-    await page.locator('#paper-ict-plan').check();
-    await requirement(page, 'promise-wages').getByText('いいえ', { exact: true }).click();
-    await says(compared(page, 'amount'), /^不一致/);
-    await check('check', 'full');
-    await check('quote', 'full');
-    await go(page, 'staff');
-    await type(page, 'staff-full-time', '40');
-    await page.locator('#staff-1-role').selectOption('home-helper');
-    await type(page, 'staff-1-people', '12');
-    await type(page, 'staff-1-hours', '20');
-    await page.locator('[data-screen="staff"] table').waitFor();
-    await check('staff', 'full');
-    assert.deepEqual(problems, []);
-    await close();
-  });
-}
 
 test('what is entered here is not lost by leaving without a word', async () => {
   const { page, close } = await at(browser, 'check', GUNMA);

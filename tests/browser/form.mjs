@@ -61,8 +61,12 @@ async function unfold(field) {
 export async function addLine(page, kind) {
   const lines = page.locator('ol.lines > li');
   const before = await lines.count();
-  await page.locator('#add-line').click();
-  await page.locator(`[data-kind="${kind}"]`).click();
+  const wanted = page.locator(`[data-kind="${kind}"]`);
+  const open = () => page.locator('#add-line').click();
+  await open();
+  // A frame that is just growing may move away under the pointer: then once more.
+  await wanted.waitFor({ timeout: 5_000 }).catch(open);
+  await wanted.click();
   await lines.nth(before).waitFor();
   return lines.nth(before).getAttribute('id');
 }

@@ -148,30 +148,22 @@ export async function loaded(page) {
   await page.waitForSelector('html[data-loaded]', { state: 'attached', timeout: READY_WITHIN });
 }
 
-/**
- * What axe finds wrong with the page as it stands: one line a finding, empty if nothing.
- * `options` are axe's own (rules, runOnly).
- */
-export async function axe(page, options = {}) {
+/** All that axe says of the page as it stands. `options` are axe's own (rules, runOnly). */
+export async function audit(page, options = {}) {
   // Through the debugger, where the page's content security policy has no say.
   await page.evaluate(`${axeCore.source}; undefined`);
-  const { violations } = await page.evaluate(
-    (given) => globalThis.axe.run(document, { resultTypes: ['violations'], ...given }),
+  return page.evaluate(
+    (given) => globalThis.axe.run(document, { resultTypes: ['violations', 'incomplete'], ...given }),
     options,
-  );
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
   );
 }
 
-/** What people look at the page with. */
-export const DRESSES = {
-  wide: { viewport: { width: 1280, height: 900 } },
-  dark: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
-  360: { viewport: { width: 360, height: 740 } },
-  narrow: { viewport: { width: 320, height: 640 } },
-  'forced-colours': { viewport: { width: 1000, height: 800 }, forcedColors: 'active' },
-};
+/** Violations, one line a finding. */
+export const said = (violations) =>
+  violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
+
+/** What axe finds wrong with the page as it stands: one line a finding, empty if nothing. */
+export const axe = async (page, options) => said((await audit(page, options)).violations);
 
 /** By how much the page can be moved sideways, in pixels. */
 export const sideways = (page) =>
@@ -212,8 +204,11 @@ export async function says(locator, expected) {
   assert.fail(`${expected} expected; it says: ${text}`);
 }
 
-/** Keeps a picture of the whole page as tests/browser/screenshots/NAME.png (not committed). */
+/** Keeps a picture of the whole page as tests/browser/screenshots/NAME.png (not committed), if SCREENSHOTS is set. */
 export async function shot(page, name) {
+  if (!process.env.SCREENSHOTS) {
+    return;
+  }
   await mkdir(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CASES, choose, entered, filled, go, saved, since, untouched } from './exchange.mjs';
-import { DRESSES, fingers, loaded, look, start } from './harness.mjs';
+import { loaded, start } from './harness.mjs';
 
 let browser;
 before(async () => {
@@ -236,25 +236,6 @@ test('with lines that are there, no more than 1,000 together', async () => {
   assert.equal(await page.getByRole('button', { name: /入れ替える/ }).count(), 1);
   await close();
 });
-
-for (const [name, options] of Object.entries(DRESSES)) {
-  test(`${name}: axe finds nothing, nothing moves sideways, every control is large enough`, async () => {
-    const { page, problems, close } = await opened('gunma-caretech-r8', options);
-    const check = async (screen) => {
-      await look(page, `${screen}-${name}`);
-      await fingers(page, '[data-screen="import"]');
-    };
-    await check('import-empty');
-    await paste(page, QUOTE);
-    await page.locator('input[name="import-tax"][value="excluded"]').check();
-    await summary(page);
-    await check('import');
-    await paste(page, 'a,"b');
-    await check('import-refused');
-    assert.deepEqual(problems, []);
-    await close();
-  });
-}
 
 test('with the keyboard alone, from the lines to the lines', async () => {
   const { page, close } = await browser.open('#saitama-ict-r5');

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { application, choose, filled, go, link, saved } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
 import { DIST, loaded, ready, start } from './harness.mjs';
+import { opened, pack } from './packs.mjs';
 
 const GUNMA = 'gunma-caretech-r8';
 const PASTED = '品名,単価,数量\n見守りセンサー,231000,8\nなにか,1000,2\n';
@@ -113,6 +114,7 @@ async function everything(page) {
   for (const summary of await page.locator('[data-screen="result"] summary').all()) {
     await summary.click();
   }
+  await saved(page, 'この結果を検証用の事例として保存');
   // The self-check, the dates and their file, the figures on the form, the quote.
   await go(page, 'check');
   await page.locator('input[id^="paper-"]').first().check();
@@ -160,6 +162,14 @@ async function everything(page) {
   await go(page, 'print');
   await page.getByRole('button', { name: '印刷する' }).click();
   await page.pdf();
+  // A pack that is not published.
+  const unpublished = await opened(page, await pack());
+  for (const screen of ['', '/result', '/rules', '/print']) {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, unpublished + screen);
+    await page.locator(`[data-screen="${screen.slice(1) || 'answers'}"]:not([hidden]) h1`).waitFor();
+  }
   // To every other programme, to nowhere, and back.
   for (const hash of ['', 'saitama-ict-r5', 'saitama-ict-r5/result', 'kumamoto-ict-r5', 'nowhere', 's1.broken', GUNMA]) {
     await page.evaluate((to) => {

@@ -3,13 +3,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { toResult } from './form.mjs';
-import { axe, shot, start } from './harness.mjs';
+import { axe, shot, sideways, start } from './harness.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser?.close());
-
-const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('the rules are reached from the result, with the keyboard, and say what is computed', async () => {
   const { page, problems, close } = await browser.open('#saitama-ict-r5', { viewport: { width: 320, height: 640 } });

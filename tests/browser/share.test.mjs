@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { crc32 as sum, deflateRawSync } from 'node:zlib';
 import { CASES, alert, application, choose, decoded, entered, filled, go, link, saved, since, typed, untouched } from './exchange.mjs';
 import { type } from './form.mjs';
-import { DRESSES, axe, fingers, loaded, look, shot, start } from './harness.mjs';
+import { axe, loaded, shot, start } from './harness.mjs';
 
 let browser;
 before(async () => {
@@ -386,18 +386,6 @@ test('files that are none: each a sentence with the place in words, and what is 
   assert.deepEqual(problemsOf(problems), []);
   await close();
 });
-
-for (const [name, options] of Object.entries(DRESSES)) {
-  test(`${name}: axe finds nothing, nothing moves sideways, every control is large enough`, async () => {
-    const { page, problems, close } = await filled(browser, 'gunma-caretech-r8', 'G16', options);
-    await go(page, 'share');
-    await link(page);
-    await look(page, `share-${name}`);
-    await fingers(page, '[data-screen="share"]');
-    assert.deepEqual(problems, []);
-    await close();
-  });
-}
 
 test('with the keyboard alone: save, make a link with names, copy it', async () => {
   const { page, close } = await filled(browser, 'saitama-ict-r5', 'S7');

@@ -3,7 +3,8 @@
 
 import { application, choose, filled, go, link } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
-import { loaded } from './harness.mjs';
+import { loaded, ready } from './harness.mjs';
+import { opened, pack } from './packs.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
 const GUNMA = 'gunma-caretech-r8';
@@ -51,6 +52,11 @@ async function empty(browser, options, look) {
   }
   await to(page, `#${SAITAMA}`, 'answers');
   await look('answers-empty-closed-programme', page);
+  await answer(page, 'staff-fte', '18');
+  await look('answers-partly', page);
+  await go(page, 'result');
+  await look('result-partly', page);
+  await go(page, '');
   await addLine(page, 'care-software');
   await type(page, 'l1-price', 'たくさん');
   await answer(page, 'staff-fte', '十人くらい');
@@ -90,8 +96,19 @@ async function full(browser, options, look) {
   await page.locator('#l2-delete').click();
   await look('answers-undo', page);
   await page.getByRole('button', { name: '元に戻す' }).click();
-  for (const screen of ['result', 'check', 'quote', 'share', 'print']) {
+  if (options.viewport.width < 400) {
+    await page.locator('.summary .toggle').click();
+    await look('answers-bar-open', page);
+    await page.locator('.summary .toggle').click();
+  }
+  for (const screen of ['result', 'rules', 'check', 'quote', 'share', 'print']) {
     await go(page, screen);
+    if (screen === 'check') {
+      await type(page, 'date-decision', '令和8年8月1日');
+      await type(page, 'date-completion', '令和9年1月10日');
+      await type(page, 'written-amount', '1348001');
+      await page.locator('input[id^="paper-"]').first().check();
+    }
     if (screen === 'quote') {
       await type(page, 'quote-total', '2000000');
       await type(page, 'quote-discount', '48000');
@@ -128,7 +145,7 @@ async function full(browser, options, look) {
   return problems;
 }
 
-/** What can come out besides an amount; what is not loaded, or cannot be. Without scripts nobody can look from inside. */
+/** What can come out besides an amount. */
 async function others(browser, options, look) {
   const { page, close } = await browser.open(`#${SAITAMA}/share`, options);
   await loaded(page);
@@ -148,25 +165,125 @@ async function others(browser, options, look) {
     await look(`result-${state}`, page);
   }
   await close();
-  const unloaded = await browser.visit(options);
-  await unloaded.page.route('**/later/*', (route) => route.abort());
-  await unloaded.page.goto(`${browser.address}#${SAITAMA}/result`);
-  await unloaded.page.locator('main [role="alert"]').waitFor();
-  await look('not-loaded-screen', unloaded.page);
-  await unloaded.close();
-  const broken = await browser.visit(options);
-  await broken.page.route('**/*.wasm', (route) => route.abort());
-  await broken.page.goto(browser.address);
-  await broken.page.locator('#not-loaded:not([hidden])').waitFor();
-  await look('not-loaded-page', broken.page);
-  await broken.close();
   return [];
+}
+
+/** A browser that refuses to keep anything. */
+const withoutStorage = () => {
+  Object.defineProperty(globalThis, 'localStorage', {
+    get() {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+};
+
+/** Nobody can look from inside where scripts do not run: what is shown then is shown without them. */
+const withoutScripts = async (route) => {
+  const response = await route.fetch();
+  const html = (await response.text()).replaceAll(/<script[^>]*><\/script>|<p id="loading".*?<\/p>/g, '');
+  await route.fulfill({ response, body: html.replaceAll(/<(\/?)noscript>/g, '<$1div>') });
+};
+
+/** What is not there yet, or cannot be. */
+async function lacking(browser, options, look) {
+  const visit = async (name, { path = '', hash = '', prepare, until }) => {
+    const { page, close } = await browser.visit(options);
+    await prepare(page);
+    await page.goto(`${browser.address}${path}${hash}`, { waitUntil: 'commit' });
+    await until(page);
+    await look(name, page);
+    await close();
+  };
+  const without = (path) => (page) => page.route(`${browser.address}${path}`, withoutScripts);
+  const says = (words) => (page) => page.getByText(words).first().waitFor();
+  await visit('loading', { prepare: (page) => page.route('**/*.wasm', () => {}), until: says('読み込んでいます…') });
+  await visit('not-loaded-page', {
+    prepare: (page) => page.route('**/*.wasm', (route) => route.abort()),
+    until: (page) => page.locator('#not-loaded:not([hidden])').waitFor(),
+  });
+  await visit('not-loaded-screen', {
+    hash: `#${SAITAMA}/result`,
+    prepare: (page) => page.route('**/later/*', (route) => route.abort()),
+    until: (page) => page.locator('main [role="alert"]').waitFor(),
+  });
+  await visit('without-webassembly', {
+    prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly),
+    until: (page) => page.locator('#not-loaded:not([hidden])').waitFor(),
+  });
+  await visit('without-scripts', { prepare: without(''), until: says('JavaScript が必要です') });
+  await visit('embed-without-scripts', { path: 'embed/', prepare: without('embed/'), until: says('JavaScript が必要です') });
+  await visit('integrate-without-scripts', { path: 'integrate/', prepare: without('integrate/'), until: says('JavaScript が必要です') });
+  await visit('drafts-denied', {
+    hash: '#drafts',
+    prepare: (page) => page.addInitScript(withoutStorage),
+    until: async (page) => {
+      await loaded(page);
+      await page.locator('#keep').click();
+      await says('端末に保存できません')(page);
+    },
+  });
+  return [];
+}
+
+/** The pages beside the app: in a frame, for those who embed it, what becomes of what is entered, licences. */
+async function beside(browser, options, look) {
+  const { page, problems, close } = await browser.visit(options);
+  const product = { name: '見守りセンサー', kind: 'monitoring', unitPriceYen: 250_000, tax: 'excluded', quantity: 2 };
+  const embed = async (name, asked) => {
+    const hash = Object.entries(asked).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
+    await page.goto('about:blank');
+    await page.goto(`${browser.address}embed/#${hash}`);
+    await ready(page);
+    await loaded(page);
+    await look(name, page);
+  };
+  await embed('embed-list', {});
+  await embed('embed-unknown-programme', { programme: 'mars-r1' });
+  await embed('embed-closed-programme', { programme: SAITAMA });
+  await embed('embed-products', { programme: GUNMA, products: JSON.stringify([product]), result: 'lines', accent: '0a5c36' });
+  await page.goto(`${browser.address}integrate/#programme=${GUNMA}`);
+  await page.locator('#iframe:not(:empty)').waitFor({ state: 'attached' });
+  await look('integrate', page);
+  await page.getByRole('button', { name: '製品の行を足す' }).click();
+  await page.locator('#products [data-key="name"]').fill('センサー');
+  await page.locator('#products [data-key="unitPriceYen"]').fill('25万');
+  await page.getByLabel('高さ').fill('90');
+  await look('integrate-errors', page);
+  for (const [name, path] of [['privacy', 'privacy/index.html'], ['licences', 'licences/index.html']]) {
+    await page.goto(`${browser.address}${path}`);
+    await look(name, page);
+  }
+  await close();
+  // A vendor's mistakes in an address are told to the vendor; and the preview is a frame of the page's own site.
+  return problems.filter((problem) => !/kaigo-hojo:|allow-scripts and allow-same-origin/.test(problem));
+}
+
+/** A pack that is not published, from the screen that takes it to its result. */
+async function previewed(browser, options, look) {
+  const { page, problems, close } = await browser.open('', options);
+  await loaded(page);
+  await to(page, '#preview', 'preview');
+  await look('preview-empty', page);
+  await choose(page, 'preview-file', 'pack.toml', 'format = "kaigo-hojo/pack/1"');
+  await page.locator('#preview-file-error:not([hidden])').waitFor();
+  await look('preview-refused', page);
+  const address = await opened(page, await pack());
+  await look('preview-open', page);
+  await to(page, address, 'answers');
+  await look('preview-answers', page);
+  for (const screen of ['result', 'rules', 'share', 'print']) {
+    await go(page, screen);
+    await unfold(page, screen);
+    await look(`preview-${screen}`, page);
+  }
+  await close();
+  return problems;
 }
 
 /** Leads through every state; `look(name, page)` is waited for. What the console said on the way comes back. */
 export async function tour(browser, options, look) {
   const problems = [];
-  for (const part of [empty, full, others]) {
+  for (const part of [empty, full, previewed, others, lacking, beside]) {
     problems.push(...(await part(browser, options, look)));
   }
   return problems;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { application } from './exchange.mjs';
-import { fill, toResult, yen } from './form.mjs';
+import { answer, fill, toResult, yen } from './form.mjs';
 import { axe, loaded, ready, shot, start } from './harness.mjs';
 
 let browser;
@@ -55,6 +55,54 @@ test('with every kind of storage refused, an application goes from the start to 
   await page.getByText('このブラウザーでは、端末に保存できません。').waitFor();
   assert.deepEqual(problems, []);
   await close();
+});
+
+test('without WebAssembly the frame says the same to the visitor of a shop', async () => {
+  const { page, close } = await browser.visit({ viewport: { width: 360, height: 720 } });
+  await page.addInitScript(() => {
+    delete globalThis.WebAssembly;
+  });
+  await page.goto(`${browser.address}embed/#programme=saitama-ict-r5`);
+  await page.getByRole('alert').waitFor();
+  assert.match(await page.getByRole('alert').innerText(), /読み込めませんでした[\s\S]*新しい版[\s\S]*介護保険担当課/);
+  assert.equal(await page.getByText('読み込んでいます…').count(), 0);
+  await close();
+});
+
+test('with JavaScript off every page of the site says what it cannot do, or is whole', async () => {
+  const { page, close } = await browser.visit({ javaScriptEnabled: false });
+  for (const [path, says] of [
+    ['#saitama-ict-r5/result', /JavaScript が必要です[\s\S]*有効にして[\s\S]*介護保険担当課/],
+    ['embed/', /JavaScript が必要です[\s\S]*有効にして[\s\S]*介護保険担当課/],
+    ['integrate/', /JavaScript が必要です[\s\S]*有効にして/],
+    ['privacy/index.html', /この端末の外に送信されません/],
+    ['licences/index.html', /MIT OR Apache-2\.0/],
+  ]) {
+    await page.goto(`${browser.address}${path}`);
+    assert.match(await page.locator('main').innerText(), says, path);
+    // What only a program ends is not begun.
+    assert.equal(await page.getByText('読み込んでいます…').isVisible().catch(() => false), false, path);
+  }
+  await close();
+});
+
+test('in a private window a kept draft is there until the window is closed, and that is said', async () => {
+  // A context of Playwright's is what a private window is: nothing is there before, nothing afterwards.
+  const { context, page, close } = await browser.open('#saitama-ict-r5');
+  await loaded(page);
+  await answer(page, 'staff-fte', '18');
+  await page.locator('.site-drafts a').click();
+  await page.getByText(/プライベートウィンドウ[\s\S]*ウィンドウを閉じると消えます/).waitFor();
+  await page.locator('#keep').check();
+  await page.waitForFunction(() => localStorage.length > 0);
+  const again = await context.newPage();
+  await again.goto(`${browser.address}#drafts`);
+  await again.locator('#drafts > li').waitFor();
+  await close();
+  const other = await browser.open('#drafts');
+  await loaded(other.page);
+  assert.equal(await other.page.locator('#drafts > li').count(), 0);
+  await other.close();
 });
 
 test('入力した情報の取り扱い is a page beside the app, without a script, reached from the foot of every screen', async () => {

@@ -167,17 +167,7 @@ test('a built pack is taken in, in the place of one of the same programme', () =
   const file = join(installed.folder, 'invented.pack');
   hojo(['pack', 'build', join(ROOT, 'tests/packs/invented'), '-o', file]);
   const pack = readFileSync(file);
-  const application = {
-    schema: 'kaigo-hojo/application/1', programme: 'kakuu-robot-r8',
-    answers: {
-      'in-prefecture': true, training: true, service: '51', capacity: 20, area: 'ordinary', 'night-staff': false,
-      'new-office': true,
-    },
-    items: [
-      { id: 'i1', kind: 'monitoring-sensor', unitPriceYen: 100_000, quantity: 8, tax: 'excluded' },
-      { id: 'i2', kind: 'wiring', unitPriceYen: 300_000, quantity: 1, tax: 'excluded' },
-    ],
-  };
+  const application = JSON.parse(readFileSync(join(ROOT, 'tests/packs/invented-application.json'), 'utf8'));
   assert.equal(given(application).error.code, 'unknown-programme');
   assert.equal(api.loadPack(pack), 'kakuu-robot-r8');
   assert.equal(given(application).amount.yen, 550_000, 'worked by hand in tests/tests/invented_pack.rs');

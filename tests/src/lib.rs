@@ -8,6 +8,8 @@
 
 pub mod diagnosis;
 
+use std::sync::LazyLock;
+
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
@@ -55,6 +57,26 @@ pub fn cases() -> Vec<(&'static str, Value)> {
     all
 }
 
+/// The cases that were added in `tests/cases/added/`, such as those that the page saves; each with the name of its file.
+///
+/// # Panics
+/// Where a file there is no list in JSON.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn added_cases() -> Vec<(String, Value)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/added");
+    let paths = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
+    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let (name, text) = (file.display().to_string(), std::fs::read_to_string(&file).expect("text"));
+        let list: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        all.extend(list.into_iter().map(|case| (name.clone(), case)));
+    }
+    all
+}
+
 /// Assesses a document with the built-in packs, as the public does: an assessment or an error object.
 ///
 /// # Panics
@@ -64,9 +86,9 @@ pub fn assess_document(text: &str) -> Value {
     let failure = |error: DocumentError| serde_json::json!({ "error": error });
     match read(text) {
         Err(error) => failure(error),
-        Ok(application) => overview::edition(&application.programme).map_or_else(
+        Ok(application) => built_in(&application.programme).map_or_else(
             || failure(overview::unknown(&[])),
-            |edition| assess_with(&edition, &application, &Dates::default()),
+            |edition| assess_with(edition, &application, &Dates::default()),
         ),
     }
 }
@@ -78,10 +100,8 @@ pub fn assess_document(text: &str) -> Value {
 #[must_use]
 pub fn assess_case(case: &Value) -> Value {
     let dates = dates_of(case);
-    let with_dates = |application: Application| {
-        let edition = overview::edition(&application.programme)?;
-        Some(assess_with(&edition, &application, &dates))
-    };
+    let with_dates =
+        |application: Application| Some(assess_with(built_in(&application.programme)?, &application, &dates));
     let text = case["application"].to_string();
     match read(&text) {
         Ok(application) if dates != Dates::default() => with_dates(application).unwrap_or_default(),
@@ -114,6 +134,12 @@ pub fn read(text: &str) -> Result<Application, DocumentError> {
         message: error.to_string(),
     })?;
     decode::application(&tree)
+}
+
+/// The built-in edition of a programme; all are read once.
+fn built_in(programme: &str) -> Option<&'static Edition> {
+    static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(overview::editions);
+    EDITIONS.iter().find(|edition| edition.about.id == programme)
 }
 
 /// Assesses an application and dates with an edition: an assessment or an error object.

@@ -6,11 +6,12 @@
 mod hojo;
 
 use hojo::hojo;
-use kaigo_hojo_assess::{Assessor, decode, overview};
+use kaigo_hojo_assess::frozen::case as frozen;
+use kaigo_hojo_assess::{Assessor, Draft, decode, overview};
 use serde_json::{Value, json};
-use whole_system_tests::{assess_case, cases, check_case, read};
+use whole_system_tests::{DAY, added_cases, assess_case, cases, check_case, dates_of, read};
 
-fn check(what: &str, all: &[(&str, Value)], got: impl Fn(usize, &Value) -> Value) {
+fn check(what: &str, all: &[(String, Value)], got: impl Fn(usize, &Value) -> Value) {
     let mut failures = Vec::new();
     for (ix, (file, case)) in all.iter().enumerate() {
         let wrong = check_case(&case["expect"], &got(ix, case));
@@ -19,7 +20,14 @@ fn check(what: &str, all: &[(&str, Value)], got: impl Fn(usize, &Value) -> Value
         }
     }
     assert!(failures.is_empty(), "{what}, {} of {} cases:\n{}", failures.len(), all.len(), failures.join("\n"));
-    assert!(all.len() >= 730, "cases are missing");
+}
+
+/// The cases worked by hand, and those that were added.
+fn every_case() -> Vec<(String, Value)> {
+    let by_hand = cases().into_iter().map(|(file, case)| (file.to_owned(), case));
+    let all: Vec<_> = by_hand.chain(added_cases()).collect();
+    assert!(all.len() >= 1_100, "cases are missing");
+    all
 }
 
 // With dates an application is a draft.
@@ -32,12 +40,12 @@ fn document(case: &Value) -> Value {
 
 #[test]
 fn every_case_gives_what_it_says() {
-    check("the engine", &cases(), |_, case| assess_case(case));
+    check("the engine", &every_case(), |_, case| assess_case(case));
 }
 
 #[test]
 fn every_case_gives_what_it_says_on_the_command_line() {
-    let all = cases();
+    let all = every_case();
     let documents: String = all.iter().map(|(_, case)| format!("{}\n", document(case))).collect();
     let ran = hojo(&["assess", "--lines", "--date", "2026-11-21"], documents.as_bytes());
     assert_eq!((ran.status, ran.stderr.as_str()), (1, ""), "some cases are errors, and none is more than that");
@@ -81,4 +89,51 @@ fn the_amount_alone_is_that_of_the_assessment() {
         single += usize::from(alone.is_some());
     }
     assert!(single > 400, "{single}");
+}
+
+// What the page saves as a case; `None` where the document is none.
+fn freeze(case: &Value, names: bool) -> Option<Value> {
+    let application = read(&case["application"].to_string()).ok()?;
+    let edition = overview::edition(&application.programme)?;
+    let draft = Draft { name: Some("本町".to_owned()), application, dates: dates_of(case), ..Draft::default() };
+    let assessment = Assessor::new(&edition).assess_draft(&draft, DAY).ok()?;
+    Some(serde_json::to_value(frozen("f1", &edition.about, &draft, &assessment, names)).expect("JSON"))
+}
+
+#[test]
+fn what_is_saved_as_a_case_is_taken_as_one() {
+    let mut taken = 0;
+    for (file, case) in cases() {
+        let Some(saved) = freeze(&case, true) else { continue };
+        let place = format!("{file} {}", case["id"]);
+        let got = assess_case(&saved);
+        assert_eq!(check_case(&saved["expect"], &got), [] as [&str; 0], "{place}");
+        let entered = |case: &Value| read(&case["application"].to_string());
+        assert_eq!((entered(&saved), &saved["dates"]), (entered(&case), &case["dates"]), "{place}");
+        // Where it was worked by hand, it expects the same.
+        for key in ["amountYen", "verdict", "totalCostYen", "binding", "route", "exactNotes", "dateConflicts"] {
+            let by_hand = &case["expect"][key];
+            assert!(by_hand.is_null() || *by_hand == saved["expect"][key], "{place} {key}");
+        }
+        let mut other = saved["expect"].clone();
+        match other["amountYen"].as_i64() {
+            Some(yen) => other["amountYen"] = json!(yen + 1),
+            None => other["verdict"] = json!("other"),
+        }
+        assert_eq!(check_case(&other, &got).len(), 1, "{place}: another result is noticed");
+        taken += 1;
+    }
+    assert!(taken >= 900, "{taken}");
+}
+
+#[test]
+fn a_saved_case_says_whose_output_it_is_and_holds_names_only_where_that_was_chosen() {
+    let of = |id: &str| cases().into_iter().find(|(_, case)| case["id"] == id).map(|(_, case)| case).expect("a case");
+    let mut case = of("S7");
+    case["application"]["items"][0]["name"] = json!("社外秘");
+    let without = freeze(&case, false).expect("a case").to_string();
+    let with = freeze(&case, true).expect("a case").to_string();
+    assert!(with.contains("社外秘") && with.contains("本町"));
+    assert!(!without.contains("社外秘") && !without.contains("本町"));
+    assert!(without.contains("条文で確かめたものではありません"));
 }

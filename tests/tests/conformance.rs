@@ -2,145 +2,30 @@
 //!
 //! `tests/packs/conformance/` has a tiny invented pack for each. [`check`] gives it complete applications; [`explore`]
 //! lets every combination of answers be unknown and holds the range against all completions, one by one: it must be
-//! sound and reach both ends. Many of these operations occur in none of the three programmes.
+//! sound and reach both ends. Many of these operations occur in none of the three programmes. Those on lines are in
+//! [`lines`].
 //!
 //! The self-check (papers, deadlines, dates) has tests of its own, `self_check.rs`; the only windows of dates here are
 //! those of the programme itself, see [`a_programme_opens_and_closes_by_its_dates`].
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "conformance/desk.rs"]
+mod desk;
 #[path = "support/fragment.rs"]
 mod fragment;
+#[path = "conformance/lines.rs"]
+mod lines;
 
 use std::path::Path;
 
+use desk::{Desk, Open, answer, check, explore, truth};
 use fragment::{application, edition, text_of};
+use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, decode};
 use kaigo_hojo_pack::check as check_pack;
 use serde_json::{Value, json};
-use whole_system_tests::{DAY, FOLDER};
-
-struct Desk<'e>(Assessor<'e>);
-
-impl Desk<'_> {
-    fn assess(&mut self, document: &Value) -> Value {
-        let text = document.to_string();
-        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
-        let application = decode::application(&tree).expect("an application");
-        match self.0.assess(&application, DAY) {
-            Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
-            Err(error) => panic!("{error}: {text}"),
-        }
-    }
-}
-
-/// Complete applications: answers, lines, and the amount worked out by hand (`None`: it cannot be computed).
-fn check(name: &str, examples: &[(Value, Value, Option<i64>)]) {
-    let edition = edition(name);
-    let mut desk = Desk(Assessor::new(&edition));
-    for (answers, lines, amount) in examples {
-        let got = desk.assess(&application(answers, Some(lines)));
-        assert_eq!(got["amount"]["yen"].as_i64(), *amount, "{name}: {answers} {lines}\n{}", got["steps"]);
-        assert_eq!(got["amount"].is_null(), amount.is_none(), "{name}: {answers} {lines}");
-        let reason = got["notComputable"]["reason"].as_str();
-        assert_eq!(reason.is_some_and(|reason| !reason.is_empty()), amount.is_none(), "{name}: a reason is given");
-    }
-}
-
-/// An answer that may be unknown, and what it can be.
-enum Open {
-    Answer(&'static str, Vec<Value>),
-    OfLine(usize, &'static str, Vec<Value>),
-    /// An answer that is never unknown.
-    Given(&'static str, [Value; 1]),
-}
-
-impl Open {
-    fn values(&self) -> &[Value] {
-        match self {
-            Self::Answer(_, values) | Self::OfLine(_, _, values) => values,
-            Self::Given(_, value) => value,
-        }
-    }
-
-    /// Writes one of the values, or that it is not known.
-    fn set(&self, choice: usize, answers: &mut Value, lines: &mut Value) {
-        let value = self.values().get(choice).cloned().unwrap_or(Value::Null);
-        match self {
-            Self::Answer(id, _) | Self::Given(id, _) => answers[*id] = value,
-            Self::OfLine(line, id, _) => {
-                if lines[*line].get(3).is_none() {
-                    lines[*line].as_array_mut().expect("a line").push(json!({}));
-                }
-                lines[*line][3][*id] = value;
-            }
-        }
-    }
-}
-
-/// Every way to choose below each of these limits.
-fn combinations(limits: &[usize]) -> Vec<Vec<usize>> {
-    limits.iter().fold(vec![Vec::new()], |all, limit| {
-        all.iter().flat_map(|chosen| (0..*limit).map(|n| [chosen.as_slice(), &[n]].concat())).collect()
-    })
-}
-
-/// With every combination of answers unknown, the range has the least and the greatest amount of all completions as its
-/// ends, and says so; and no lines at all are within what is said while the lines are unknown.
-fn explore(name: &str, open: &[Open], lines: &Value) {
-    let edition = edition(name);
-    let mut desk = Desk(Assessor::new(&edition));
-    let sizes: Vec<usize> = open.iter().map(|open| open.values().len()).collect();
-    let mut document = |choices: &[usize], with_lines: bool| {
-        let (mut answers, mut lines) = (json!({}), lines.clone());
-        for (open, choice) in open.iter().zip(choices) {
-            open.set(*choice, &mut answers, &mut lines);
-        }
-        desk.assess(&application(&answers, with_lines.then_some(&lines)))
-    };
-    let mut completions = Vec::new();
-    for choices in combinations(&sizes) {
-        let got = document(&choices, true);
-        let yen = got["amount"]["yen"].as_i64();
-        assert_eq!(yen.is_none(), got["amount"].is_null(), "{name} {choices:?}: complete, so not a range: {got}");
-        let any = document(&choices, false)["amount"].clone();
-        if let (Some(yen), Some(low)) = (yen, any["lowYen"].as_i64()) {
-            let high = any["highYen"].as_i64();
-            assert!(low <= yen && high.is_none_or(|high| yen <= high), "{name} {choices:?}: {yen} is outside {any}");
-        }
-        assert!(yen.is_none() || !any.is_null(), "{name} {choices:?}: with unknown lines there may be an amount");
-        completions.push((choices, yen));
-    }
-    let with_unknown: Vec<usize> =
-        open.iter().map(|open| open.values().len() + usize::from(!matches!(open, Open::Given(..)))).collect();
-    for choices in combinations(&with_unknown) {
-        let fits =
-            |complete: &[usize]| choices.iter().zip(complete).zip(&sizes).all(|((c, n), size)| c == size || c == n);
-        let amounts: Vec<i64> =
-            completions.iter().filter(|(complete, _)| fits(complete)).filter_map(|(_, yen)| *yen).collect();
-        let got = document(&choices, true)["amount"].clone();
-        let Some((least, most)) = amounts.iter().min().zip(amounts.iter().max()) else {
-            assert!(got.is_null(), "{name} {choices:?}: {got}, but nothing can be computed");
-            continue;
-        };
-        let told = (got["lowYen"].as_i64(), got["highYen"].as_i64(), got["tight"].as_bool());
-        assert_eq!(told, (Some(*least), Some(*most), Some(true)), "{name} {choices:?} of {sizes:?}");
-    }
-}
-
-fn answer(id: &'static str, values: &Value) -> Open {
-    Open::Answer(id, values.as_array().expect("values").clone())
-}
-
-fn of_line(line: usize, id: &'static str, values: &Value) -> Open {
-    Open::OfLine(line, id, values.as_array().expect("values").clone())
-}
-
-fn truth(id: &'static str) -> Open {
-    answer(id, &json!([false, true]))
-}
+use whole_system_tests::FOLDER;
 
 #[test]
 fn sums() {
@@ -519,121 +404,6 @@ fn each_kind_has_its_rate() {
 }
 
 #[test]
-fn lines_are_told_apart() {
-    let used = |used: bool| json!({ "used": used });
-    check(
-        "filters",
-        &[
-            (json!({}), json!([["thing", 1000, 1, used(false)], ["thing", 500, 1, used(true)]]), Some(1000)),
-            // One line of works gives nothing, two give half.
-            (json!({}), json!([["work", 300, 1, used(false)]]), Some(0)),
-            (json!({}), json!([["work", 300, 1, used(false)], ["work", 301, 1, used(false)]]), Some(300)),
-            (json!({}), json!([["work", 300, 1, used(false)], ["work", 301, 1, used(true)]]), Some(0)),
-        ],
-    );
-    let used = |line: usize| of_line(line, "used", &json!([false, true]));
-    explore(
-        "filters",
-        &[used(0), used(1), used(2), used(3)],
-        &json!([["thing", 1000, 1], ["work", 300, 1], ["work", 500, 1], ["work", 40, 1]]),
-    );
-}
-
-#[test]
-fn the_best_units_up_to_a_limit() {
-    let most = |n: i64| json!({ "most-units": n });
-    let quote = || json!([["thing", 100, 2], ["thing", 300, 1], ["work", 200, 1]]);
-    check(
-        "best",
-        &[
-            (most(0), quote(), Some(0)),
-            (most(1), quote(), Some(300 + 1000)),
-            (most(2), quote(), Some(500 + 2000)),
-            (most(3), quote(), Some(600 + 3000)),
-            (most(6), quote(), Some(700 + 4000)),
-            (most(1), json!([["thing", 300, 1, { "leased": true }], ["work", 200, 1]]), Some(200 + 1000)),
-        ],
-    );
-    explore(
-        "best",
-        &[
-            answer("most-units", &json!([0, 1, 2, 3, 4, 5, 6])),
-            of_line(0, "leased", &json!([false, true])),
-            of_line(1, "leased", &json!([false, true])),
-        ],
-        &quote(),
-    );
-}
-
-#[test]
-fn among_equal_units_the_earlier_line_counts() {
-    let edition = edition("best");
-    let lines = json!([["thing", 100, 1], ["work", 100, 1]]);
-    let got = Desk(Assessor::new(&edition)).assess(&application(&json!({ "most-units": 1 }), Some(&lines)));
-    assert_eq!(got["items"][0]["status"], "counted");
-    assert_eq!((&got["items"][1]["status"], &got["items"][1]["countedYen"]), (&json!("partly-counted"), &json!(0)));
-}
-
-#[test]
-fn units_ranked_by_something_else() {
-    // The dearer thing comes first although it gives less.
-    check(
-        "best_by_price",
-        &[
-            (json!({}), json!([["thing", 20_000, 1], ["work", 15_000, 1]]), Some(10_000)),
-            (json!({}), json!([["thing", 20_000, 1, { "leased": true }], ["work", 15_000, 1]]), Some(15_000)),
-            (json!({}), json!([["thing", 9_000, 1], ["work", 15_000, 1]]), Some(15_000)),
-        ],
-    );
-}
-
-#[test]
-fn units_ranked_by_something_else_in_a_range() {
-    let leased = |line: usize| of_line(line, "leased", &json!([false, true]));
-    explore("best_by_price", &[leased(0), leased(1)], &json!([["thing", 20_000, 1], ["work", 15_000, 1]]));
-}
-
-#[test]
-fn a_cost_is_spread_over_units() {
-    let to = |ids: Value| json!({ "attached-to": ids });
-    check(
-        "spread",
-        &[
-            // 600 over three units: 100 + 200, 400 + 200 twice.
-            (
-                json!({}),
-                json!([["thing", 100, 1], ["thing", 400, 2], ["work", 600, 1, to(json!(["i1", "i2"]))]]),
-                Some(1500),
-            ),
-            // At most 1,000 a unit: what is above is lost.
-            (
-                json!({}),
-                json!([["thing", 100, 1], ["thing", 400, 2], ["work", 1500, 1, to(json!(["i1"]))]]),
-                Some(1800),
-            ),
-            // Thirds stay exact: 3 × (0 + 100/3).
-            (json!({}), json!([["thing", 0, 3], ["work", 100, 1, to(json!(["i1"]))]]), Some(100)),
-            (json!({}), json!([["thing", 100, 1], ["work", 600, 1]]), Some(100)),
-            // A share of what cannot carry is lost.
-            (
-                json!({}),
-                json!([["thing", 100, 1], ["work", 1, 1], ["work", 600, 1, to(json!(["i1", "i2"]))]]),
-                Some(400),
-            ),
-        ],
-    );
-    explore(
-        "spread",
-        &[
-            of_line(2, "attached-to", &json!([[], ["i1"], ["i2"], ["i1", "i2"]])),
-            of_line(3, "attached-to", &json!([[], ["i1"], ["i2"], ["i1", "i2"]])),
-        ],
-        // Lines that carry nothing would be answers too: there are only these two others that can.
-        &json!([["thing", 100, 1], ["thing", 700, 2], ["work", 600, 1], ["work", 90, 1]]),
-    );
-}
-
-#[test]
 fn one_way_of_several_is_taken() {
     let route = |route: &str, places: i64| json!({ "route": route, "capacity": places });
     let one = || json!([["thing", 400_000, 1]]);
@@ -723,155 +493,6 @@ fn no_such_number_is_not_any_number() {
     let open: Vec<Open> =
         given.into_iter().chain([answer("capacity", &json!(["none", 0, 1, 4, 5])), truth("yes")]).collect();
     explore("conditions", &open, &json!([]));
-}
-
-#[test]
-fn kinds_are_in_out_or_to_be_asked() {
-    let trained = |yes: bool| json!({ "training": yes });
-    let early = || json!({ "contracted-before-decision": true });
-    check(
-        "kinds",
-        &[
-            // A figure for each kind: min(9,000, 5,000) + min(1,500, 2,000).
-            (
-                trained(true),
-                json!([["robot", 9_000, 1], ["sensor", 1_500, 1], ["charge", 100, 1], ["other", 100, 1]]),
-                Some(6_500),
-            ),
-            (trained(false), json!([["robot", 9_000, 1], ["sensor", 1_500, 1]]), Some(1_500)),
-            (trained(true), json!([["robot", 9_000, 1, early()], ["sensor", 1_500, 1]]), Some(1_500)),
-            // Advice only beside a machine that costs something.
-            (trained(true), json!([["advice", 700, 1]]), Some(0)),
-            (trained(true), json!([["advice", 700, 1], ["sensor", 0, 1]]), Some(0)),
-            (trained(true), json!([["advice", 700, 1], ["sensor", 1, 1]]), Some(701)),
-        ],
-    );
-    explore(
-        "kinds",
-        &[
-            truth("training"),
-            of_line(0, "contracted-before-decision", &json!([false, true])),
-            of_line(1, "contracted-before-decision", &json!([false, true])),
-        ],
-        &json!([["robot", 9_000, 1], ["advice", 700, 1], ["other", 50, 1]]),
-    );
-}
-
-#[test]
-fn a_line_is_told_why_it_is_out() {
-    let edition = edition("kinds");
-    let lines = json!([
-        ["robot", 9_000, 1],
-        ["advice", 700, 1],
-        ["charge", 100, 1],
-        ["other", 100, 1],
-        ["other", 100, 1, { "contracted-before-decision": true }],
-        ["charge", 100, 1, { "contracted-before-decision": true }],
-        ["sensor", 100, 1, { "contracted-before-decision": null }],
-    ]);
-    let got = Desk(Assessor::new(&edition)).assess(&application(&json!({ "training": false }), Some(&lines)));
-    let told: Vec<(&str, &str)> = got["items"]
-        .as_array()
-        .expect("items")
-        .iter()
-        .map(|item| (item["status"].as_str().expect("a status"), item["cite"].as_str().expect("a clause")))
-        .collect();
-    let (open, settled) = told.split_last().expect("lines");
-    assert_eq!(
-        settled,
-        [
-            ("excluded", "第2条(1)"),
-            // It is open whether there is a machine beside it.
-            ("undetermined", "第2条(3)"),
-            ("excluded", "第3条"),
-            ("needs-confirmation", "第4条"),
-            // Out before anything is to be asked; and a kind that is out is out for its own reason.
-            ("excluded", "第5条"),
-            ("excluded", "第3条"),
-        ]
-    );
-    // Counted by one clause or out by another.
-    assert!(open.0 == "undetermined" && ["第2条(2)", "第5条"].contains(&open.1), "{open:?}");
-    assert_eq!(got["items"][0]["remedy"], "研修を受ければ対象になります。");
-    assert_eq!(got["items"][6]["countedYen"], Value::Null);
-}
-
-#[test]
-fn tax_and_months_are_settled_on_the_line() {
-    let edition = edition("tax");
-    let mut desk = Desk(Assessor::new(&edition));
-    let mut amount = |with_tax: bool, item: Value| {
-        let mut document = application(&json!({ "with-tax": with_tax }), Some(&json!([["thing", 0, 0]])));
-        for (key, value) in item.as_object().expect("an item") {
-            document["items"][0][key] = value.clone();
-        }
-        desk.assess(&document)["amount"]["yen"].as_i64().expect("complete")
-    };
-    let included = json!({ "unitPriceYen": 1_001, "quantity": 3, "tax": "included" });
-    // 3,003 × 100/110 = 2,730 exactly.
-    assert_eq!((amount(true, included.clone()), amount(false, included)), (3_003, 2_730));
-    let excluded = json!({ "unitPriceYen": 333, "quantity": 1, "tax": "excluded", "taxRatePercent": 8 });
-    // 333 × 108/100 = 359.64.
-    assert_eq!((amount(true, excluded.clone()), amount(false, excluded)), (359, 333));
-    let exempt = json!({ "unitPriceYen": 333, "quantity": 2, "tax": "exempt" });
-    assert_eq!((amount(true, exempt.clone()), amount(false, exempt)), (666, 666));
-    let monthly = |months: i64| {
-        json!({
-            "unitPriceYen": 1_100, "quantity": 2, "tax": "included", "months": { "inYear": months, "total": 60 },
-        })
-    };
-    assert_eq!((amount(true, monthly(5)), amount(false, monthly(5))), (11_000, 10_000));
-    assert_eq!(amount(true, monthly(0)), 0);
-    explore("tax", &[truth("with-tax")], &json!([["thing", 1_000, 1]]));
-}
-
-#[test]
-fn the_quantity_is_that_of_the_quote() {
-    check(
-        "quantity",
-        &[
-            // 300,000 each; the set is one unit whatever its quantity: 600,000 + 1 × 1,000.
-            (json!({}), json!([["set", 300_000, 2]]), Some(601_000)),
-            (json!({}), json!([["set", 299_999, 2]]), Some(1_000)),
-            (json!({}), json!([["thing", 300_000, 2], ["thing", 299_999, 3]]), Some(605_000)),
-            (json!({}), json!([["set", 300_000, 0]]), Some(1_000)),
-        ],
-    );
-    // What is charged by the month is not bought, be it for one month: 5 × 100,000 and 1 × 500,000.
-    let edition = edition("quantity");
-    let mut desk = Desk(Assessor::new(&edition));
-    for (price, months, amount) in [(100_000, 5, 1_000), (500_000, 1, 1_000)] {
-        let mut document = application(&json!({}), Some(&json!([["thing", price, 1]])));
-        document["items"][0]["months"] = json!({ "inYear": months, "total": 60 });
-        assert_eq!(desk.assess(&document)["amount"]["yen"], amount, "{price} × {months}");
-    }
-    // Lines that are not known may be anything.
-    let got = desk.assess(&application(&json!({}), None))["amount"].clone();
-    assert_eq!((&got["lowYen"], &got["highYen"]), (&json!(0), &Value::Null), "{got}");
-}
-
-#[test]
-fn income_comes_off_before_or_after_the_rate() {
-    let donation = |yen: i64| json!({ "donation-yen": yen });
-    check(
-        "income_places",
-        &[
-            // (1,000 − 200) / 2 − 100.
-            (json!({ "income-yen": 100 }), json!([["thing", 1_000, 1, donation(200)]]), Some(300)),
-            // Never below nothing, line by line.
-            (json!({ "income-yen": 0 }), json!([["thing", 100, 1, donation(900)], ["work", 500, 1]]), Some(250)),
-            (json!({ "income-yen": 400 }), json!([["thing", 700, 1]]), Some(0)),
-        ],
-    );
-    explore(
-        "income_places",
-        &[
-            answer("income-yen", &json!([0, 100, 400])),
-            of_line(0, "donation-yen", &json!([0, 300, 900])),
-            of_line(1, "donation-yen", &json!([0, 500, 900])),
-        ],
-        &json!([["thing", 600, 1], ["work", 500, 1]]),
-    );
 }
 
 #[test]

@@ -56,6 +56,8 @@ const INTERFACES: &[&str] = &[
     // Files that the person chooses or saves.
     "Blob",
     "BlobPropertyBag",
+    "DataTransfer",
+    "DragEvent",
     "File",
     "FileList",
     "TextDecoder",

@@ -74,8 +74,7 @@ fn app(place: &El) {
     main.add("div", "").live(move |place| match *screen.get() {
         Screen::Start(missing) => start_screen(places, missing, place),
         Screen::Waiting(id, failed) => {
-            let heading = places.packs.about(id, words::programme).unwrap_or_default();
-            waiting(places, &heading, id, failed, place);
+            waiting(places, &places.packs.name(id), id, failed, place);
         }
         Screen::Later((_, word), _) if *places.later.get() != Later::Here => {
             waiting(places, word.trim_start_matches('の'), LATER, *places.later.get() == Later::Failed, place);

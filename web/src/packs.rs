@@ -9,13 +9,15 @@ use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::packs::{OVERVIEW, Overview};
 use kaigo_hojo_assess::rules::built;
 use kaigo_hojo_assess::rules::edition::{About, Edition};
+use kaigo_hojo_parts::words;
 use web_sys::js_sys::Uint8Array;
 
-/// A programme of this build and what there is of its pack.
+/// A programme and what there is of its pack.
 #[derive(Debug)]
 struct Programme {
     id: &'static str,
-    about: About,
+    // `None`: not of this build, but previewed.
+    about: Option<About>,
     bytes: Option<Uint8Array>,
     edition: Option<&'static Edition>,
     failed: bool,
@@ -39,7 +41,7 @@ impl Packs {
     pub(crate) fn new() -> Self {
         let programme = |(overview, about): (&Overview, About)| Programme {
             id: overview.id,
-            about,
+            about: Some(about),
             bytes: None,
             edition: None,
             failed: false,
@@ -47,8 +49,15 @@ impl Packs {
         Self(RefCell::new(OVERVIEW.iter().zip(overview::programmes()).map(programme).collect()))
     }
 
-    /// Takes a pack that has come; the loader tells of one again when the later module has started.
+    /// Takes a pack that has come; the loader tells of one again when the later module has started. One of an unknown
+    /// programme is a preview.
     pub(crate) fn put(&self, id: &str, bytes: Uint8Array) {
+        let mut programmes = self.0.borrow_mut();
+        if !id.contains('/') && programmes.iter().all(|programme| programme.id != id) {
+            let id = id.to_owned().leak();
+            programmes.push(Programme { id, about: None, bytes: None, edition: None, failed: false });
+        }
+        drop(programmes);
         self.change(id, |programme| {
             if programme.edition.is_none() {
                 (programme.bytes, programme.failed) = (Some(bytes), false);
@@ -56,14 +65,9 @@ impl Packs {
         });
     }
 
-    /// Says that a pack could not be loaded.
-    pub(crate) fn fail(&self, id: &str) {
-        self.change(id, |programme| programme.failed = true);
-    }
-
-    /// Says that it is tried once more.
-    pub(crate) fn again(&self, id: &str) {
-        self.change(id, |programme| programme.failed = false);
+    /// Says that a pack could not be loaded, or is tried once more.
+    pub(crate) fn set_failed(&self, id: &str, failed: bool) {
+        self.change(id, |programme| programme.failed = failed);
     }
 
     fn change(&self, id: &str, change: impl FnOnce(&mut Programme)) {
@@ -89,13 +93,15 @@ impl Packs {
         found
     }
 
-    /// Looks at what a programme is.
-    pub(crate) fn about<T>(&self, id: &str, look: impl FnOnce(&About) -> T) -> Option<T> {
-        self.0.borrow().iter().find(|programme| programme.id == id).map(|programme| look(&programme.about))
+    /// What a programme of this build is called.
+    pub(crate) fn name(&self, id: &str) -> String {
+        let mut name = String::new();
+        self.change(id, |programme| name = programme.about.as_ref().map(words::programme).unwrap_or_default());
+        name
     }
 
-    /// Looks at what each programme is.
-    pub(crate) fn each(&self, mut look: impl FnMut(&About)) {
-        self.0.borrow().iter().for_each(|programme| look(&programme.about));
+    /// Looks at what each programme of this build is.
+    pub(crate) fn each(&self, look: impl FnMut(&About)) {
+        self.0.borrow().iter().filter_map(|programme| programme.about.as_ref()).for_each(look);
     }
 }

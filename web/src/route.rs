@@ -1,4 +1,4 @@
-//! Addresses and the moves between screens: `#`, `#<programme>`, `#<programme>/result`, `#drafts`, `#s=…`.
+//! Addresses and the moves between screens: `#`, `#<programme>`, `#<programme>/result`, `#drafts`, `#preview`, `#s=…`.
 //!
 //! Screens are links; the browser's own history does the rest. Invariants: moving never loses input; an address that
 //! leads nowhere shows the start with a sentence; the focus goes to the heading of the screen that one moved to; what is
@@ -7,7 +7,7 @@
 use core::cell::{Cell, RefCell};
 
 use kaigo_hojo_assess::draft::Draft as Document;
-use kaigo_hojo_assess::rules::edition::{About, Edition};
+use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_parts::clock::{soon, today};
 use kaigo_hojo_parts::dom::Watched;
 use kaigo_hojo_parts::handover::{self, LATER};
@@ -33,7 +33,7 @@ const OF_PROGRAMME: &[(&str, &str)] = &[
     ("rules", "の計算方法"),
 ];
 /// Its other screens.
-const DRAFTS: (&str, &str) = ("drafts", "下書き");
+const OTHERS: &[(&str, &str)] = &[("drafts", "下書き"), ("preview", "未公開の制度定義")];
 /// What a link brings along; everything is in the address.
 const SHARED: (&str, &str) = ("shared", "共有された内容");
 
@@ -133,7 +133,7 @@ impl Places {
             if name == LATER {
                 page::keep_focus(HEADING, || self.later.set(Later::Failed));
             } else {
-                self.packs.fail(&name);
+                self.packs.set_failed(&name, true);
                 self.arrived();
             }
         });
@@ -167,8 +167,8 @@ impl Places {
         if hash.starts_with(SHARED_PREFIX) {
             return Screen::Later(SHARED, None);
         }
-        if hash == DRAFTS.0 {
-            return Screen::Later(DRAFTS, None);
+        if let Some(screen) = OTHERS.iter().find(|(name, _)| *name == hash) {
+            return Screen::Later(*screen, None);
         }
         let of_programme = OF_PROGRAMME.iter().find(|(end, _)| *end == rest);
         if id.is_empty() || (!rest.is_empty() && of_programme.is_none()) {
@@ -183,13 +183,13 @@ impl Places {
     }
 
     fn title(&self, screen: Screen) -> String {
-        let of = |about: &About, word: &str| format!("{}{word}｜{}", words::programme(about), words::SITE);
+        let of = |name: String, word: &str| format!("{name}{word}｜{}", words::SITE);
         match screen {
             Screen::Start(_) => words::SITE.to_owned(),
-            Screen::Waiting(id, _) => self.packs.about(id, |about| of(about, "")).unwrap_or_default(),
-            Screen::Answers(desk) => of(&desk.edition.about, "の入力"),
-            Screen::Later((_, word), Some(desk)) => of(&desk.edition.about, word),
-            Screen::Later((_, word), None) => format!("{word}｜{}", words::SITE),
+            Screen::Waiting(id, _) => of(self.packs.name(id), ""),
+            Screen::Answers(desk) => of(words::programme(&desk.edition.about), "の入力"),
+            Screen::Later((_, word), Some(desk)) => of(words::programme(&desk.edition.about), word),
+            Screen::Later((_, word), None) => of(String::new(), word),
         }
     }
 
@@ -258,7 +258,7 @@ impl Places {
             if name == LATER {
                 self.later.set(Later::Coming);
             } else {
-                self.packs.again(name);
+                self.packs.set_failed(name, false);
                 self.look();
             }
         });

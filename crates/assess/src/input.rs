@@ -93,7 +93,7 @@ pub fn parse_yen(text: &str) -> Result<Option<i64>> {
     let value = scaled(rest, true).ok_or(error)?;
     let range = InputError::OutOfRange { min: 0, max: MOST, unit: "円" };
     match value.whole() {
-        Some(yen) if yen <= i128::from(MOST) => i64::try_from(yen).map(Some).map_err(|_| range),
+        Some(yen) if yen <= MOST => Ok(Some(yen)),
         Some(_) => Err(range),
         None => Err(InputError::NotWhole { example: EXAMPLE }),
     }
@@ -109,9 +109,7 @@ pub fn parse_whole(text: &str, min: i64, max: i64) -> Result<Option<i64>> {
     let value = scaled(without_unit(&plain), true).ok_or(InputError::NotANumber { example: EXAMPLE })?;
     let range = InputError::OutOfRange { min, max, unit: "" };
     match value.whole() {
-        Some(whole) if (i128::from(min)..=i128::from(max)).contains(&whole) => {
-            i64::try_from(whole).map(Some).map_err(|_| range)
-        }
+        Some(whole) if (min..=max).contains(&whole) => Ok(Some(whole)),
         Some(_) => Err(range),
         None => Err(InputError::NotWhole { example: EXAMPLE }),
     }
@@ -144,15 +142,18 @@ pub fn parse_decimal(text: &str) -> Result<Option<String>> {
     Ok(Some(if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") }))
 }
 
-// A number in billionths: nine digits after the point are exact.
+// A number in billionths: nine digits after the point are exact. What is more than [`CAP`] counts as that.
 #[derive(Clone, Copy)]
-struct Scaled(i128);
+struct Scaled(u64);
 
-const ONE: i128 = 1_000_000_000;
+const ONE: u64 = 1_000_000_000;
+
+/// Beyond every limit, and a whole number.
+const CAP: u64 = 18_000_000_000 * ONE;
 
 impl Scaled {
-    fn whole(self) -> Option<i128> {
-        (self.0 % ONE == 0).then_some(self.0 / ONE)
+    fn whole(self) -> Option<i64> {
+        if self.0.is_multiple_of(ONE) { i64::try_from(self.0 / ONE).ok() } else { None }
     }
 }
 
@@ -215,8 +216,8 @@ fn without_unit(text: &str) -> &str {
 // Digits with commas and at most one point, and the Japanese powers of ten if they are allowed: `12万3千`, `5百万`.
 // Powers must fall, so that `3千5万` is not taken for something.
 fn scaled(text: &str, powers: bool) -> Option<Scaled> {
-    let (mut total, mut section, mut number) = (0_i128, 0_i128, None);
-    let (mut last_large, mut last_small) = (i128::MAX, i128::MAX);
+    let (mut total, mut section, mut number) = (0_u64, 0_u64, None);
+    let (mut last_large, mut last_small) = (u64::MAX, u64::MAX);
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {
         if sign.is_ascii_digit() {
@@ -239,46 +240,41 @@ fn scaled(text: &str, powers: bool) -> Option<Scaled> {
             return None;
         }
         if large {
-            let value = section + number.take().unwrap_or(0);
+            let value = section.saturating_add(number.take().unwrap_or(0));
             if power >= last_large || (value == 0 && section == 0 && !text.starts_with('0')) {
                 return None;
             }
-            total += value.checked_mul(power)?;
-            (section, last_large, last_small) = (0, power, i128::MAX);
+            total = total.saturating_add(value.saturating_mul(power));
+            (section, last_large, last_small) = (0, power, u64::MAX);
         } else {
-            let value: i128 = number.take()?;
+            let value: u64 = number.take()?;
             if power >= last_small {
                 return None;
             }
-            section += value.checked_mul(power)?;
+            section = section.saturating_add(value.saturating_mul(power));
             last_small = power;
         }
         rest = &rest[sign.len_utf8()..];
     }
-    (!text.is_empty()).then_some(Scaled(total + section + number.unwrap_or(0)))
+    (!text.is_empty()).then_some(Scaled(total.saturating_add(section).saturating_add(number.unwrap_or(0)).min(CAP)))
 }
 
 // `1,234.5` in billionths. Commas count only before the point and not at either end of the number.
-fn digits(text: &str) -> Option<i128> {
+fn digits(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
     if whole.ends_with(',') || whole.contains(",,") || part.is_some_and(|part| part.is_empty() || part.len() > 9) {
         return None;
     }
-    let mut value = 0_i128;
-    // Eighteen digits are far beyond every limit and far within the type.
-    let count = whole.bytes().filter(|b| *b != b',').take(19).count();
-    if count > 18 {
-        return Some(1_000_000_000_000_000_000 * ONE);
+    let digit = |sign: u8| sign.checked_sub(b'0').filter(|digit| *digit <= 9).map(u64::from);
+    let mut value = 0_u64;
+    for sign in whole.bytes().filter(|sign| *sign != b',') {
+        value = value.saturating_mul(10).saturating_add(digit(sign)?);
     }
-    for digit in whole.bytes().filter(|b| *b != b',') {
-        value = value * 10 + i128::from(digit.checked_sub(b'0').filter(|d| *d <= 9)?);
-    }
-    let mut fraction = 0_i128;
+    let mut fraction = 0;
     for ix in 0..9 {
-        let digit = part.and_then(|part| part.as_bytes().get(ix).copied()).unwrap_or(b'0');
-        fraction = fraction * 10 + i128::from(digit.checked_sub(b'0').filter(|d| *d <= 9)?);
+        fraction = fraction * 10 + digit(part.and_then(|part| part.as_bytes().get(ix).copied()).unwrap_or(b'0'))?;
     }
-    Some(value * ONE + fraction)
+    Some(value.saturating_mul(ONE).saturating_add(fraction))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod due;
 pub mod error;
 pub mod estimate;
 pub mod fold;
+pub mod frozen;
 pub mod in_words;
 pub mod input;
 mod item_state;
@@ -31,6 +32,7 @@ pub mod staff;
 pub mod storage;
 mod trace;
 pub mod tree;
+pub mod trial;
 pub mod words;
 
 pub use application::{Answer, Application, Item, Months};

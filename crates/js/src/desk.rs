@@ -1,16 +1,15 @@
 //! The editions at hand, each with its assessor, from one call to the next.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
-use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
+use kaigo_hojo_assess::rules::built::{self, BuiltError};
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::rules::edition::{Edition, Kind};
-use kaigo_hojo_assess::rules::{built, burden, sound, wire};
+use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Application, Assessor, DocumentError, Item, overview as built_in};
+use kaigo_hojo_assess::trial::try_out;
+use kaigo_hojo_assess::{Assessor, overview as built_in};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::JsValue;
 
@@ -125,24 +124,15 @@ pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
 /// # Errors
 /// Where it is no built pack, or a damaged one.
 pub fn load_pack(file: &[u8]) -> Result<String, Failure> {
-    let (digest, body) = built::open(file)
-        .ok_or_else(|| Failure::bad_pack("制度定義のファイルではないか、この版では読めない形式です。"))?;
-    let damaged = || Failure::bad_pack("制度定義のファイルが壊れています。");
-    if Sha256::digest(body).as_slice() != digest {
-        return Err(damaged());
-    }
+    let refused = |error: BuiltError| Failure::bad_pack(format!("{error}。"));
+    let edition = built::from_anybody(file, |body| Sha256::digest(body).into()).map_err(refused)?;
+    let (digest, _) = built::open(file).ok_or_else(|| refused(BuiltError::Foreign))?;
     DESKS.with_borrow_mut(|desks| {
         let place = match desks.iter().position(|desk| desk.digest == digest) {
             Some(place) => place,
             None => {
-                let edition = wire::from_bytes(body).ok_or_else(damaged)?;
-                if !burden::is_bearable(&edition) {
-                    return Err(Failure::bad_pack("制度定義のファイルが求める計算が大きすぎます。"));
-                }
-                if !sound::is_sound(&edition) {
-                    return Err(damaged());
-                }
-                try_out(&edition).map_err(|_| damaged())?;
+                // What does not hold together stops here, and `npm/core.js` says so.
+                try_out(&edition).map_err(|_| refused(BuiltError::Damaged))?;
                 desks.push(Desk::new(digest, edition));
                 desks.len() - 1
             }
@@ -154,27 +144,4 @@ pub fn load_pack(file: &[u8]) -> Result<String, Failure> {
         desks[place].in_use = true;
         Ok(programme)
     })
-}
-
-// The digest says that a file is as it was written, not that a compiler of packs wrote it. So everything in it is used
-// once before it takes a place: what does not hold together stops here, and `npm/core.js` says so.
-fn try_out(edition: &Edition) -> Result<(), DocumentError> {
-    let line = |(ix, kind): (usize, &Kind)| Item {
-        id: ix.to_string(),
-        kind: kind.id.clone(),
-        name: None,
-        unit_price_yen: 1_000,
-        quantity: 1,
-        tax: Tax::Excluded,
-        tax_rate_percent: 10,
-        months: None,
-        discount_yen: 0,
-        answers: BTreeMap::new(),
-    };
-    let nothing = Application { programme: edition.about.id.clone(), ..Application::default() };
-    let items = edition.kinds.iter().enumerate().map(line).collect();
-    let one_of_each = Application { items: Some(items), ..nothing.clone() };
-    let mut assessor = Assessor::new(edition);
-    assessor.assess(&nothing, edition.about.as_of)?;
-    assessor.assess(&one_of_each, edition.about.as_of).map(drop)
 }

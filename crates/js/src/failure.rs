@@ -39,8 +39,8 @@ impl Failure {
         Self { code: Code::Document(code), path: path.to_owned(), message: message.to_owned() }
     }
 
-    pub(crate) fn bad_pack(message: &str) -> Self {
-        Self { code: Code::Own(Own::BadPack), path: "pack".to_owned(), message: message.to_owned() }
+    pub(crate) fn bad_pack(message: String) -> Self {
+        Self { code: Code::Own(Own::BadPack), path: "pack".to_owned(), message }
     }
 
     pub(crate) fn inexact() -> Self {

@@ -22,8 +22,9 @@ mod usage;
 
 use std::path::{Path, PathBuf};
 
-pub use built::{BuiltError, from_bytes, to_bytes};
+pub use built::{from_bytes, to_bytes};
 pub use diagnostic::{Diagnostic, Severity};
+pub use kaigo_hojo_rules::built::BuiltError;
 use kaigo_hojo_rules::burden;
 use kaigo_hojo_rules::edition::Edition;
 pub use light::for_answers;

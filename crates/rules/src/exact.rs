@@ -203,32 +203,26 @@ impl Exact {
         }
     }
 
-    /// To a whole multiple of `unit`.
+    /// To a whole multiple of `unit`, which is 1 or more.
     #[must_use]
     pub fn round_to(&self, unit: NonZeroI64, direction: Direction) -> Self {
-        match &self.0 {
-            Repr::Big(None) => Self::INFINITE,
-            Repr::Small(num, den) => {
-                let (num, step) = (i128::from(*num), i128::from(den.get()) * i128::from(unit.get()));
-                let steps = match direction {
-                    Direction::Down => num.div_euclid(step),
-                    Direction::Up => (num + step - 1).div_euclid(step),
-                    Direction::HalfUp => (2 * num + step).div_euclid(2 * step),
-                };
-                Self::reduce(steps * i128::from(unit.get()), 1)
-            }
-            Repr::Big(Some(value)) => {
-                let unit = Natural::new(unit.get().unsigned_abs().into());
-                let (num, step) = (&value.0, value.1.times(&unit));
-                let one = Natural::new(1);
-                let steps = match direction {
-                    Direction::Down => num.divided(&step).0,
-                    Direction::Up => num.plus(&step).minus(&one).divided(&step).0,
-                    Direction::HalfUp => num.plus(num).plus(&step).divided(&step.plus(&step)).0,
-                };
-                Self::from_big(&steps.times(&unit), &one)
-            }
+        let fitting = match &self.0 {
+            Repr::Big(None) => return Self::INFINITE,
+            Repr::Small(num, den) => den.get().checked_mul(unit.get()).and_then(|step| steps(*num, step, direction)),
+            Repr::Big(Some(_)) => None,
+        };
+        if let Some(whole) = fitting.and_then(|steps| steps.checked_mul(unit.get())) {
+            return Self::whole(whole);
         }
+        let unit = Natural::new(unit.get().unsigned_abs().into());
+        let (num, den) = self.big();
+        let (step, one) = (den.times(&unit), Natural::new(1));
+        let steps = match direction {
+            Direction::Down => num.divided(&step).0,
+            Direction::Up => num.plus(&step).minus(&one).divided(&step).0,
+            Direction::HalfUp => num.plus(&num).plus(&step).divided(&step.plus(&step)).0,
+        };
+        Self::from_big(&steps.times(&unit), &one)
     }
 
     fn reduce(num: i128, den: i128) -> Self {
@@ -268,6 +262,15 @@ impl Exact {
             Repr::Big(Some(value)) => value.as_ref().clone(),
             Repr::Big(None) => (Natural::new(0), Natural::new(1)),
         }
+    }
+}
+
+// How many steps a quantity comes to, where all that is computed fits a machine word.
+fn steps(num: i64, step: i64, direction: Direction) -> Option<i64> {
+    match direction {
+        Direction::Down => Some(num / step),
+        Direction::Up => Some(num.checked_add(step - 1)? / step),
+        Direction::HalfUp => Some(num.checked_mul(2)?.checked_add(step)? / step.checked_mul(2)?),
     }
 }
 
@@ -362,6 +365,26 @@ mod tests {
         let floor = |yen| Exact::whole(yen).times(&rate).round_to(thousand(), Direction::Down);
         assert_eq!(floor(1_333_333), Exact::whole(999_000));
         assert_eq!(floor(1_333_334), Exact::whole(1_000_000));
+    }
+
+    #[test]
+    fn rounding_is_the_same_at_the_edge_of_the_machine_word() {
+        // 2^63 - 1 is 9,223,372,036,854,775,807.
+        let most = i64::MAX;
+        let thousands = |count| Exact::whole(count).times(&Exact::whole(1000));
+        for (num, den, unit, direction, expected) in [
+            (most, 1, 1000, Direction::Down, thousands(9_223_372_036_854_775)),
+            (most, 1, 1000, Direction::Up, thousands(9_223_372_036_854_776)),
+            (most, 1, 1000, Direction::HalfUp, thousands(9_223_372_036_854_776)),
+            (most, 2, 1, Direction::Down, Exact::whole(4_611_686_018_427_387_903)),
+            (most, 2, 1, Direction::HalfUp, Exact::whole(4_611_686_018_427_387_904)),
+            (1, most, most, Direction::Up, Exact::whole(most)),
+            (1, most, most, Direction::HalfUp, Exact::ZERO),
+        ] {
+            let unit = NonZeroI64::new(unit).expect("not zero");
+            let rounded = Exact::fraction(num, den).round_to(unit, direction);
+            assert_eq!(rounded, expected, "{num}/{den} to {unit} {direction:?}");
+        }
     }
 
     #[test]

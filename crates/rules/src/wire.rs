@@ -155,8 +155,9 @@ impl<T: Wire> Wire for Vec<T> {
             input.fail();
             length = 0;
         }
-        let mut values = Self::with_capacity(length);
-        for _ in 0..length {
+        // Room is made as values come: they may take much more of it than their bytes.
+        let mut values = Self::new();
+        while values.len() < length && !input.failed {
             values.push(T::read(input));
         }
         values

@@ -92,11 +92,12 @@ const html = `<!DOCTYPE html>
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>使っているソフトウェアとライセンス</title>
+    <title>使っているソフトウェアとライセンス｜介護テクノロジー補助金 試算・自己点検</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="./licences.css">
   </head>
   <body>
+<header><p><a href="../index.html">介護テクノロジー補助金 試算・自己点検</a></p></header>
 <main>
 <h1>使っているソフトウェアとライセンス</h1>
 <p>このページの試算プログラムに含まれるソフトウェアと、そのライセンスの全文です。</p>
@@ -112,9 +113,11 @@ ${parts.join('\n')}
   </body>
 </html>
 `;
-const css = `body { max-width: 48rem; margin: auto; padding: 1rem; font-family: sans-serif; line-height: 1.7; overflow-wrap: anywhere; }
+const css = `html { background: Canvas; color: CanvasText; }
+body { max-width: 48rem; margin: auto; padding: 1rem; font-family: sans-serif; line-height: 1.7; overflow-wrap: anywhere; }
 table { border-collapse: collapse; }
 th, td { padding: 0.25rem 0.5rem; border: 1px solid; text-align: start; vertical-align: top; }
+header a { display: inline-block; min-height: 24px; }
 h2 { font-size: 1rem; }
 pre { white-space: pre-wrap; }
 `;

@@ -59,7 +59,8 @@ fn engines() -> Result<bool, String> {
     let wasm = target.join(WASM_TARGET).join("release/bench.wasm");
     let (wasm, out) = (wasm.display().to_string(), folder.display().to_string());
     run("wasm-bindgen", &["--target", "experimental-nodejs-module", "--out-dir", &out, &wasm])?;
-    Ok(node("engines.mjs", &[folder]))
+    run("cargo", &["build", "--quiet", "--package", "bench", "--bin", "native", "--release"])?;
+    Ok(node("engines.mjs", &[folder, target.join("release/native")]))
 }
 
 fn package() -> Result<bool, String> {

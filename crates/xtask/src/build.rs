@@ -49,19 +49,16 @@ pub(crate) fn build(site: &Site) -> Result<(), String> {
     Ok(())
 }
 
-/// Builds the page with one more programme, which is only data, for the browser tests.
+/// Builds a page for one prefecture with its office, for the browser tests: the prefecture is invented, its programme only
+/// data.
 pub(crate) fn build_invented() -> Result<(), String> {
     let root = workspace::root();
-    let site = Site { extra_packs: Some(root.join("tests/packs/invented")), ..Site::default() };
+    let site = Site {
+        extra_packs: Some(root.join("tests/packs/invented")),
+        programmes: vec!["kakuu-robot-r8".to_owned()],
+        office: Some(site::office(&root.join("docs/deploy/site.toml"))?),
+    };
     whole(&root.join("target/dist-invented"), &site)
-}
-
-/// Builds a page for one prefecture, for the browser tests.
-pub(crate) fn build_site(programme: &str) -> Result<(), String> {
-    let root = workspace::root();
-    let office = site::office(&root.join("docs/deploy/site.toml"))?;
-    let site = Site { programmes: vec![programme.to_owned()], office: Some(office), ..Site::default() };
-    whole(&root.join("target/dist-site"), &site)
 }
 
 /// The page with everything that belongs to it, in a folder.

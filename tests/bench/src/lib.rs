@@ -1,8 +1,14 @@
-//! What the benchmarks call inside wasm. Not part of the product: `cargo xtask bench` builds it for Node.
+//! What the benchmarks call inside wasm, and natively (`bin/native.rs`). Not part of the product: `cargo xtask bench`
+//! builds it.
 //!
 //! Applications are decoded once, before anything is timed; the loops run inside wasm, so that no JavaScript object is
 //! made or read in between.
 
+pub mod by_hand;
+
+use core::hint::black_box;
+
+use by_hand::Input;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::rules::facts::Facts;
@@ -19,6 +25,7 @@ pub struct Bench {
     edition: Edition,
     applications: Vec<Application>,
     facts: Vec<Facts>,
+    by_hand: Vec<Input>,
 }
 
 #[wasm_bindgen]
@@ -36,7 +43,12 @@ impl Bench {
         let programme = &applications.first().expect("at least one application").programme;
         let edition = overview::edition(programme).expect("a built-in programme");
         let facts = applications.iter().map(|one| decode::facts(&edition, one).expect("a sound application")).collect();
-        Self { edition, applications, facts }
+        Self { edition, applications, facts, by_hand: Vec::new() }
+    }
+
+    /// Decodes the applications for the function by hand too: those of Saitama that the benchmark makes.
+    pub fn decode_for_hand(&mut self) {
+        self.by_hand = self.applications.iter().map(Input::new).collect();
     }
 
     /// The amounts, for holding against the other side; -1 where there is none.
@@ -44,6 +56,22 @@ impl Bench {
     pub fn amounts(&self) -> Vec<f64> {
         let mut assessor = Assessor::new(&self.edition);
         self.facts.iter().map(|facts| assessor.amount(facts).map_or(-1.0, to_number)).collect()
+    }
+
+    /// The amounts by hand.
+    #[must_use]
+    pub fn amounts_by_hand(&self) -> Vec<f64> {
+        self.by_hand.iter().map(|input| to_number(input.amount())).collect()
+    }
+
+    /// The amounts by hand, `rounds` times over; gives a sum so that nothing is left out.
+    #[must_use]
+    pub fn hand_loop(&self, rounds: u32) -> f64 {
+        let mut sum = 0;
+        for _ in 0..rounds {
+            sum += black_box(&self.by_hand).iter().map(Input::amount).sum::<i64>();
+        }
+        to_number(sum)
     }
 
     /// The amount alone of every application, `rounds` times over; gives a sum so that nothing is left out.

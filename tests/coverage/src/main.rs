@@ -11,9 +11,12 @@ mod entries;
 mod mistakes;
 mod rules;
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::ExitCode;
 
+use changes::Change;
 use kaigo_hojo_assess::{Application, Dates};
 use kaigo_hojo_rules::edition::Edition;
 use serde_json::Value;
@@ -35,12 +38,13 @@ fn main() -> ExitCode {
         missed.extend(not);
         let cases = cases_of(&edition);
         let mut found = rules::Found::default();
-        for change in changes::changes(&edition) {
-            match who_notices(&change.edition, &cases) {
+        let changes = changes::changes(&edition);
+        for (change, case) in changes.iter().zip(who_notice(&changes, &cases)) {
+            match case {
                 Some(case) => {
                     noticed += 1;
-                    found.noticed.entry(change.entry).or_default().push(case.clone());
-                    found.noticed_clauses.entry(change.cite).or_default().push(case);
+                    found.noticed.entry(change.entry.clone()).or_default().push(case.clone());
+                    found.noticed_clauses.entry(change.cite.clone()).or_default().push(case);
                 }
                 None => missed.push(format!("{id}: {}: {}", change.entry, change.what)),
             }
@@ -109,6 +113,17 @@ fn cases_of(edition: &Edition) -> Vec<Case> {
     // A case that already fails notices nothing.
     let fits = |case: &Case| check_case(&case.expect, &assess_with(edition, &case.application, &case.dates)).is_empty();
     cases().into_iter().filter_map(of).filter(fits).collect()
+}
+
+/// For each change the case that notices it: the changes are shared out among the cores.
+fn who_notice(changes: &[Change], cases: &[Case]) -> Vec<Option<String>> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = changes.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let of = |part: &'_ [Change]| part.iter().map(|change| who_notices(&change.edition, cases)).collect::<Vec<_>>();
+        let shares: Vec<_> = changes.chunks(share).map(|part| scope.spawn(move || of(part))).collect();
+        shares.into_iter().flat_map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 fn who_notices(changed: &Edition, cases: &[Case]) -> Option<String> {

@@ -12,6 +12,7 @@ use kaigo_hojo_assess::assessment::{Amount, Assessment};
 use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose_draft};
 use kaigo_hojo_assess::draft::{Quote, StaffTable, Written};
 use kaigo_hojo_assess::reasons::deciding;
+use kaigo_hojo_assess::rules::built::BuiltError;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
 use kaigo_hojo_assess::{Answer, Application, Assessor, Dates, Draft, Item};
@@ -22,6 +23,7 @@ use kaigo_hojo_parts::handover::{self, Counts};
 use leptos::prelude::{Owner, window_event_listener_untyped};
 
 use crate::packs::Packs;
+use crate::preview::{self, Preview};
 
 /// What is entered for a programme, and what follows from it.
 #[derive(Debug, Default)]
@@ -66,6 +68,8 @@ pub(crate) struct Way {
 pub(crate) struct Desk {
     /// The programme.
     pub(crate) edition: &'static Edition,
+    /// Where it is not published: the pack that is tried out.
+    pub(crate) preview: Option<&'static Preview>,
     /// The day for which everything is said.
     pub(crate) today: Date,
     desks: &'static Desks,
@@ -105,6 +109,9 @@ pub(crate) struct Desks {
     hooks: RefCell<Vec<Hook>>,
     // How many packs have come.
     packs_come: Watched<usize>,
+    tried: RefCell<Vec<&'static Preview>>,
+    /// How many packs are tried out.
+    pub(crate) previews: Watched<usize>,
 }
 
 impl Desks {
@@ -117,6 +124,8 @@ impl Desks {
             desks: RefCell::default(),
             hooks: RefCell::default(),
             packs_come: Watched::new(0),
+            tried: RefCell::default(),
+            previews: Watched::new(0),
         }));
         handover::on_pack(|name, bytes| {
             desks.packs.put(&name, bytes);
@@ -147,6 +156,27 @@ impl Desks {
         self.hooks.borrow_mut().push(Box::new(run));
     }
 
+    /// Takes a pack from anybody to be tried out; its id.
+    pub(crate) fn try_out(&self, file: &str, bytes: &[u8]) -> Result<String, BuiltError> {
+        let (preview, bytes) = preview::read(file, bytes)?;
+        let id = preview.id.clone();
+        if self.tried.borrow().iter().all(|other| other.id != id) {
+            self.tried.borrow_mut().push(Box::leak(Box::new(preview)));
+            // First for the answers, then for this module.
+            handover::pack(&id, &bytes);
+            handover::pack(&format!("{id}/whole"), &bytes);
+            let count = self.tried.borrow().len();
+            self.previews.set(count);
+        }
+        Ok(id)
+    }
+
+    /// Looks at each pack that is tried out, the last one first; followed.
+    pub(crate) fn each_preview(&self, look: impl FnMut(&'static Preview)) {
+        drop(self.previews.get());
+        self.tried.borrow().iter().rev().copied().for_each(look);
+    }
+
     /// As [`Desks::of`], followed until the pack is there.
     pub(crate) fn of_coming(&'static self, programme: &str) -> Option<&'static Desk> {
         let found = self.of(programme);
@@ -168,6 +198,7 @@ impl Desks {
             nothing.application.programme.clone_from(&edition.about.id);
             Box::leak(Box::new(Desk {
                 edition,
+                preview: self.tried.borrow().iter().find(|preview| preview.id == edition.about.id).copied(),
                 today: today(),
                 desks: self,
                 assessor: RefCell::new(Assessor::new(edition)),

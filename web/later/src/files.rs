@@ -52,6 +52,12 @@ pub(crate) fn choose(place: &El, id: &str, label: &str, accept: &str, chosen: im
     input
 }
 
+/// What a file holds; `None` where the browser cannot read it.
+pub(crate) async fn bytes(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
 /// What a file holds as text in UTF-8; `None` where the browser cannot read it.
 pub(crate) async fn text(file: &File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()

@@ -15,6 +15,7 @@ use kaigo_hojo_parts::words;
 use leptos::prelude::window;
 
 use crate::desk::{Desk, Desks};
+use crate::preview::is_previewed;
 use crate::{mistake, shared_link};
 
 /// A larger file is none of ours, in bytes.
@@ -65,7 +66,12 @@ pub(crate) fn home(desks: &'static Desks, draft: &Draft) -> Home {
             handover::want(programme);
             return Home::Coming;
         }
-        let message = "この試算にない制度のものです。制度の一覧にあるものだけを開けます。".to_owned();
+        let message = if is_previewed(programme) {
+            "未公開の制度定義で入力したものです。先に「未公開の制度定義」の画面で、同じ定義のファイルを開いてください。"
+        } else {
+            "この試算にない制度のものです。制度の一覧にあるものだけを開けます。"
+        }
+        .to_owned();
         return Home::Nowhere(DocumentError { code: Code::UnknownProgramme, path: "programme".to_owned(), message });
     };
     match facts(desk.edition, &draft.application) {

@@ -305,7 +305,8 @@ impl Shelf {
 
     // What is on a desk has changed.
     fn follow(&self, desk: &'static Desk) {
-        if self.opening.get() {
+        // What is tried out is no draft and is never stored.
+        if self.opening.get() || desk.preview.is_some() {
             return;
         }
         let draft = desk.draft();

@@ -8,7 +8,8 @@ use crate::keep::{Keeping, Notice, Shelf};
 
 const BOX: &str = "keep";
 const HELP: &str = "選ぶと、このブラウザーに下書きを保存し、次に開いたときに続きから入力できます。\
-    ほかの人も使う端末では選ばないでください。選ばないときは、ページを閉じると消えます。";
+    ほかの人も使う端末では選ばないでください。選ばないときは、ページを閉じると消えます。\
+    プライベートウィンドウ（シークレットモード）では、選んでも、そのウィンドウを閉じると消えます。";
 
 const fn state(keeping: Keeping) -> &'static str {
     match keeping {

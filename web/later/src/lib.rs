@@ -18,6 +18,7 @@ mod mistakes;
 mod nav;
 mod packs;
 mod picture;
+mod preview;
 mod qr;
 mod resume;
 mod screens;
@@ -61,6 +62,7 @@ fn app(place: &El) {
         untrack(|| {
             leave_field(&place);
             place.clear();
+            preview::draw(desks.of(programme).and_then(|desk| desk.preview));
             screens::draw(desks, shelf, screen, programme, &place);
         });
     });

@@ -12,6 +12,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::desk::{Desk, Seen};
+use crate::preview::NOTE;
 
 /// The screens that lead to each other: the end of the address, and the word.
 const SCREENS: &[(&str, &str)] =
@@ -29,7 +30,11 @@ pub(crate) fn screen(desk: &'static Desk, name: &str, heading: &str, place: &El)
             link.set("aria-current", "page");
         }
     }
-    head.add("h1", "").set("tabindex", "-1").say(heading);
+    let title = head.add("h1", "");
+    title.set("tabindex", "-1").say(heading);
+    if desk.preview.is_some() {
+        title.set("aria-describedby", NOTE);
+    }
     head.put("p", "card-title", &words::programme(&desk.edition.about));
     place
 }

@@ -3,6 +3,7 @@
 //! | event | from → to | detail |
 //! |---|---|---|
 //! | `hojo:pack` | loader → both | `name`, `bytes`: a pack; a programme for the answers, `<programme>/whole` for the later module |
+//! | `hojo:pack` | later → first | the same of a pack that the person tries out, for the answers |
 //! | `hojo:failed` | loader → first | `name`: a programme or `later`, which could not be loaded |
 //! | `hojo:want` | first → loader | `name`: load it now, or once more |
 //! | `hojo:here` | later → first | the later module has started |
@@ -105,6 +106,11 @@ pub fn on_pack(run: impl Fn(String, Uint8Array) + 'static) {
         }
     };
     hear("hojo:pack", Box::new(run));
+}
+
+/// Hands over a pack that the person tries out.
+pub fn pack(programme: &str, bytes: &[u8]) {
+    tell("hojo:pack", &[("name", JsValue::from_str(programme)), ("bytes", Uint8Array::from(bytes).into())]);
 }
 
 /// Told of what could not be loaded.

@@ -2,8 +2,10 @@
 
 mod check;
 mod drafts;
+mod freeze;
 mod import;
 mod link;
+mod preview;
 mod print;
 mod quote;
 mod result;
@@ -21,6 +23,7 @@ use crate::keep::Shelf;
 pub(crate) fn draw(desks: &'static Desks, shelf: &'static Shelf, screen: &str, programme: &str, place: &El) {
     match screen {
         "drafts" => return drafts::drafts(shelf, place),
+        "preview" => return preview::preview(desks, place),
         "shared" => return shared::shared(desks, place),
         _ => {}
     }

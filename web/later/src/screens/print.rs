@@ -69,6 +69,10 @@ fn about(desk: &'static Desk, draft: Draft, place: &El) {
     let columns = place.add("div", "source");
     let rows = source(desk, &columns);
     rows.fact("", "規則の版").add("span", "hash").say(&desk.edition.about.hash);
+    if desk.preview.is_some() {
+        // A link would lead to a page that does not have the pack.
+        return;
+    }
     let code = columns.add("div", "code");
     spawn_local(async move {
         let address = shared_link::address(&draft, false).await;

@@ -11,6 +11,7 @@ use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
 use kaigo_hojo_parts::{trace, words};
 
+use super::freeze::freeze;
 use crate::desk::{Desk, Seen};
 use crate::mistakes::mistakes;
 use crate::nav::screen;
@@ -44,6 +45,9 @@ pub(crate) fn result(desk: &'static Desk, place: &El) {
     let place = place.section(SOURCE);
     source(desk, &place);
     place.add("p", "way").link("", &(desk.address() + "/rules"), "この制度の計算方法をすべて見る");
+    if seen.assessment.is_some() {
+        freeze(desk, &seen, &place);
+    }
 }
 
 /// The programme's status, the verdict, the figure, and what the figure does not say. On paper its links are left out.

@@ -25,6 +25,7 @@ pub(crate) fn rules(desk: &'static Desk, place: &El) {
         }
         part.tables.iter().for_each(|of| table(of, &place));
     }
+    place.add("p", "act").link("", "#preview", "公開する前の定義を試す（制度の定義を作る担当者の方へ）");
 }
 
 fn table(table: &Table, place: &El) {

@@ -30,19 +30,24 @@ pub(crate) fn share(desks: &'static Desks, desk: &'static Desk, place: &El) {
     save(desk, &draft, &place.section("ファイルに保存する"));
     from_file(desks, desk, &place.section("保存したファイルを開く"));
     lines(desk, &draft, &place.section("明細を表計算ソフトで使う"));
+    if desk.preview.is_some() {
+        let words = "未公開の制度定義に入力したものは、この端末にも共有リンクにも残せません。ファイルに保存し、同じ定義のファイルを開いてから開いてください。";
+        return place.put("p", "notice", words);
+    }
     let kept = place.section("この端末に保存する");
     kept.put("p", "help", "このブラウザーに下書きを残しておけます。複数の事業所の下書きを並べて使うこともできます。");
     kept.add("p", "").link("", "#drafts", "下書きの一覧を開く");
     link(desk, &draft, &place.section("共有リンクを作る"));
 }
 
-// 介護補助-<programme>-2026-11-22
-fn file_name(desk: &Desk, what: &str, end: &str) -> String {
+/// 介護補助-<programme>-2026-11-22
+pub(super) fn file_name(desk: &Desk, what: &str, end: &str) -> String {
     let Date { year, month, day } = today();
     format!("介護補助-{}{what}-{year}-{month:02}-{day:02}.{end}", desk.edition.about.id)
 }
 
-fn saved(done: bool, name: &str, said: &El) {
+/// Says whether a file was saved, and under which name.
+pub(super) fn saved(done: bool, name: &str, said: &El) {
     said.say(&if done {
         format!("「{name}」という名前のファイルにしました。ダウンロードした場所を確かめてください。")
     } else {
