@@ -34,6 +34,15 @@ pub const CASES: &[(&str, &str)] = &[
 /// A reference date for tests that do not care for one.
 pub const DAY: Date = Date { year: 2026, month: 11, day: 21 };
 
+/// The folder of these tests: `packs`, `cases` and the like are in it.
+pub const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// How many random inputs a test takes; `KAIGO_HOJO_SEEDS` sets another number.
+#[must_use]
+pub fn seeds(default: u64) -> u64 {
+    std::env::var("KAIGO_HOJO_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
 /// All cases, each with the name of its file.
 ///
 /// # Panics

@@ -25,6 +25,7 @@ use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_pack::check as check_pack;
 use serde_json::{Value, json};
+use whole_system_tests::FOLDER;
 
 #[test]
 fn sums() {
@@ -548,11 +549,11 @@ fn a_programme_opens_and_closes_by_its_dates() {
 /// Each operation of the format, so that none is without an example.
 #[test]
 fn every_operation_has_an_example() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/pack/src/source.rs");
+    let source = Path::new(FOLDER).join("../crates/pack/src/source.rs");
     let source = std::fs::read_to_string(source).expect("the source of the format");
     let (_, variants) = source.split_once("pub(crate) enum Do {").expect("the operations");
     let (variants, _) = variants.split_once('}').expect("their end");
-    let packs: String = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/conformance"))
+    let packs: String = std::fs::read_dir(Path::new(FOLDER).join("packs/conformance"))
         .expect("the folder")
         .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("text"))
         .collect();
@@ -573,7 +574,7 @@ fn every_operation_has_an_example() {
 /// What is built of any pack that passes the checks is an edition that may be used.
 #[test]
 fn every_pack_is_built_and_read_back() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/conformance");
+    let folder = Path::new(FOLDER).join("packs/conformance");
     let mut count = 0;
     for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
         let name = entry.path().file_stem().expect("a name").to_string_lossy().into_owned();

@@ -291,7 +291,23 @@ fn packs_that_are_made_to_take_long() {
     let chain: String = (1..1_500)
         .map(|n| format!("\n[[step]]\nid = \"chain_{n}\"\nlabel = \"x\"\ncite = \"第1条\"\ndo.multiply = [\"chain_{0}\", \"chain_{0}\"]\n", n - 1))
         .collect();
+    // Conditions in a row, each of the one before; used, so that all are looked at.
+    let row = |first: &str, with: &str, times: usize| -> String {
+        let rest: String = (1..times)
+            .map(|n| format!("\n[[condition]]\nid = \"r{n}\"\nwhen = {}\n", with.replace('#', &(n - 1).to_string())))
+            .collect();
+        let note = format!(
+            "[[note]]\nid = \"R\"\nlabel = \"x\"\ncite = \"第1条\"\nwhen = \"r{}\"\nper-line = true\n",
+            times - 1
+        );
+        format!("{base}\n[[condition]]\nid = \"r0\"\nwhen = {first}\n{rest}\n{note}")
+    };
+    let again = "{ any = [{ cond = \"r#\" }, { cond = \"r#\" }] }";
     for (what, text) in [
+        ("row", row("{ counted = true }", "{ cond = \"r#\" }", 7_500)),
+        ("unused", row("{ counted = true }", "{ counted = true }", 7_500)),
+        ("ring", row("{ cond = \"r7499\" }", "{ cond = \"r#\" }", 7_500)),
+        ("doubled and used", row("{ counted = true }", again, 60)),
         ("deep", deep("{ not = ", " }", 60)),
         ("deeper", deep("{ not = ", " }", 5_000)),
         ("wide", deep("{ all = [", "] }", 5_000)),

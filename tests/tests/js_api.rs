@@ -10,9 +10,10 @@ use std::path::Path;
 
 use kaigo_hojo_assess::overview::editions;
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::rules::edition::{Edition, Node, Op, Operand, Step, StepIx, Turn};
+use kaigo_hojo_js::desk::load_pack;
 use kaigo_hojo_js::overview::{programme, questionnaire};
-use kaigo_hojo_pack::load;
+use kaigo_hojo_pack::{load, to_bytes};
 use schema::{Extra, validate};
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
@@ -113,4 +114,22 @@ fn defaults_are_written_as_an_answer_would_be() {
     assert_eq!(of("saitama-ict-r5", "questions", "staff-fte")["answer"]["decimal"], true);
     assert_eq!(of("gunma-caretech-r8", "questions", "route")["nullIsAbsent"], true);
     assert_eq!(of("gunma-caretech-r8", "questions", "capacity")["nullIsAbsent"], false);
+}
+
+#[test]
+fn a_pack_that_asks_for_endless_work_is_not_taken_in() {
+    let sound = all().pop().expect("the invented one");
+    assert_eq!(load_pack(&to_bytes(&sound)), Ok("kakuu-robot-r8".to_owned()));
+    let mut endless = sound;
+    for _ in 0..60 {
+        let last = endless.plan.amount;
+        let squared = Op::Multiply(vec![Operand::Step(last), Operand::Step(last)]);
+        endless.plan.amount = StepIx::try_from(endless.steps.len()).expect("few steps");
+        endless.steps.push(Step { op: squared, column: None, ..endless.steps[usize::from(last)].clone() });
+        endless.order.push(Turn { node: Node::Step(endless.plan.amount), uses: Vec::new(), asks: 0 });
+    }
+    let failure = load_pack(&to_bytes(&endless)).expect_err("it is not taken");
+    let told = serde_json::to_value(&failure).expect("JSON");
+    assert_eq!((&told["code"], &told["path"]), (&json!("bad-pack"), &json!("pack")));
+    assert!(failure.message.contains("大きすぎます"), "{}", failure.message);
 }

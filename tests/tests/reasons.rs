@@ -9,7 +9,7 @@ use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
 use kaigo_hojo_assess::{Answer, Application, Dates, overview};
 use serde_json::{Value, json};
-use whole_system_tests::{assess_with, cases, read};
+use whole_system_tests::{assess_case, assess_with, cases, read};
 
 fn line(id: &str, kind: &str, price: i64, answers: &Value) -> Value {
     json!({ "id": id, "kind": kind, "unitPriceYen": price, "quantity": 1, "tax": "excluded", "answers": answers })
@@ -144,4 +144,18 @@ fn a_deadline_names_the_lines_that_it_is_about() {
     };
     assert_eq!(told("disposal-limit"), Some(json!(["b", "c"])));
     assert_eq!(told("performance-report"), Some(Value::Null));
+}
+
+/// Cases of the ordinance, worked by hand: of 8 sensors 6 are within a fifth of 29 places, and so is that part of the Wi-Fi.
+#[test]
+fn a_line_that_is_partly_counted_says_why() {
+    let all = cases();
+    let of = |id: &str| assess_case(&all.iter().find(|(_, case)| case["id"] == id).expect("a case").1);
+    for id in ["G3", "G16"] {
+        let got = of(id);
+        assert_eq!(got["items"][0]["reason"], "補助できる台数の上限を超えるため、6台分が対象です。", "{id}");
+        assert_eq!(got["items"][0]["cite"], "別表 補助上限台数", "{id}");
+    }
+    let carried = of("G16")["items"][1].clone();
+    assert_eq!(carried["reason"], "付帯する機器のうち、対象にならない分や台数の上限を超える分を除いています。");
 }

@@ -7,21 +7,47 @@ use std::path::Path;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::dates::{DateId, Due, DueDay, FiscalYear};
 use kaigo_hojo_assess::rules::edition::{
-    Absent, AnswerKind, Condition, Edition, Menu, Node, Op, Operand, Slot, Test, Turn,
+    Absent, AnswerKind, Condition, Edition, Menu, Node, Op, Operand, Slot, Spread, Test, Turn,
 };
 use kaigo_hojo_assess::rules::exact::Exact;
 use kaigo_hojo_assess::rules::mistake::{Change, Mistakes, Sealed, Supposed};
 use kaigo_hojo_assess::rules::range::Range;
 use kaigo_hojo_assess::rules::sound::is_sound;
 use kaigo_hojo_pack::load;
+use whole_system_tests::FOLDER;
 
 fn invented() -> Edition {
-    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/invented")).expect("a sound pack")
+    load(&Path::new(FOLDER).join("packs/invented")).expect("a sound pack")
 }
 
 fn step(edition: &Edition, id: &str) -> u16 {
     let at = edition.steps.iter().position(|step| step.id == id).expect("a step");
     u16::try_from(at).expect("few")
+}
+
+/// Puts in the place of a step of lines one that spreads a cost along this question about lines.
+fn spread_along(edition: &mut Edition, along: u16) {
+    let lines = u16::try_from(edition.conditions.len()).expect("few");
+    edition.conditions.push(Condition { test: Test::Kind(1), slot: Slot::Inline, varies: 0 });
+    let one = || Operand::Figure(Range::Point(Exact::ONE));
+    let (nothing, cite) = (String::new(), String::new());
+    let spread = Spread { cost: one(), from: lines, along, onto: lines, units: one(), nothing, cite };
+    let donation = step(edition, "donation");
+    edition.steps[usize::from(donation)].op = Op::Spread(spread);
+}
+
+/// Adds a step that only mistakes have, the amount again; gives its position.
+fn mistake_step(edition: &mut Edition) -> u16 {
+    let amount = edition.plan.amount;
+    let again = edition.steps[usize::from(amount)].clone();
+    let own = u16::try_from(edition.steps.len()).expect("few");
+    spoil_mistakes(edition, |mistakes| {
+        assert!(mistakes.steps.is_empty(), "it is the first one");
+        let turn = mistakes.order.iter().find(|turn| turn.node == Node::Step(amount)).expect("its turn").clone();
+        mistakes.order.push(Turn { node: Node::Step(own), ..turn });
+        mistakes.steps.push(again);
+    });
+    own
 }
 
 /// Changes that must each be noticed.
@@ -46,6 +72,37 @@ const SPOILS: &[Spoil] = &[
     }),
     ("a default that is no option", |e| e.questions[0].absent = Absent::Option(2)),
     ("a default beyond the number", |e| e.questions[5].absent = Absent::Number(Exact::INFINITE)),
+    ("the section after the last", |e| {
+        e.questions[0].section = u8::try_from(e.sections.len()).expect("few");
+    }),
+    ("the group after the last", |e| {
+        e.kinds[0].group = u8::try_from(e.kind_groups.len()).expect("few");
+    }),
+    ("the need after the last", |e| {
+        e.drops[0].when = u16::try_from(e.conditions.len()).expect("few");
+    }),
+    ("an answer about a line that is no number", |e| {
+        let donation = step(e, "donation");
+        e.steps[usize::from(donation)].op = Op::ItemAnswer(0);
+    }),
+    ("a cost spread along a yes or no", |e| spread_along(e, 0)),
+    ("what is counted, before that is known", |e| {
+        let counted = e.order.iter().position(|turn| turn.node == Node::Counted).expect("it has its turn");
+        e.order.iter_mut().for_each(|turn| turn.uses.retain(|used| usize::from(*used) != counted));
+    }),
+    ("a swap of what only mistakes have", |e| {
+        let own = mistake_step(e);
+        spoil_mistakes(e, |mistakes| mistakes.list[0].change = Change::Swap(vec![(own, own)]));
+    }),
+    ("more than a thousand notes", |e| e.notes = vec![e.notes[0].clone(); 1_001]),
+    ("more readings than a set holds", |e| e.readings = vec![e.readings[0].clone(); 32]),
+    ("a fiscal year after the century", |e| e.about.fiscal_year = 2101),
+    ("a due day after more than ten years", |e| {
+        e.deadlines[0].due = Due::On(vec![DueDay::After(DateId::Payment, 3_651)]);
+    }),
+    ("a due day after a generation", |e| {
+        e.deadlines[0].due = Due::Within(FiscalYear { of: None, years: 31 });
+    }),
     ("a group that is not there", |e| e.kinds[0].group = 9),
     ("a kind without its figures", |e| e.kinds[0].figures.clear()),
     ("more kinds than a set holds", |e| e.kinds = vec![e.kinds[0].clone(); 65]),
@@ -185,4 +242,63 @@ fn whatever_is_not_sound_is_found() {
         .map(|(what, _)| *what)
         .collect();
     assert!(missed.is_empty(), "taken for sound: {missed:?}");
+}
+
+/// What is at a bound, or looks like one of the above, and may be.
+const SOUND: &[Spoil] = &[
+    ("a thousand notes", |e| e.notes = vec![e.notes[0].clone(); 1_000]),
+    ("as many readings as a set holds", |e| {
+        let more = 31 - e.readings.len();
+        e.readings.extend(vec![e.readings[0].clone(); more]);
+    }),
+    ("as many kinds as a set holds", |e| {
+        let more = 64 - e.kinds.len();
+        e.kinds.extend(vec![e.kinds[0].clone(); more]);
+    }),
+    ("the first year and the last", |e| {
+        e.about.fiscal_year = if e.about.fiscal_year % 2 == 0 { 2000 } else { 2100 };
+    }),
+    ("a window of one day", |e| {
+        e.about.reception = e.about.reception.map(|(from, _)| (from, from));
+    }),
+    ("ten years", |e| {
+        e.deadlines[0].due = Due::On(vec![DueDay::After(DateId::Payment, 3_650)]);
+    }),
+    ("a generation", |e| {
+        e.deadlines[0].due = Due::Within(FiscalYear { of: None, years: 30 });
+    }),
+    ("the day of a leap year", |e| {
+        e.deadlines[0].due = Due::On(vec![DueDay::InYear(2, 29, FiscalYear { of: None, years: 0 })]);
+    }),
+    ("a cost spread along lines", |e| {
+        e.item_questions[0].kind = AnswerKind::Lines;
+        e.item_questions[0].absent = Absent::NoLines;
+        spread_along(e, 0);
+    }),
+    ("the last section and the last group", |e| {
+        e.questions[0].section = u8::try_from(e.sections.len() - 1).expect("few");
+        e.kinds[0].group = u8::try_from(e.kind_groups.len() - 1).expect("few");
+    }),
+    ("a swap for what only mistakes have", |e| {
+        let (amount, own) = (e.plan.amount, mistake_step(e));
+        spoil_mistakes(e, |mistakes| mistakes.list[0].change = Change::Swap(vec![(amount, own)]));
+    }),
+    ("a number of one value", |e| {
+        e.questions[3].kind = AnswerKind::Number { decimal: false, min: 5, max: 5, unit: String::new(), none: None };
+        e.questions[3].absent = Absent::Number(Exact::whole(5));
+    }),
+];
+
+#[test]
+fn what_is_just_within_bounds_is_sound() {
+    let refused: Vec<&str> = SOUND
+        .iter()
+        .filter(|(_, change)| {
+            let mut edition = invented();
+            change(&mut edition);
+            !is_sound(&edition)
+        })
+        .map(|(what, _)| *what)
+        .collect();
+    assert!(refused.is_empty(), "taken for unsound: {refused:?}");
 }

@@ -2,6 +2,8 @@
 
 use core::fmt;
 use core::ops::Range;
+use std::collections::HashSet;
+use std::iter;
 
 /// How bad it is. Only errors stop a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,17 +83,23 @@ impl fmt::Display for Diagnostic {
 pub(crate) struct Problems<'a> {
     file: &'a str,
     text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     found: Vec<Diagnostic>,
+    /// What has been told: the same again says nothing.
+    told: HashSet<(&'static str, usize, String)>,
 }
 
 impl<'a> Problems<'a> {
     pub(crate) fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, found: Vec::new() }
+        let lines = iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { file, text, lines, found: Vec::new(), told: HashSet::new() }
     }
 
     pub(crate) fn add(&mut self, code: &'static str, at: Range<usize>, message: impl Into<String>, hint: &str) {
-        let problem = place(self.file, self.text, code, at, message.into(), hint);
-        if !self.found.contains(&problem) {
+        let message = message.into();
+        if self.told.insert((code, at.start, message.clone())) {
+            let problem = self.place(code, at, message, hint);
             self.found.push(problem);
         }
     }
@@ -104,9 +112,31 @@ impl<'a> Problems<'a> {
         self.found.sort_by_key(|d| (d.line, d.column));
         self.found
     }
+
+    // A mistake at a place of the text.
+    fn place(&self, code: &'static str, at: Range<usize>, message: String, hint: &str) -> Diagnostic {
+        let text = self.text;
+        let start = at.start.min(text.len());
+        let start = (0..=start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+        let line = self.lines.partition_point(|begin| *begin <= start);
+        let line_start = self.lines[line - 1];
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let end = (at.end.clamp(start, line_end)..=line_end).find(|i| text.is_char_boundary(*i)).unwrap_or(line_end);
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            file: self.file.to_owned(),
+            line,
+            column: text[line_start..start].chars().count() + 1,
+            width: text[start..end].chars().count(),
+            excerpt: text[line_start..line_end].trim_end().to_owned(),
+            message,
+            hint: hint.to_owned(),
+        }
+    }
 }
 
-/// A mistake at a place of a text.
+/// A single mistake at a place of a text.
 pub(crate) fn place(
     file: &str,
     text: &str,
@@ -115,20 +145,5 @@ pub(crate) fn place(
     message: String,
     hint: &str,
 ) -> Diagnostic {
-    let start = at.start.min(text.len());
-    let start = (0..=start).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-    let end = (at.end.clamp(start, line_end)..=line_end).find(|i| text.is_char_boundary(*i)).unwrap_or(line_end);
-    Diagnostic {
-        severity: Severity::Error,
-        code,
-        file: file.to_owned(),
-        line: text[..start].matches('\n').count() + 1,
-        column: text[line_start..start].chars().count() + 1,
-        width: text[start..end].chars().count(),
-        excerpt: text[line_start..line_end].trim_end().to_owned(),
-        message,
-        hint: hint.to_owned(),
-    }
+    Problems::new(file, text).place(code, at, message, hint)
 }

@@ -1,5 +1,8 @@
 //! The order in which conditions and steps can be evaluated.
 
+use std::collections::{HashMap, HashSet};
+use std::{iter, vec};
+
 use kaigo_hojo_rules::edition::{
     Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
 };
@@ -17,41 +20,43 @@ pub(crate) struct Graph<'a> {
 impl Graph<'_> {
     /// Every node after all that it needs, in the order of the pack; or a circle: each needs the next, the last the first.
     pub(crate) fn order(&self, named: usize) -> Result<Vec<Node>, Vec<Node>> {
-        let mut order = Vec::new();
-        let mut state = State { open: Vec::new(), order: &mut order };
-        for condition in 0..named {
-            self.visit(Node::Condition(narrow(condition)), &mut state)?;
-        }
-        self.visit(Node::Counted, &mut state)?;
-        for step in 0..self.ops.len() {
-            self.visit(Node::Step(narrow(step)), &mut state)?;
+        let conditions = (0..named).map(|ix| Node::Condition(narrow(ix)));
+        let steps = (0..self.ops.len()).map(|ix| Node::Step(narrow(ix)));
+        let (mut order, mut done) = (Vec::new(), HashSet::new());
+        for node in conditions.chain([Node::Counted]).chain(steps) {
+            // A list rather than calls: what somebody chains up may be longer than the stack is deep.
+            let mut open: Vec<(Node, vec::IntoIter<Node>)> = Vec::new();
+            let mut next = Some(node);
+            loop {
+                if let Some(node) = next.filter(|node| !done.contains(node)) {
+                    if let Some(at) = open.iter().position(|(open, _)| *open == node) {
+                        return Err(open.split_off(at).into_iter().map(|(node, _)| node).collect());
+                    }
+                    open.push((node, self.before(node).into_iter()));
+                }
+                let Some((node, rest)) = open.last_mut() else { break };
+                let node = *node;
+                next = rest.next();
+                if next.is_none() {
+                    open.pop();
+                    done.insert(node);
+                    order.push(node);
+                }
+            }
         }
         Ok(order)
     }
 
-    fn visit(&self, node: Node, state: &mut State<'_>) -> Result<(), Vec<Node>> {
-        if state.order.contains(&node) {
-            return Ok(());
-        }
-        if let Some(at) = state.open.iter().position(|open| *open == node) {
-            return Err(state.open.split_off(at));
-        }
-        state.open.push(node);
-        for needed in self.needs(node) {
-            self.visit(needed, state)?;
-            // What takes the place of a node may be made of it.
-            for by in self.instead_of(needed).into_iter().filter(|by| *by != node) {
-                self.visit(by, state)?;
-            }
-        }
-        state.open.pop();
-        state.order.push(node);
-        Ok(())
+    // What a node needs directly, and what takes the place of that: it may be made of it.
+    fn before(&self, node: Node) -> Vec<Node> {
+        let instead = |needed| self.instead_of(needed).into_iter().filter(|by| *by != node);
+        self.needs(node).into_iter().flat_map(|needed| iter::once(needed).chain(instead(needed))).collect()
     }
 
     /// The turns of an order: what each uses, and what it asks for itself.
     pub(crate) fn turns(&self, order: &[Node]) -> Vec<Turn> {
-        let place = |node: &Node| order.iter().position(|other| other == node).map(narrow);
+        let places: HashMap<&Node, u16> = order.iter().enumerate().map(|(at, node)| (node, narrow(at))).collect();
+        let place = |node: &Node| places.get(node).copied();
         let turn = |node: &Node| Turn {
             node: *node,
             uses: self.needs(*node).iter().filter_map(place).collect(),
@@ -93,20 +98,21 @@ impl Graph<'_> {
         all.split_off(1)
     }
 
-    /// Whether a node needs another, directly or not.
-    pub(crate) fn reaches(&self, from: Node, to: Node) -> bool {
-        let mut open = vec![from];
-        let mut seen = Vec::new();
+    /// These, and everything that they need.
+    pub(crate) fn reached(&self, mut open: Vec<Node>) -> Vec<Node> {
+        let (mut reached, mut seen) = (Vec::new(), HashSet::new());
         while let Some(node) = open.pop() {
-            if node == to {
-                return true;
-            }
-            if !seen.contains(&node) {
-                seen.push(node);
+            if seen.insert(node) {
                 open.extend(self.needs(node));
+                reached.push(node);
             }
         }
-        false
+        reached
+    }
+
+    /// Whether a node needs another, directly or not.
+    pub(crate) fn reaches(&self, from: Node, to: Node) -> bool {
+        self.reached(vec![from]).contains(&to)
     }
 
     /// What a node needs directly.
@@ -155,11 +161,6 @@ impl Graph<'_> {
             self.condition(condition, needs);
         }
     }
-}
-
-struct State<'a> {
-    open: Vec<Node>,
-    order: &'a mut Vec<Node>,
 }
 
 /// The step of a `Taken`.

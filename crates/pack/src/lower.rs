@@ -165,7 +165,11 @@ fn in_a_circle(pack: &Pack, circle: &[Node], problems: &mut Problems<'_>) {
         ("対象かどうか", _) => "対象かどうか".to_owned(),
         (_, name) => name.get_ref().clone(),
     });
-    let way = way.collect::<Vec<_>>().join(" → ");
+    let mut way: Vec<String> = way.collect();
+    if way.len() > 12 {
+        way.splice(6..way.len() - 1, ["…".to_owned()]);
+    }
+    let way = way.join(" → ");
     let (what, name) = name(first);
     let message = format!("{what}「{}」が、自分自身を必要としています（{way}）。", name.get_ref());
     problems.add("P014", name.span(), message, "循環している参照を一つ外してください。矢印は「使う → 使われる」です。");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kaigo_hojo_rules::edition::{Node, Op, Test, Varies};
+use kaigo_hojo_rules::edition::{ConditionIx, Node, Op, Slot, Test, Varies};
 
 use crate::diagnostic::Problems;
 use crate::graph::Graph;
@@ -19,10 +19,10 @@ pub(crate) fn check(
     steps: &[Known],
     problems: &mut Problems<'_>,
 ) {
-    let deciding = reached(deciding(pack, names), graph);
+    let deciding = graph.reached(deciding(pack, names));
     checks_that_decide(pack, graph, &deciding, problems);
-    let own = reached([deciding, told(pack, names)].concat(), graph);
-    let all = reached([own.clone(), by_mistake(pack, names)].concat(), graph);
+    let own = graph.reached([deciding, told(pack, names)].concat());
+    let all = graph.reached([own.clone(), by_mistake(pack, names)].concat());
     unused(pack, graph, &own, &all, problems);
     uncited(pack, problems);
     result(pack, names, steps, problems);
@@ -68,18 +68,6 @@ fn self_check(pack: &Pack) -> impl Iterator<Item = &Name> {
     requirements.chain(documents).chain(deadlines).chain(rules)
 }
 
-// These, and everything that they need.
-fn reached(mut open: Vec<Node>, graph: &Graph<'_>) -> Vec<Node> {
-    let mut reached = Vec::new();
-    while let Some(node) = open.pop() {
-        if !reached.contains(&node) {
-            open.extend(graph.needs(node));
-            reached.push(node);
-        }
-    }
-    reached
-}
-
 // A question of the self-check leaves the amount and the verdict alone.
 fn checks_that_decide(pack: &Pack, graph: &Graph<'_>, deciding: &[Node], problems: &mut Problems<'_>) {
     let used = Used::by(graph, deciding);
@@ -108,10 +96,13 @@ impl Used {
     fn by(graph: &Graph<'_>, reached: &[Node]) -> Self {
         let mut used = Self::default();
         let mut tests: Vec<&Test> = Vec::new();
+        let condition = |ix: &ConditionIx| &graph.conditions[usize::from(*ix)];
+        // One with a name is reached itself.
+        let inside = |ix: &ConditionIx| Some(condition(ix)).filter(|c| c.slot == Slot::Inline).map(|c| &c.test);
         for node in reached {
             match node {
                 Node::Counted => {}
-                Node::Condition(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
+                Node::Condition(ix) => tests.push(&condition(ix).test),
                 Node::Step(ix) => match &graph.ops[usize::from(*ix)] {
                     Op::Answer(q) => _ = used.questions.insert(*q),
                     Op::ItemAnswer(q) => _ = used.items.insert(*q),
@@ -123,10 +114,8 @@ impl Used {
         }
         while let Some(test) = tests.pop() {
             match test {
-                Test::All(parts) | Test::Any(parts) => {
-                    tests.extend(parts.iter().map(|ix| &graph.conditions[usize::from(*ix)].test));
-                }
-                Test::Not(ix) => tests.push(&graph.conditions[usize::from(*ix)].test),
+                Test::All(parts) | Test::Any(parts) => tests.extend(parts.iter().filter_map(inside)),
+                Test::Not(part) => tests.extend(inside(part)),
                 Test::Among(q, _) | Test::NoNumber(q) => _ = used.questions.insert(*q),
                 Test::ItemAmong(q, _) => _ = used.items.insert(*q),
                 Test::Reading(r, _) => _ = used.readings.insert(u16::from(*r)),
@@ -231,13 +220,7 @@ fn counting(
     steps: &[Known],
     problems: &mut Problems<'_>,
 ) {
-    let mut open: Vec<Node> = graph.needs(Node::Counted);
-    let mut seen = Vec::new();
-    while let Some(node) = open.pop() {
-        if seen.contains(&node) {
-            continue;
-        }
-        seen.push(node);
+    for node in graph.reached(graph.needs(Node::Counted)) {
         let (name, varies) = match node {
             Node::Counted => continue,
             Node::Condition(ix) => (&pack.conditions[usize::from(ix)].id, conditions[usize::from(ix)].1),
@@ -246,7 +229,6 @@ fn counting(
         if varies != 0 {
             problems.add("P025", name.span(), "対象かどうかを、読み方や経路で変えることはできません。", "");
         }
-        open.extend(graph.needs(node));
     }
 }
 

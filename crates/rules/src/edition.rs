@@ -530,7 +530,7 @@ pub struct Turn {
 }
 
 /// What is evaluated in a turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// Decide which lines are counted.
     Counted,

@@ -16,6 +16,8 @@ pub(crate) struct Tool {
     pub(crate) version: &'static str,
     /// The program that tells the version.
     pub(crate) program: &'static str,
+    /// How it is asked for its version.
+    pub(crate) asked: &'static [&'static str],
     /// Programs of the same package that must lie beside it.
     pub(crate) companions: &'static [&'static str],
     /// Whether the package's own lock file is used.
@@ -29,6 +31,7 @@ pub(crate) const TRUNK: Tool = Tool {
     package: "trunk",
     version: "0.21.14",
     program: "trunk",
+    asked: &["--version"],
     companions: &[],
     locked: true,
     takes: "8 to 11 minutes",
@@ -39,6 +42,7 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
     version: "0.2.130",
     program: "wasm-bindgen",
+    asked: &["--version"],
     companions: &["wasm-bindgen-test-runner"],
     // Its lock file names a crate version that crates.io no longer offers.
     locked: false,
@@ -50,6 +54,7 @@ pub(crate) const DENY: Tool = Tool {
     package: "cargo-deny",
     version: "0.20.2",
     program: "cargo-deny",
+    asked: &["--version"],
     companions: &[],
     locked: true,
     takes: "5 to 8 minutes",
@@ -68,7 +73,7 @@ fn holds(folder: &Path, tool: &Tool) -> bool {
     let companions = tool.companions.iter();
     program.is_file()
         && companions.map(|name| folder.join(executable(name))).all(|companion| companion.is_file())
-        && process::answer(&program, &["--version"]).is_some_and(|answer| is_version(&answer, tool.version))
+        && process::answer(&program, tool.asked).is_some_and(|answer| is_version(&answer, tool.version))
 }
 
 /// `trunk 0.21.14` is version 0.21.14; `trunk 0.21.14-rc.1` is not.

@@ -5,7 +5,7 @@ use kaigo_hojo_assess::{Assessor, decode};
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
 
-use crate::fragment::{application, edition};
+use super::fragment::{application, edition};
 
 pub(crate) struct Desk<'e>(pub(crate) Assessor<'e>);
 

@@ -3,8 +3,8 @@
 use kaigo_hojo_assess::Assessor;
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, answer, check, explore, of_line, truth};
-use crate::fragment::{application, edition};
+use super::desk::{Desk, answer, check, explore, of_line, truth};
+use super::fragment::{application, edition};
 
 #[test]
 fn lines_are_told_apart() {

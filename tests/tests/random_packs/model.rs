@@ -1,6 +1,6 @@
 //! A random pack as a list of steps, and the plain fractions that it is computed with.
 
-use crate::random::Random;
+use super::random::Random;
 
 /// A fraction that is not negative, in any terms.
 #[derive(Clone, Copy, Debug)]

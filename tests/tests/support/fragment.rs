@@ -5,9 +5,10 @@ use std::path::Path;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_pack::check as check_pack;
 use serde_json::{Value, json};
+use whole_system_tests::FOLDER;
 
 pub(crate) fn text_of(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/conformance").join(name).with_extension("toml");
+    let path = Path::new(FOLDER).join("packs/conformance").join(name).with_extension("toml");
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
