@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use whole_system_tests::{assess_document, read};
 
 fn gunma(answers: Value, items: Value) -> Value {
-    json!({
-        "schema": "kaigo-hojo/application/1", "programme": "gunma-caretech-r8", "answers": answers, "items": items,
-    })
+    let mut document = json!({ "schema": "kaigo-hojo/application/1", "programme": "gunma-caretech-r8" });
+    (document["answers"], document["items"]) = (answers, items);
+    document
 }
 
 fn line(id: usize) -> Value {
