@@ -58,7 +58,7 @@ const DIRECTIONS: &[(&str, &[&str], &[&str])] = &[
 ];
 
 /// Nothing that ships knows these; they may know everything.
-const TOOLS: &[&str] = &["whole-system-tests", "oracle", "xtask", "coverage", "bench"];
+const TOOLS: &[&str] = &["whole-system-tests", "oracle", "xtask", "coverage", "bench", "fast-tests"];
 
 #[test]
 fn crates_know_only_whom_they_may() {

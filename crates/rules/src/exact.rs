@@ -387,6 +387,32 @@ mod tests {
         }
     }
 
+    // All pairs of small fractions, against cross-multiplied whole numbers.
+    #[test]
+    fn small_fractions_are_added_and_the_rest_as_on_paper() {
+        let all: Vec<(i64, i64)> = (0..=7).flat_map(|num| (1..=6).map(move |den| (num, den))).collect();
+        for (a, b) in all.iter().copied() {
+            let left = Exact::fraction(a, b);
+            for (c, d) in all.iter().copied() {
+                let right = Exact::fraction(c, d);
+                let is = |what: &str, found: Exact, num: i64, den: i64| {
+                    let (n, m) = found.to_parts().expect("small");
+                    assert_eq!(n * den, num * m, "{a}/{b} {what} {c}/{d} is not {found}");
+                    assert!(
+                        (1..=n.max(1)).rev().find(|by| n % by == 0 && m % by == 0).is_none_or(|by| by == 1),
+                        "{found}"
+                    );
+                };
+                is("plus", left.plus(&right), a * d + c * b, b * d);
+                is("less", left.less(&right), (a * d - c * b).max(0), b * d);
+                is("times", left.times(&right), a * c, b * d);
+                let (num, den) = if c == 0 { (0, 1) } else { (a * d, b * c) };
+                is("over", left.over(&right), num, den);
+                assert_eq!(left.cmp(&right), (a * d).cmp(&(c * b)), "{a}/{b} and {c}/{d}");
+            }
+        }
+    }
+
     #[test]
     fn ten_prime_denominators_stay_exact() {
         let primes = [99_991, 99_989, 99_971, 99_961, 99_929, 99_923, 99_907, 99_901, 99_881, 99_877];

