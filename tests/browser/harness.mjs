@@ -145,6 +145,9 @@ export async function ready(page) {
 
 /** Waits until the page says that nothing more will be fetched. */
 export async function loaded(page) {
+  await ready(page);
+  // The rest is loaded at the first thing that somebody does.
+  await page.evaluate(() => dispatchEvent(new Event('pointerdown')));
   await page.waitForSelector('html[data-loaded]', { state: 'attached', timeout: READY_WITHIN });
 }
 

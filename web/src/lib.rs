@@ -49,7 +49,7 @@ fn app(place: &El) {
         _ => place.add("p", "site-name").link("", "#", words::SITE),
     });
     header.put("p", "", "入力した内容は、この端末の外に送信されません。");
-    header.add("nav", "site-drafts").steady(move |place| {
+    header.add("nav", "site-drafts").set("aria-label", "下書き").steady(move |place| {
         let count = *places.drafts.get();
         let words = if count > 0 { format!("下書き（{count}件）") } else { "下書き・保存".to_owned() };
         place.link("", "#drafts", &words);

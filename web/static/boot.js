@@ -5,7 +5,9 @@
 // (Trunk.toml, `pattern_script`), the programmes' packs and the files of the later module (both put
 // there by `cargo xtask build`). Of each pack there are two: what the answers are drawn from, and the whole
 // (`/whole`) for the later module. The order: the app and the pack that the address asks for; when the
-// browser is idle, everything else. `<html data-loaded>` says that nothing more will be fetched.
+// browser is idle, the other packs for the answers; the later module and its packs when the person does
+// something first, or after three seconds, so that they take nothing from what is looked at before.
+// `<html data-loaded>` says that nothing more will be fetched.
 // How the parts talk is written in web/parts/src/handover.rs.
 //
 // The single file (`cargo xtask build --single-file`) has web/static/inside.js in place of the first part.
@@ -111,9 +113,16 @@ document.addEventListener('hojo:want', ({ detail }) => load(detail.name));
 // The later module was not there yet when the packs came.
 document.addEventListener('hojo:here', () => bytes.forEach((value, name) => tell('pack', { name, bytes: value })));
 
+// What the page says before the program is there, is seen before; a page in the background paints nothing.
+const painted = new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(done));
+  setTimeout(done, 500);
+});
+
 const start = async () => {
   const { script, wasm } = document.querySelector('meta[name="app"]').dataset;
   const { default: run } = await firstModule(script);
+  await painted;
   await run({ module_or_path: firstWasm(wasm) });
 };
 const app = start();
@@ -125,7 +134,13 @@ try {
   await app;
   await loads.get(chosen);
   // Safari has no requestIdleCallback.
-  (globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200)))(() => names.forEach(load), { timeout: 2000 });
+  const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200));
+  idle(() => names.filter((name) => packs.has(name) && !name.includes('/')).forEach(load), { timeout: 2000 });
+  if (later) {
+    const rest = () => load(LATER);
+    ['keydown', 'pointerdown'].forEach((kind) => addEventListener(kind, rest, { once: true }));
+    setTimeout(rest, 3000);
+  }
 } catch (error) {
   document.getElementById('loading')?.remove();
   document.getElementById('not-loaded')?.removeAttribute('hidden');

@@ -1,6 +1,6 @@
 //! The later module of the page: every screen after the answers.
 //!
-//! It is loaded when the browser is idle, from the same place as the page. It draws into an element of the first module,
+//! It is loaded a little later, from the same place as the page. It draws into an element of the first module,
 //! which holds the router and the answers, and hears from it what is entered (`kaigo_hojo_parts::handover`). It assesses
 //! with an engine of its own, so that nothing but the draft has to cross over. Screens are in `screens`, a programme's
 //! state in `desk`, all drafts in `keep`.

@@ -1,4 +1,4 @@
-//! The program that the loader starts when the browser is idle.
+//! The program that the loader starts a little later.
 
 fn main() {
     kaigo_hojo_later::start();

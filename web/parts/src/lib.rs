@@ -2,7 +2,7 @@
 //! modules talk to each other.
 //!
 //! The page is two programs: the first one (`web`) is loaded at once and holds the answers; the later one (`web/later`) is
-//! loaded when the browser is idle and holds every screen after them. Nothing here knows a programme or a screen.
+//! loaded a little later and holds every screen after them. Nothing here knows a programme or a screen.
 
 pub mod ask;
 pub mod choice;
