@@ -514,6 +514,13 @@ fn an_unknown_number_used_twice_is_not_told_to_be_tight() {
 }
 
 #[test]
+fn an_end_that_no_quote_reaches_is_not_told_to_be_tight() {
+    let edition = edition("less_than_itself");
+    let got = Desk(Assessor::new(&edition)).assess(&application(&json!({}), None))["amount"].clone();
+    assert_eq!((&got["lowYen"], &got["highYen"], &got["tight"]), (&json!(0), &json!(1000), &json!(false)));
+}
+
+#[test]
 fn a_programme_opens_and_closes_by_its_dates() {
     let text = text_of("head");
     let status = |word: &str, window: &str, day: Date| {

@@ -345,6 +345,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_to_divide_over_is_nothing() {
+        assert_eq!(Exact::fraction(5, 0), Exact::ZERO);
+        assert_eq!(Exact::fraction(0, 5), Exact::ZERO);
+        assert_eq!(Exact::fraction(0, 0), Exact::ZERO);
+    }
+
+    #[test]
+    fn what_fits_is_small_whichever_way_it_came() {
+        let large = Exact::whole(1 << 62).times(&Exact::whole(1 << 62));
+        assert_eq!(large.to_parts(), None);
+        assert_eq!(large.over(&Exact::whole(1 << 62)), Exact::whole(1 << 62));
+        assert_eq!(large.plus(&Exact::ONE).less(&large), Exact::ONE);
+    }
+
+    #[test]
     fn a_seventh_seven_times_is_one() {
         let seventh = Exact::fraction(100, 7);
         let sum = (0..7).fold(Exact::ZERO, |sum, _| sum.plus(&seventh));

@@ -169,3 +169,26 @@ impl Facts {
         Self { answers, lines, lines_unknown: true }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_known_when_only_one_is_left() {
+        let number = |low, high, none| Domain::Number { low: Exact::whole(low), high: Exact::whole(high), none };
+        for (domain, known) in [
+            (Domain::Options(0b100), true),
+            (Domain::Options(0b101), false),
+            (number(3, 3, Truth::False), true),
+            (number(3, 4, Truth::False), false),
+            (number(3, 3, Truth::Open), false),
+            (number(3, 4, Truth::True), true),
+            (Domain::Lines(vec![1]), true),
+            (Domain::SomeLines(vec![Truth::True, Truth::False]), true),
+            (Domain::SomeLines(vec![Truth::True, Truth::Open]), false),
+        ] {
+            assert_eq!(domain.is_known(), known, "{domain:?}");
+        }
+    }
+}
