@@ -115,7 +115,7 @@ document.addEventListener('hojo:here', () => bytes.forEach((value, name) => tell
 
 // What the page says before the program is there, is seen before; a page in the background paints nothing.
 const painted = new Promise((done) => {
-  requestAnimationFrame(() => setTimeout(done));
+  new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
   setTimeout(done, 500);
 });
 
