@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { filled, go, saved } from './exchange.mjs';
 import { addLine, type } from './form.mjs';
-import { look, start } from './harness.mjs';
+import { look, says, start } from './harness.mjs';
 
 const GUNMA = 'gunma-caretech-r8';
 const BUTTON = 'この結果を検証用の事例として保存';
@@ -19,7 +19,13 @@ after(() => browser?.close());
 
 async function unfold(page) {
   await go(page, 'result');
-  await page.locator('summary', { hasText: '検証用の事例として保存する' }).click();
+  // A result that is still being drawn folds it up again.
+  const part = page.locator('[data-screen="result"] details', { hasText: '検証用の事例として保存する' }).last();
+  await page.locator('[data-screen="result"] h1').waitFor();
+  await part.evaluate((details) => {
+    details.open = true;
+  });
+  await page.waitForFunction((details) => details.isConnected && details.open, await part.elementHandle());
 }
 
 test('the result of a case is saved as the tests take it, without names unless they are chosen', async () => {
@@ -50,7 +56,7 @@ test('what is not finished is no case', async () => {
   const { page, problems, close } = await filled(browser, GUNMA, 'G16');
   await addLine(page, 'monitoring');
   await unfold(page);
-  assert.match(await page.locator('[data-screen="result"]').innerText(), /入力中の明細か、誤りのある欄があります/);
+  await says(page.locator('[data-screen="result"]'), /入力中の明細か、誤りのある欄があります/);
   assert.equal(await page.getByRole('button', { name: BUTTON }).count(), 0);
   assert.deepEqual(problems, []);
   await close();

@@ -143,6 +143,13 @@ export async function ready(page) {
   await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: READY_WITHIN });
 }
 
+/** For `addInitScript`: what the loader fetches by itself a little later does not come. */
+export const nothingByItself = () => {
+  globalThis.requestIdleCallback = () => {};
+  const wait = globalThis.setTimeout;
+  globalThis.setTimeout = (run, time, ...given) => (time === 3000 ? 0 : wait(run, time, ...given));
+};
+
 /** Waits until the page says that nothing more will be fetched. */
 export async function loaded(page) {
   await ready(page);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, answer, figure, type } from './form.mjs';
 import { go, link, saved } from './exchange.mjs';
-import { loaded, shot, start } from './harness.mjs';
+import { loaded, nothingByItself, shot, start } from './harness.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
 
@@ -95,9 +95,7 @@ test('what is entered while the later module fails is there when it has come', a
 
 test('without the network, what is not loaded is said; the rest goes on, and comes with the network', async () => {
   const { context, page, close } = await browser.visit();
-  await page.addInitScript(() => {
-    globalThis.requestIdleCallback = () => {};
-  });
+  await page.addInitScript(nothingByItself);
   await page.goto(`${browser.address}#${SAITAMA}`);
   await page.locator('[data-screen="answers"] h1').waitFor();
   await context.setOffline(true);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { DIST, loaded, ready, shot, start } from './harness.mjs';
+import { DIST, loaded, nothingByItself, ready, shot, start } from './harness.mjs';
 
 const TITLE = '介護テクノロジー補助金 試算・自己点検';
 const PRIVACY = '入力した内容は、この端末の外に送信されません。';
@@ -84,9 +84,7 @@ test('the policy is in force: inline scripts and other origins are refused', asy
 test('the first load is what `cargo xtask size` weighs, each file once, from one origin', async () => {
   const { page, requests, close } = await browser.visit();
   // What is left for idle times does not come.
-  await page.addInitScript(() => {
-    globalThis.requestIdleCallback = () => {};
-  });
+  await page.addInitScript(nothingByItself);
   await page.goto(`${browser.address}#saitama-ict-r5`);
   await ready(page);
   const html = await readFile(join(DIST, 'index.html'), 'utf8');
