@@ -86,6 +86,8 @@ test('a pack is dropped anywhere on the screen, used to the end, and marked on e
 
 test('with the keyboard and the file chooser', async () => {
   const { page, problems, close } = await at(`#${SAITAMA}/rules`, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  // Whoever listens from the start does not miss it.
+  page.on('filechooser', () => {});
   await page.getByRole('link', { name: /^公開する前の定義を試す/ }).focus();
   await page.keyboard.press('Enter');
   await page.locator('[data-screen="preview"] h1').waitFor();
