@@ -62,7 +62,7 @@ fn differences(expected: &Expected, got: &Value) -> Vec<String> {
 fn complete_applications_agree_in_everything() {
     let mut failures = Vec::new();
     for programme in PROGRAMMES {
-        for seed in 0..seeds(1_500) {
+        for seed in 0..seeds(3_000) {
             let options = Options { max_lines: 8, unknown_rate: 0.0 };
             let application = random_application(seed, programme, options);
             let wrong = differences(&oracle::assess(&application), &assess_document(&application.to_string()));
@@ -84,7 +84,7 @@ fn bounds(got: &Value) -> Option<(i128, Option<i128>)> {
 fn random_completions_lie_within_the_range() {
     let mut failures = Vec::new();
     for programme in PROGRAMMES {
-        for seed in 0..seeds(400) {
+        for seed in 0..seeds(1_000) {
             let rate = if seed % 2 == 0 { 0.15 } else { 0.5 };
             let application = random_application(seed, programme, Options { max_lines: 6, unknown_rate: rate });
             let got = assess_document(&application.to_string());
@@ -110,7 +110,7 @@ fn random_completions_lie_within_the_range() {
 fn small_domains_are_exactly_tight() {
     let (mut failures, mut checked, mut loose) = (Vec::new(), 0, 0);
     for programme in PROGRAMMES {
-        for seed in 0..seeds(200) {
+        for seed in 0..seeds(600) {
             let application = random_application(seed, programme, Options { max_lines: 4, unknown_rate: 0.25 });
             if all_completions_small(&application).is_none() {
                 continue;
@@ -130,5 +130,5 @@ fn small_domains_are_exactly_tight() {
     let shown = failures.iter().take(4).cloned().collect::<Vec<_>>().join("\n");
     assert!(failures.is_empty(), "{} of {checked} not tight:\n{shown}", failures.len());
     assert_eq!(loose, 0, "every one of {checked} small domains is told to be tight");
-    assert!(checked > seeds(200) / 2, "only {checked} small domains");
+    assert!(checked > seeds(600) / 2, "only {checked} small domains");
 }
