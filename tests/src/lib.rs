@@ -142,6 +142,25 @@ fn built_in(programme: &str) -> Option<&'static Edition> {
     EDITIONS.iter().find(|edition| edition.about.id == programme)
 }
 
+/// Assesses documents of one edition after another.
+#[derive(Debug)]
+pub struct Desk<'e>(pub Assessor<'e>);
+
+impl Desk<'_> {
+    /// The assessment of a sound application.
+    ///
+    /// # Panics
+    /// Where it is not one.
+    pub fn assess(&mut self, document: &Value) -> Value {
+        let text = document.to_string();
+        let application = read(&text).expect("an application");
+        match self.0.assess(&application, DAY) {
+            Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
+            Err(error) => panic!("{error}: {text}"),
+        }
+    }
+}
+
 /// Assesses an application and dates with an edition: an assessment or an error object.
 ///
 /// # Panics

@@ -19,13 +19,13 @@ mod lines;
 
 use std::path::Path;
 
-use desk::{Desk, Open, answer, check, explore, truth};
+use desk::{Open, answer, check, explore, truth};
 use fragment::{application, edition, text_of};
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_pack::check as check_pack;
 use serde_json::{Value, json};
-use whole_system_tests::FOLDER;
+use whole_system_tests::{Desk, FOLDER};
 
 #[test]
 fn sums() {

@@ -18,30 +18,15 @@ use oracle::PROGRAMMES;
 use oracle::completions::{Options, random_application};
 use random::Random;
 use serde_json::{Value, json};
-use whole_system_tests::DAY;
+use whole_system_tests::{DAY, Desk};
 
 const COMPLETE: Options = Options { max_lines: 8, unknown_rate: 0.0 };
 
-/// Assesses documents of one programme after another.
-struct Desk<'e>(Assessor<'e>);
-
-impl Desk<'_> {
-    fn assess(&mut self, document: &Value) -> Value {
-        let text = document.to_string();
-        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
-        let application = decode::application(&tree).expect("an application");
-        match self.0.assess(&application, DAY) {
-            Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
-            Err(error) => panic!("{error}: {text}"),
-        }
-    }
-
-    /// The amount of a complete application; `None` where it cannot be computed.
-    fn amount(&mut self, document: &Value) -> Option<i64> {
-        let got = self.assess(document);
-        assert_eq!(got["amount"].is_null(), got["amount"]["yen"].is_null(), "complete: {document}");
-        got["amount"]["yen"].as_i64()
-    }
+/// The amount of a complete application; `None` where it cannot be computed.
+fn amount(desk: &mut Desk<'_>, document: &Value) -> Option<i64> {
+    let got = desk.assess(document);
+    assert_eq!(got["amount"].is_null(), got["amount"]["yen"].is_null(), "complete: {document}");
+    got["amount"]["yen"].as_i64()
 }
 
 fn edition(programme: &str) -> Edition {
@@ -278,7 +263,7 @@ fn ends(amount: &Value) -> (i64, i64) {
 fn an_unknown_answer_widens_the_range() {
     let mut widened = 0;
     for_complete(60, |_, desk, seed, document| {
-        let Some(amount) = desk.amount(&document) else { return };
+        let Some(amount) = amount(desk, &document) else { return };
         let mut random = Random::new(seed);
         for (unknown, what) in forgotten(&document) {
             let range = desk.assess(&unknown)["amount"].clone();

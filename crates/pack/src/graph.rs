@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::{iter, vec};
 
 use kaigo_hojo_rules::edition::{
-    Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies,
+    Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies, condition_needs,
 };
 
 /// What a pack computes, before it has an order.
@@ -119,29 +119,11 @@ impl Graph<'_> {
     pub(crate) fn needs(&self, node: Node) -> Vec<Node> {
         let mut needs = Vec::new();
         match node {
-            Node::Counted => self.counting.iter().for_each(|c| self.condition(*c, &mut needs)),
-            Node::Condition(ix) => self.test(&self.conditions[usize::from(ix)].test, &mut needs),
+            Node::Counted => self.counting.iter().for_each(|c| condition_needs(self.conditions, *c, &mut needs)),
+            Node::Condition(ix) => self.conditions[usize::from(ix)].test.needs(self.conditions, &mut needs),
             Node::Step(ix) => self.op(&self.ops[usize::from(ix)], &mut needs),
         }
         needs
-    }
-
-    // A condition with a name is a node; one without is what it is made of.
-    fn condition(&self, ix: ConditionIx, needs: &mut Vec<Node>) {
-        match self.conditions[usize::from(ix)].slot {
-            Slot::Inline => self.test(&self.conditions[usize::from(ix)].test, needs),
-            Slot::Scalar | Slot::Column(_) => needs.push(Node::Condition(ix)),
-        }
-    }
-
-    fn test(&self, test: &Test, needs: &mut Vec<Node>) {
-        match test {
-            Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.condition(*part, needs)),
-            Test::Not(part) => self.condition(*part, needs),
-            Test::Counted => needs.push(Node::Counted),
-            Test::AtLeast(step, _) | Test::Positive(step) => needs.push(Node::Step(*step)),
-            _ => {}
-        }
     }
 
     fn op(&self, op: &Op, needs: &mut Vec<Node>) {
@@ -158,7 +140,7 @@ impl Graph<'_> {
             }
         }
         for condition in op.conditions() {
-            self.condition(condition, needs);
+            condition_needs(self.conditions, condition, needs);
         }
     }
 }

@@ -6,6 +6,7 @@
 mod inputs;
 mod self_check;
 
+pub use inputs::condition_needs;
 use serde::{Deserialize, Serialize};
 
 pub use self::self_check::{DateRule, Deadline, Document, Group, Requirement, StaffRole, Staffing, Stage};

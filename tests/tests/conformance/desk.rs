@@ -1,25 +1,10 @@
 //! What the tests of the step language ask of a pack: complete examples, and every combination of open answers.
 
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, decode};
+use kaigo_hojo_assess::Assessor;
 use serde_json::{Value, json};
-use whole_system_tests::DAY;
+use whole_system_tests::Desk;
 
 use super::fragment::{application, edition};
-
-pub(crate) struct Desk<'e>(pub(crate) Assessor<'e>);
-
-impl Desk<'_> {
-    pub(crate) fn assess(&mut self, document: &Value) -> Value {
-        let text = document.to_string();
-        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
-        let application = decode::application(&tree).expect("an application");
-        match self.0.assess(&application, DAY) {
-            Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
-            Err(error) => panic!("{error}: {text}"),
-        }
-    }
-}
 
 /// Complete applications: answers, lines, and the amount worked out by hand (`None`: it cannot be computed).
 pub(crate) fn check(name: &str, examples: &[(Value, Value, Option<i64>)]) {

@@ -2,8 +2,9 @@
 
 use kaigo_hojo_assess::Assessor;
 use serde_json::{Value, json};
+use whole_system_tests::Desk;
 
-use super::desk::{Desk, answer, check, explore, of_line, truth};
+use super::desk::{answer, check, explore, of_line, truth};
 use super::fragment::{application, edition};
 
 #[test]

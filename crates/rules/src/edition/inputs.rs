@@ -1,6 +1,30 @@
-//! What a step is computed from.
+//! What a step is computed from, and what a condition asks.
 
-use super::{ConditionIx, Op, Operand};
+use super::{Condition, ConditionIx, Node, Op, Operand, Slot, Test};
+
+/// Adds what asking for a condition needs: the condition, where its answer is kept; otherwise what its test needs.
+pub fn condition_needs(conditions: &[Condition], ix: ConditionIx, needs: &mut Vec<Node>) {
+    let condition = &conditions[usize::from(ix)];
+    match condition.slot {
+        Slot::Inline => condition.test.needs(conditions, needs),
+        Slot::Scalar | Slot::Column(_) => needs.push(Node::Condition(ix)),
+    }
+}
+
+impl Test {
+    /// Adds what the test needs directly. `conditions`: those of its edition.
+    pub fn needs(&self, conditions: &[Condition], needs: &mut Vec<Node>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().for_each(|part| condition_needs(conditions, *part, needs));
+            }
+            Self::Not(part) => condition_needs(conditions, *part, needs),
+            Self::Counted => needs.push(Node::Counted),
+            Self::AtLeast(step, _) | Self::Positive(step) => needs.push(Node::Step(*step)),
+            _ => {}
+        }
+    }
+}
 
 impl Op {
     /// The inputs.

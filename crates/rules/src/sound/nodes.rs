@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::burden::ways;
-use crate::edition::{AnswerKind, ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Test, Unit};
+use crate::edition::{AnswerKind, ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Test, Unit, condition_needs};
 
 /// What is known of them. Every position that conditions and steps name is there.
 pub(super) struct Nodes<'e> {
@@ -171,9 +171,9 @@ impl<'e> Nodes<'e> {
         match node {
             Node::Counted => {
                 let early = edition.kinds.iter().flat_map(|kind| &kind.needs).filter(|need| !need.late);
-                early.chain(&edition.drops).for_each(|need| self.condition(need.when, needs));
+                early.chain(&edition.drops).for_each(|need| condition_needs(&edition.conditions, need.when, needs));
             }
-            Node::Condition(ix) => self.parts(&edition.conditions[usize::from(ix)].test, needs),
+            Node::Condition(ix) => edition.conditions[usize::from(ix)].test.needs(&edition.conditions, needs),
             Node::Step(ix) => {
                 let op = &edition.steps[usize::from(ix)].op;
                 for operand in op.operands() {
@@ -184,26 +184,10 @@ impl<'e> Nodes<'e> {
                 if let Op::Taken(best) = op {
                     needs.push(Node::Step(*best));
                 }
-                op.conditions().into_iter().for_each(|condition| self.condition(condition, needs));
+                for condition in op.conditions() {
+                    condition_needs(&edition.conditions, condition, needs);
+                }
             }
-        }
-    }
-
-    fn condition(&self, ix: ConditionIx, needs: &mut Vec<Node>) {
-        let condition = &self.edition.conditions[usize::from(ix)];
-        match condition.slot {
-            Slot::Inline => self.parts(&condition.test, needs),
-            Slot::Scalar | Slot::Column(_) => needs.push(Node::Condition(ix)),
-        }
-    }
-
-    fn parts(&self, test: &Test, needs: &mut Vec<Node>) {
-        match test {
-            Test::All(parts) | Test::Any(parts) => parts.iter().for_each(|part| self.condition(*part, needs)),
-            Test::Not(part) => self.condition(*part, needs),
-            Test::Counted => needs.push(Node::Counted),
-            Test::AtLeast(step, _) | Test::Positive(step) => needs.push(Node::Step(*step)),
-            _ => {}
         }
     }
 }
