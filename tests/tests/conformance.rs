@@ -16,6 +16,8 @@ mod desk;
 mod fragment;
 #[path = "conformance/lines.rs"]
 mod lines;
+#[path = "conformance/ways.rs"]
+mod ways;
 
 use std::path::Path;
 
@@ -401,37 +403,6 @@ fn the_rate_depends_on_any_or_all() {
 fn each_kind_has_its_rate() {
     // 1001 × 3/4 = 750.75 and 1000 × 1/3 = 333.33…: one floor, on the sum 1084.08.
     check("rate_by_kind", &[(json!({}), json!([["thing", 1001, 1], ["work", 1000, 1]]), Some(1084))]);
-}
-
-#[test]
-fn one_way_of_several_is_taken() {
-    let route = |route: &str, places: i64| json!({ "route": route, "capacity": places });
-    let one = || json!([["thing", 400_000, 1]]);
-    let two = || json!([["thing", 200_000, 1], ["thing", 200_000, 1]]);
-    check(
-        "menu",
-        &[
-            (route("plain", 20), two(), Some(100_000)),
-            (route("set", 20), two(), Some(150_000)),
-            // It does not exist: assessed as the first.
-            (route("set", 20), one(), Some(100_000)),
-            (route("model", 9), two(), Some(100_000)),
-            (route("model", 10), two(), Some(200_000)),
-            // Not chosen, or "I don't know": the better.
-            (json!({ "capacity": 9 }), two(), Some(150_000)),
-            (json!({ "capacity": 10, "route": null }), two(), Some(200_000)),
-            (json!({ "capacity": 10 }), json!([["thing", 120_000, 1]]), Some(100_000)),
-        ],
-    );
-    explore("menu", &[answer("capacity", &json!([0, 9, 10, 20]))], &two());
-    let edition = edition("menu");
-    let mut desk = Desk(Assessor::new(&edition));
-    let mut taken = |answers: Value, lines: Value| desk.assess(&application(&answers, Some(&lines)))["route"].clone();
-    assert_eq!(taken(json!({ "capacity": 9 }), two()), "set");
-    assert_eq!(taken(json!({ "capacity": 10 }), two()), "model");
-    assert_eq!(taken(json!({ "capacity": 9 }), one()), "plain");
-    assert_eq!(taken(route("set", 9), one()), "plain", "reported as what it was assessed as");
-    assert_eq!(taken(json!({ "capacity": 10 }), json!([])), "plain", "equal: the first");
 }
 
 #[test]

@@ -4,9 +4,10 @@
 // What there is to fetch stands in the page's head, each with its digest: the two files of the app
 // (Trunk.toml, `pattern_script`), the programmes' packs and the files of the later module (both put
 // there by `cargo xtask build`). Of each pack there are two: what the answers are drawn from, and the whole
-// (`/whole`) for the later module. The order: the app and the pack that the address asks for; when the
-// browser is idle, the other packs for the answers; the later module and its packs when the person does
-// something first, or after three seconds, so that they take nothing from what is looked at before.
+// (`/whole`) for the later module. The order: once something has been painted, the app and the pack that the
+// address asks for; when the browser is idle, the other packs for the answers; the later module and its packs
+// when the person does something first, or after three seconds, so that they take nothing from what is looked
+// at before.
 // `<html data-loaded>` says that nothing more will be fetched.
 // How the parts talk is written in web/parts/src/handover.rs.
 //
@@ -44,19 +45,18 @@ async function loadModule(href, integrity) {
 
 const loadStyle = (href, integrity) => arrived(make('link', { rel: 'stylesheet', href, integrity }));
 
-const preload = (name) => document.querySelector(`link[href$="${name}"]`);
-const firstModule = (name) => import(preload(name).href);
-const firstWasm = (name) => get(preload(name).href, preload(name).dataset.integrity);
+const firstModule = (name) => import(document.querySelector(`link[href$="${name}"]`).href);
 
 // ---- which, and when ----
 
 const LATER = 'later';
+const told = (name) => document.querySelector(`meta[name="${name}"]`)?.dataset;
 const root = document.documentElement;
 const packs = new Map(
   [...document.querySelectorAll('meta[name="pack"]')].map(({ content, dataset }) => [content, dataset]),
 );
 // The page in a frame (crates/xtask/src/embed.rs) has no later module; one pack is enough for it.
-const later = document.querySelector('meta[name="later"]')?.dataset;
+const later = told('later');
 const [chosen] = location.hash.slice(1).split('/');
 const names = later ? [...packs.keys(), LATER] : packs.has(chosen) ? [chosen] : [...packs.keys()];
 
@@ -120,17 +120,18 @@ const painted = new Promise((done) => {
 });
 
 const start = async () => {
-  const { script, wasm } = document.querySelector('meta[name="app"]').dataset;
-  const { default: run } = await firstModule(script);
   await painted;
-  await run({ module_or_path: firstWasm(wasm) });
+  const { href, integrity } = told('wasm');
+  const [{ default: run }, wasm] = await Promise.all([firstModule(told('app').script), get(href, integrity)]);
+  await run({ module_or_path: wasm });
 };
 const app = start();
 
-if (packs.has(chosen)) {
-  load(chosen);
-}
 try {
+  await painted;
+  if (packs.has(chosen)) {
+    load(chosen);
+  }
   await app;
   await loads.get(chosen);
   // Safari has no requestIdleCallback.

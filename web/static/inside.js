@@ -15,4 +15,3 @@ const loadModule = async (name) => MODULES[name]();
 // All styles are in the page from the start.
 const loadStyle = async () => {};
 const firstModule = (name) => loadModule(`./${name}`);
-const firstWasm = get;

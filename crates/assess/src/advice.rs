@@ -55,7 +55,8 @@ pub fn advise(edition: &Edition, application: &Application) -> Result<Advice, Do
     }
     let missing = in_order(missing);
     let next = desk.next(&facts, &missing);
-    let matters = (0..edition.questions.len()).map(|question| desk.matters(&facts, question)).collect();
+    let open = desk.open(&facts, Scope::Everything);
+    let matters = (0..edition.questions.len()).map(|question| desk.matters(&facts, &open, question)).collect();
     Ok(Advice { missing, next, matters })
 }
 
@@ -79,8 +80,8 @@ impl Desk<'_> {
             for requirement in &edition.requirements {
                 if requirement.decides || scope == Scope::Everything {
                     for condition in requirement.applies.into_iter().chain([requirement.met]) {
-                        let open = pass.test(condition, 0) == Truth::Open;
-                        let concerns = requirement.applies.is_none_or(|applies| pass.test(applies, 0).possible());
+                        let open = pass.judge(condition, 0) == Truth::Open;
+                        let concerns = requirement.applies.is_none_or(|applies| pass.judge(applies, 0).possible());
                         if open && concerns {
                             add(&find_test(&pass, condition, 0));
                         }
@@ -89,14 +90,14 @@ impl Desk<'_> {
             }
             if scope == Scope::Everything {
                 for condition in edition.when_due() {
-                    if pass.test(condition, 0) == Truth::Open {
+                    if pass.judge(condition, 0) == Truth::Open {
                         add(&find_test(&pass, condition, 0));
                     }
                 }
                 for note in &edition.notes {
                     let Some(condition) = note.when else { continue };
                     for line in 0..if note.per_line { facts.lines.len() } else { 1 } {
-                        if pass.test(condition, line) == Truth::Open {
+                        if pass.judge(condition, line) == Truth::Open {
                             add(&find_test(&pass, condition, line));
                         }
                     }
@@ -106,14 +107,18 @@ impl Desk<'_> {
         places
     }
 
-    // An answer matters if, taken away, it is missed.
-    fn matters(&mut self, facts: &Facts, question: usize) -> bool {
+    // An answer matters if, taken away, it is missed. `open`: what is missed already.
+    fn matters(&mut self, facts: &Facts, open: &[Place], question: usize) -> bool {
         let asked = &self.edition.questions[question];
         if self.edition.menu.as_ref().is_some_and(|menu| usize::from(menu.question) == question) {
             return true;
         }
+        let unknown = Domain::unknown(asked, facts.lines.len());
+        if facts.answers[question] == unknown {
+            return open.contains(&Place::Question(question));
+        }
         let mut without = facts.clone();
-        without.answers[question] = Domain::unknown(asked, facts.lines.len());
+        without.answers[question] = unknown;
         self.open(&without, Scope::Everything).contains(&Place::Question(question))
     }
 

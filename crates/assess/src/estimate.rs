@@ -193,7 +193,7 @@ fn own_burden(total: Option<i64>, amount: Option<Amount>) -> Option<Span> {
 
 /// Whether a condition of the applicant holds.
 pub(crate) fn met(pass: &Pass<'_>, condition: u16) -> Met {
-    match pass.test(condition, 0) {
+    match pass.judge(condition, 0) {
         Truth::True => Met::Met,
         Truth::False => Met::NotMet,
         Truth::Open => Met::Unknown,
@@ -221,7 +221,7 @@ fn notes<'e>(edition: &'e Edition, pass: &Pass<'_>, facts: &Facts, items: &[Item
         let mut say = |item_id: Option<String>| {
             notes.push(NoteState { id: &note.id, item_id, label: &note.label, cite: &note.cite });
         };
-        let holds = |line: usize| note.when.is_none_or(|condition| pass.test(condition, line) == Truth::True);
+        let holds = |line: usize| note.when.is_none_or(|condition| pass.judge(condition, line) == Truth::True);
         if note.per_line {
             let lines = items.iter().enumerate().filter(|(line, item)| holds(*line) && !out_after_all(*line, item));
             lines.for_each(|(_, item)| say(Some(item.id.clone())));

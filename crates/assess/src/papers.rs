@@ -10,7 +10,7 @@ use crate::reasons::lines;
 
 // What has no condition always concerns the applicant.
 fn needed(pass: &Pass<'_>, when: Option<ConditionIx>) -> Needed {
-    match when.map_or(Truth::True, |condition| pass.test(condition, 0)) {
+    match when.map_or(Truth::True, |condition| pass.judge(condition, 0)) {
         Truth::True => Needed::Yes,
         Truth::False => Needed::No,
         Truth::Open => Needed::Unknown,
@@ -62,7 +62,7 @@ pub(crate) fn date_conflicts<'e>(edition: &'e Edition, pass: &Pass<'_>, dates: &
     let broken = |rule: &&kaigo_hojo_rules::edition::DateRule| {
         let order = dates.get(rule.first).zip(dates.get(rule.then));
         order.is_some_and(|(first, then)| then < first)
-            && rule.unless.is_none_or(|condition| pass.test(condition, 0) != Truth::True)
+            && rule.unless.is_none_or(|condition| pass.judge(condition, 0) != Truth::True)
     };
     let conflict = |rule: &'e kaigo_hojo_rules::edition::DateRule| DateConflict {
         id: &rule.id,

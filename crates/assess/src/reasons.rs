@@ -28,12 +28,12 @@ pub fn deciding(edition: &Edition, application: &Application) -> Result<Vec<Vec<
     let pass = Pass::resume(edition, &facts, &variant, room.space(route));
     let of = |requirement: &Requirement| {
         let mut places = Vec::new();
-        let applies = requirement.applies.map_or(Truth::True, |condition| pass.test(condition, 0));
+        let applies = requirement.applies.map_or(Truth::True, |condition| pass.judge(condition, 0));
         if applies == Truth::False {
             return places;
         }
         let open = requirement.applies.into_iter().chain([requirement.met]);
-        for condition in open.filter(|condition| pass.test(*condition, 0) == Truth::Open) {
+        for condition in open.filter(|condition| pass.judge(*condition, 0) == Truth::Open) {
             places_of(edition, &find_test(&pass, condition, 0), &mut places);
         }
         if places.is_empty() {

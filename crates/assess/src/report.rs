@@ -201,12 +201,12 @@ pub(crate) fn route_id(edition: &Edition, route: u8) -> Option<&str> {
 
 fn requirements<'e>(edition: &'e Edition, pass: &Pass<'_>) -> Vec<RequirementState<'e>> {
     let concerns = |requirement: &&kaigo_hojo_rules::edition::Requirement| {
-        requirement.applies.is_none_or(|condition| pass.test(condition, 0).possible())
+        requirement.applies.is_none_or(|condition| pass.judge(condition, 0).possible())
     };
     let state = |requirement: &'e kaigo_hojo_rules::edition::Requirement| {
         let status = met(pass, requirement.met);
         // A requirement that may not concern the applicant is not held against the office.
-        let sure = requirement.applies.is_none_or(|condition| pass.test(condition, 0) == Truth::True);
+        let sure = requirement.applies.is_none_or(|condition| pass.judge(condition, 0) == Truth::True);
         RequirementState {
             id: &requirement.id,
             group: requirement.group,

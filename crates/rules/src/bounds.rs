@@ -99,9 +99,8 @@ pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepI
     if root.range.point().is_some() && root.gap == Gap::Never {
         return Bounds::Within { range: root.range, tight: true };
     }
-    let budget = if root.found.splits.len() <= FEW { effort.few } else { effort.many / (facts.lines.len() + 1) };
-    let high = search.end(facts, &root, true, budget, room);
-    let low = search.end(facts, &root, false, budget, room);
+    let high = search.end(facts, &root, true, effort, room);
+    let low = search.end(facts, &root, false, effort, room);
     match (low, high) {
         (Some((low, a)), Some((high, b))) => {
             let range = Range::new(low, high);
@@ -187,7 +186,7 @@ impl Problem<'_> {
         Some(Case { range: range.unwrap_or(Range::ZERO), gap, found })
     }
 
-    fn end(&self, facts: &Facts, root: &Case, high: bool, budget: usize, room: &mut Room) -> Option<(Exact, bool)> {
+    fn end(&self, facts: &Facts, root: &Case, high: bool, effort: Effort, room: &mut Room) -> Option<(Exact, bool)> {
         let bound = |range: &Range| if high { range.high().clone() } else { range.low().clone() };
         let mut open = BinaryHeap::new();
         open.push(Open {
@@ -197,7 +196,8 @@ impl Problem<'_> {
             next: root.found.splits.first().cloned(),
             stuck: root.found.stuck,
         });
-        let mut left = budget;
+        let few = root.found.splits.len() <= FEW;
+        let mut left = if few { effort.few } else { effort.many / (facts.lines.len() + 1) };
         while let Some(best) = open.pop() {
             let Some(split) = best.next else { return Some((best.bound, !best.stuck)) };
             if left < 2 {
@@ -225,14 +225,15 @@ impl Problem<'_> {
     // Nothing is known of the lines. Passes over "any number of lines of every kind" give sound bounds; that they are
     // reached is shown by two applications: one without lines, one with more of everything than any limit leaves.
     fn is_reached(&self, facts: &Facts, range: &Range, effort: Effort) -> bool {
-        let reached = |lines: Vec<Line>| {
+        let reaches = |lines: Vec<Line>, high: bool, end: &Exact| {
             let facts = Facts { answers: facts.answers.clone(), lines, lines_unknown: false };
-            bounds(self.edition, &facts, self.readings, self.step, effort)
+            let room = &mut Room::new(self.edition, self.readings, Scope::Amount);
+            let root = self.case(&facts, &[], FEW + 1, room).filter(|root| !matches!(root.gap, Gap::Certain(_)));
+            let found = root.and_then(|root| self.end(&facts, &root, high, effort, room));
+            matches!(found, Some((found, true)) if found == *end)
         };
-        let low = matches!(reached(Vec::new()), Bounds::Within { range: r, tight: true } if r.low() == range.low());
-        let high =
-            |found: &Bounds| matches!(found, Bounds::Within { range: r, tight: true } if r.high() == range.high());
-        low && (range.high().is_infinite() || high(&reached(abundance(self.edition))))
+        reaches(Vec::new(), false, range.low())
+            && (range.high().is_infinite() || reaches(abundance(self.edition), true, range.high()))
     }
 }
 

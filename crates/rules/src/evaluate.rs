@@ -159,6 +159,8 @@ impl<'a> Pass<'a> {
                 let asks = turn.asks & varies != 0;
                 if new || asks || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
                     self.turn(turn.node);
+                    // Whether a condition can be judged is not kept with it.
+                    self.at.changed |= self.at.any_gap && matches!(turn.node, Node::Condition(_));
                 }
                 self.at.changed |= new;
             }
@@ -185,16 +187,26 @@ impl<'a> Pass<'a> {
     }
 
     fn count_line(&self, line: usize) -> Truth {
-        if self.line(line).insisted {
-            return Truth::True;
-        }
-        let kind = &self.edition.kinds[usize::from(self.facts.lines[line].kind)];
-        if kind.outcome != Outcome::Counted {
-            return Truth::False;
-        }
-        let early = kind.needs.iter().filter(|need| !need.late).map(|need| self.test(need.when, line));
-        let drops = self.edition.drops.iter().map(|drop| self.test(drop.when, line).not());
-        all(early.chain(drops))
+        let parts = self.counting(line).map(|(part, wanted)| self.is(part, wanted, line));
+        if self.is_never_counted(line) { Truth::False } else { all(parts) }
+    }
+
+    fn is_never_counted(&self, line: usize) -> bool {
+        let kind = &self.edition.kinds[usize::from(self.line(line).kind)];
+        kind.outcome != Outcome::Counted && !self.line(line).insisted
+    }
+
+    // What must hold, or must not, for a line to be counted.
+    fn counting(&self, line: usize) -> impl Iterator<Item = (ConditionIx, bool)> {
+        let Line { kind, insisted, .. } = *self.line(line);
+        let early = self.edition.kinds[usize::from(kind)].needs.iter().filter(|need| !need.late);
+        let early = early.map(|need| (need.when, true));
+        early.chain(self.edition.drops.iter().map(|drop| (drop.when, false))).filter(move |_| !insisted)
+    }
+
+    fn is(&self, ix: ConditionIx, wanted: bool, line: usize) -> Truth {
+        let truth = self.test(ix, line);
+        if wanted { truth } else { truth.not() }
     }
 
     /// Whether a condition holds, on a line where it is about lines.
@@ -205,6 +217,12 @@ impl<'a> Pass<'a> {
             Slot::Scalar => self.at.truths[usize::from(ix)],
             Slot::Column(column) => self.at.truth_columns[usize::from(column) * self.at.lines + line],
         }
+    }
+
+    /// The same; open where it asks for a value that does not exist.
+    #[must_use]
+    pub fn judge(&self, ix: ConditionIx, line: usize) -> Truth {
+        if self.condition_gap(ix, line) == Gap::Never { self.test(ix, line) } else { Truth::Open }
     }
 
     fn test_inner(&self, ix: ConditionIx, line: usize) -> Truth {
@@ -253,25 +271,36 @@ impl<'a> Pass<'a> {
     }
 
     /// Whether a condition can be judged: not where it asks for a value that does not exist, unless the rest decides.
-    fn condition_gap(&self, ix: ConditionIx, line: usize) -> Gap {
+    pub(crate) fn condition_gap(&self, ix: ConditionIx, line: usize) -> Gap {
         if !self.at.any_gap {
             return Gap::Never;
         }
-        let parts = |parts: &[ConditionIx], decides: Truth| {
-            let decided =
-                |part: &ConditionIx| self.test(*part, line) == decides && self.condition_gap(*part, line) == Gap::Never;
-            if parts.iter().any(decided) {
-                return Gap::Never;
-            }
-            parts.iter().map(|part| self.condition_gap(*part, line)).fold(Gap::Never, Gap::join)
-        };
+        let of = |part: ConditionIx| (self.test(part, line), self.condition_gap(part, line));
         match &self.edition.conditions[usize::from(ix)].test {
-            Test::All(all) => parts(all, Truth::False),
-            Test::Any(any) => parts(any, Truth::True),
+            Test::All(parts) => judged(parts.iter().map(|part| of(*part)), Truth::False),
+            Test::Any(parts) => judged(parts.iter().map(|part| of(*part)), Truth::True),
             Test::Not(part) => self.condition_gap(*part, line),
             Test::AtLeast(step, _) | Test::Positive(step) => self.at.gap(*step),
+            Test::Counted if self.is_never_counted(line) => Gap::Never,
+            Test::Counted => {
+                let parts = self.counting(line);
+                judged(parts.map(|(part, wanted)| (self.is(part, wanted, line), of(part).1)), Truth::False)
+            }
             _ => Gap::Never,
         }
+    }
+
+    // That of a condition over all lines.
+    fn gap_over_lines(&self, ix: ConditionIx) -> Gap {
+        if !self.at.any_gap {
+            return Gap::Never;
+        }
+        (0..self.at.lines).map(|line| self.of_line(line, self.condition_gap(ix, line))).fold(Gap::Never, Gap::join)
+    }
+
+    // Of "any number of lines" there may be none.
+    fn of_line(&self, line: usize, gap: Gap) -> Gap {
+        if self.line(line).any { gap.perhaps() } else { gap }
     }
 
     fn line(&self, line: usize) -> &'a Line {
@@ -312,17 +341,20 @@ impl<'a> Pass<'a> {
                 for (line, share) in shares.into_iter().enumerate() {
                     self.put(ix, column, line, share);
                 }
+                let operands = self.operand_gap(&spread.cost).join(self.operand_gap(&spread.units));
+                gap = operands.join(self.gap_over_lines(spread.from)).join(self.gap_over_lines(spread.onto));
             }
             (Op::Taken(best), Some(column)) => {
                 let taken = self.taken(*best);
                 for (line, units) in taken.into_iter().enumerate() {
                     self.put(ix, column, line, units);
                 }
+                gap = self.at.gap(*best);
             }
             (op, Some(column)) => {
                 for line in 0..self.at.lines {
                     let (value, of_line) = self.compute(ix, op, line);
-                    gap = gap.join(of_line);
+                    gap = gap.join(self.of_line(line, of_line));
                     self.put(ix, column, line, value);
                 }
             }
@@ -395,11 +427,14 @@ impl<'a> Pass<'a> {
             }
             Op::Case(arms, otherwise) => self.case(arms, otherwise, line),
             Op::Unlimited => (Range::Point(Exact::INFINITE), Gap::Never),
-            Op::Only(of, condition) => match self.test(*condition, line) {
-                Truth::True => (self.operand(of, line).clone(), self.operand_gap(of)),
-                Truth::Open => (self.operand(of, line).or_zero(), self.operand_gap(of)),
-                Truth::False => (Range::ZERO, self.condition_gap(*condition, line)),
-            },
+            Op::Only(of, condition) => {
+                let (value, gap) = match self.test(*condition, line) {
+                    Truth::True => (self.operand(of, line).clone(), self.operand_gap(of)),
+                    Truth::Open => (self.operand(of, line).or_zero(), self.operand_gap(of).perhaps()),
+                    Truth::False => (Range::ZERO, Gap::Never),
+                };
+                (value, gap.join(self.condition_gap(*condition, line)))
+            }
             Op::Total(of, condition) => self.total(of, *condition),
             Op::Count(condition) => {
                 let tests = (0..self.at.lines).map(|line| match self.test(*condition, line) {
@@ -408,9 +443,13 @@ impl<'a> Pass<'a> {
                     _ if self.line(line).any => Range::ANY,
                     _ => Range::Span(Exact::ZERO, Exact::ONE),
                 });
-                (tests.fold(Range::ZERO, |sum, one| sum.plus(&one)), Gap::Never)
+                (tests.fold(Range::ZERO, |sum, one| sum.plus(&one)), self.gap_over_lines(*condition))
             }
-            Op::Best(best) => (self.best(best), self.operand_gap(&best.limit).join(self.operand_gap(&best.value))),
+            Op::Best(best) => {
+                let operands = [&best.limit, &best.value, &best.by, &best.units];
+                let gap = operands.into_iter().map(|operand| self.operand_gap(operand)).fold(Gap::Never, Gap::join);
+                (self.best(best), gap.join(self.gap_over_lines(best.among)))
+            }
             // One value a line: handled by `step`.
             Op::Taken(_) | Op::Spread(_) => (Range::ZERO, Gap::Never),
         }
@@ -435,7 +474,12 @@ impl<'a> Pass<'a> {
         };
         let mut asked = Gap::Never;
         for (condition, operand) in arms {
-            asked = asked.join(self.condition_gap(*condition, line));
+            match (self.condition_gap(*condition, line), &joined) {
+                // Nobody comes further than this.
+                (gap @ Gap::Certain(_), None) => return (Range::ZERO, gap),
+                (Gap::Certain(_), Some((value, before))) => return (value.clone(), before.join(Gap::Possible)),
+                (gap, _) => asked = asked.join(gap),
+            }
             match self.test(*condition, line) {
                 Truth::False => {}
                 Truth::Open => joined = Some(join(joined, operand)),
@@ -448,6 +492,19 @@ impl<'a> Pass<'a> {
         let (value, gap) = join(joined, otherwise);
         (value, gap.join(asked))
     }
+}
+
+// Parts of which one may decide, so that the others are not asked.
+fn judged(parts: impl Iterator<Item = (Truth, Gap)>, decides: Truth) -> Gap {
+    let (mut joined, mut may_decide) = (Gap::Never, false);
+    for (truth, gap) in parts {
+        if (truth, gap) == (decides, Gap::Never) {
+            return Gap::Never;
+        }
+        may_decide |= (truth == decides || truth == Truth::Open) && gap <= Gap::Possible;
+        joined = joined.join(gap);
+    }
+    if may_decide { joined.perhaps() } else { joined }
 }
 
 fn decided(yes: bool, no: bool) -> Truth {

@@ -215,12 +215,13 @@ impl<'a, 'p> Search<'a, 'p> {
             }
             Op::Case(arms, otherwise) => {
                 for (condition, operand) in arms {
+                    self.test(*condition, here);
+                    if matches!(self.pass.condition_gap(*condition, here), Gap::Certain(_)) {
+                        return;
+                    }
                     match self.pass.test(*condition, here) {
                         Truth::False => {}
-                        Truth::Open => {
-                            self.test(*condition, here);
-                            self.operand(operand, here);
-                        }
+                        Truth::Open => self.operand(operand, here),
                         Truth::True => return self.operand(operand, here),
                     }
                 }
@@ -234,7 +235,8 @@ impl<'a, 'p> Search<'a, 'p> {
             }
             Op::Total(of, condition) => self.each_line(|search, line| {
                 // A line that adds nothing either way is left alone.
-                if search.pass.operand(of, line).high().is_zero() {
+                let gap = condition.map_or(Gap::Never, |condition| search.pass.condition_gap(condition, line));
+                if search.pass.operand(of, line).high().is_zero() && gap == Gap::Never {
                     return;
                 }
                 search.member(*condition, line, |search| search.operand(of, line));
@@ -292,7 +294,7 @@ impl<'a, 'p> Search<'a, 'p> {
 
     fn member(&mut self, condition: Option<ConditionIx>, line: usize, then: impl FnOnce(&mut Self)) {
         let here = condition.map_or(Truth::True, |condition| self.pass.test(condition, line));
-        if let (Truth::Open, Some(condition)) = (here, condition) {
+        if let Some(condition) = condition {
             self.test(condition, line);
         }
         if here.possible() {
@@ -362,7 +364,8 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     fn test(&mut self, ix: ConditionIx, line: usize) {
-        if self.done() || self.pass.test(ix, line) != Truth::Open {
+        let open = self.pass.test(ix, line) == Truth::Open;
+        if self.done() || !open && self.pass.condition_gap(ix, line) != Gap::Possible {
             return;
         }
         match &self.pass.edition.conditions[usize::from(ix)].test {
@@ -383,14 +386,15 @@ impl<'a, 'p> Search<'a, 'p> {
                 let before = self.found.splits.len();
                 self.open_step(*step, line);
                 let whole = bound.round_to(WHOLE, Direction::Up);
-                if let (true, Some(at)) = (before == self.found.splits.len(), whole.to_whole()) {
+                let unsettled = open && before == self.found.splits.len();
+                if let (true, Some(at)) = (unsettled, whole.to_whole()) {
                     self.value(*step, line, at);
                 }
             }
             Test::Positive(step) => {
                 let before = self.found.splits.len();
                 self.open_step(*step, line);
-                if before == self.found.splits.len() {
+                if open && before == self.found.splits.len() {
                     self.positive(*step, line);
                 }
             }

@@ -64,7 +64,7 @@ pub(crate) fn build_invented() -> Result<(), String> {
 /// The page with everything that belongs to it, in a folder.
 fn whole(dist: &Path, site: &Site) -> Result<(), String> {
     trunk(dist, site)?;
-    let html = quiet_preload(&slim_files(&page::read(dist)?, dist)?);
+    let html = wasm_after_paint(&slim_files(&page::read(dist)?, dist)?);
     let (html, baked) = later::add(&html, dist, site)?;
     // trunk closes some tags as XML does.
     let html = html.replace("\"/>", "\">");
@@ -188,16 +188,18 @@ fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
     Ok(html)
 }
 
-/// Renames the digest on the preload of the wasm to `data-integrity`, where boot.js finds it.
+/// Puts a note for the loader in place of the preload of the wasm: boot.js fetches it once something has been painted,
+/// and checks the digest.
 ///
-/// Chromium ignores the real attribute there and warns about it on every visit
-/// (<https://crbug.com/981419>); the `fetch` that boot.js makes does check the digest.
-fn quiet_preload(html: &str) -> String {
+/// Preloaded, the greatest file of all would compete with the style sheet that the first picture waits for.
+fn wasm_after_paint(html: &str) -> String {
     let preload = page::tags(html).into_iter().find(|tag| page::attribute(tag, "as") == Some("fetch"));
-    match preload {
-        Some(tag) => html.replace(tag, &tag.replace(" integrity=", " data-integrity=")),
-        None => html.to_owned(),
-    }
+    let note = preload.and_then(|tag| {
+        let (href, integrity) = (page::attribute(tag, "href")?, page::attribute(tag, "integrity")?);
+        let note = format!("<meta name=\"wasm\" content=\"\" data-href=\"{href}\" data-integrity=\"{integrity}\">");
+        Some(html.replace(&format!("<{tag}>"), &note))
+    });
+    note.unwrap_or_else(|| html.to_owned())
 }
 
 /// Nothing that ships carries a path of the machine it was built on.
@@ -269,14 +271,14 @@ fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_text, quiet_preload};
+    use super::{check_text, wasm_after_paint};
 
     #[test]
     fn only_the_preload_of_the_wasm_changes() {
-        let page = r#"<link rel="modulepreload" integrity="a"><link as="fetch" integrity="b"/>"#;
+        let page = r#"<link rel="modulepreload" integrity="a"><link rel="preload" href="./a.wasm" integrity="b" as="fetch"/><p>"#;
         assert_eq!(
-            quiet_preload(page),
-            r#"<link rel="modulepreload" integrity="a"><link as="fetch" data-integrity="b"/>"#
+            wasm_after_paint(page),
+            r#"<link rel="modulepreload" integrity="a"><meta name="wasm" content="" data-href="./a.wasm" data-integrity="b"><p>"#
         );
     }
 

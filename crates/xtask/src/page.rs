@@ -83,10 +83,10 @@ pub(crate) fn fetched(html: &str) -> Vec<&str> {
     addresses
 }
 
-/// The addresses that the loader finds in the page's head: packs, and the files of the later module.
+/// The addresses that the loader finds in the page's head: the wasm, packs, and the files of the later module.
 pub(crate) fn fetched_later(html: &str) -> Vec<&str> {
     const NAMES: [&str; 4] = ["data-href", "data-script", "data-style", "data-wasm"];
-    let is_later = |tag: &&str| matches!(attribute(tag, "name"), Some("pack" | "later"));
+    let is_later = |tag: &&str| matches!(attribute(tag, "name"), Some("wasm" | "pack" | "later"));
     let metas = tags(html).into_iter().filter(|tag| tag.starts_with("meta ")).filter(is_later);
     metas.flat_map(|tag| NAMES.into_iter().filter_map(|name| attribute(tag, name))).collect()
 }
@@ -139,9 +139,10 @@ mod tests {
 
     #[test]
     fn what_the_loader_fetches() {
-        let page = r#"<meta name="app" data-script="a.js"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
+        let page = r#"<meta name="app" data-script="a.js" data-wasm="a.wasm">
+            <meta name="wasm" data-href="./a.wasm" data-integrity="i"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
             <meta name="later" data-script="./b.js" data-script-integrity="i" data-style="./b.css" data-wasm="./b.wasm">"#;
-        assert_eq!(fetched_later(page), ["./x.pack", "./b.js", "./b.css", "./b.wasm"]);
+        assert_eq!(fetched_later(page), ["./a.wasm", "./x.pack", "./b.js", "./b.css", "./b.wasm"]);
     }
 
     #[test]

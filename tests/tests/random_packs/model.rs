@@ -104,6 +104,8 @@ pub(crate) struct Step {
 pub(crate) struct Pack {
     pub(crate) steps: Vec<Step>,
     pub(crate) prices: Vec<(usize, i128, i128)>,
+    /// From how many lines there are bands; of fewer there is no value.
+    pub(crate) bands_from: usize,
 }
 
 /// The figures of the bands from 0, 1 and 2 lines.
@@ -124,7 +126,8 @@ impl Pack {
             .map(|_| (random.below(2), *random.pick(&[0, 1, 90, 333, 1000]), *random.pick(&[0, 1, 2, 3])))
             .collect();
         let step = |op, lines, count| Step { op, lines, count };
-        let mut pack = Self { steps: vec![step(Op::Cost, true, false), step(Op::Units, true, true)], prices };
+        let steps = vec![step(Op::Cost, true, false), step(Op::Units, true, true)];
+        let mut pack = Self { steps, prices, bands_from: random.below(2) };
         if with_number {
             pack.steps.push(step(Op::Answer, false, false));
         }
@@ -155,6 +158,11 @@ impl Pack {
             let second = random.below(2) == 0;
             vec![first, self.condition(random, of_line && second, depth + 1)]
         };
+        // A step that may have no value is asked about often: what follows from that is easily overlooked.
+        let looked_up = self.steps.iter().rposition(|step| matches!(step.op, Op::Lookup(_)));
+        if let Some(step) = looked_up.filter(|_| !of_line && random.below(3) == 0) {
+            return Condition::AtLeast(step, *random.pick(&[100, 400]));
+        }
         match random.below(if depth < 2 { 8 } else { 4 }) {
             5 => Condition::All(more(random)),
             6 => Condition::Any(more(random)),
@@ -179,7 +187,7 @@ impl Pack {
         let yen = |random: &mut Random| self.some(random, None, false).expect("the cost of the lines");
         let line_yen = |random: &mut Random| self.some(random, Some(true), false).expect("the cost of the lines");
         let several = |random: &mut Random| vec![Input::Step(yen(random)), self.input(random)];
-        let op = match random.below(13) {
+        let op = match random.below(14) {
             0 => Op::Add(several(random)),
             1 => Op::Less(Input::Step(yen(random)), self.input(random)),
             2 => Op::Lowest(several(random)),
@@ -201,7 +209,7 @@ impl Pack {
                 let only_some = random.below(2) == 0;
                 Op::Total(line_yen(random), only_some.then(|| self.condition(random, true, 0)))
             }
-            11 => match self.steps.iter().rposition(|step| matches!(step.op, Op::Count(_))) {
+            11 | 12 => match self.steps.iter().rposition(|step| matches!(step.op, Op::Count(_))) {
                 Some(count) if random.below(2) == 0 => Op::Lookup(count),
                 _ => Op::Count(self.condition(random, true, 0)),
             },

@@ -27,7 +27,7 @@ impl Pass<'_> {
                 _ => sum = sum.plus(&self.operand(of, line).or_zero()),
             }
         }
-        (sum, self.operand_gap(of))
+        (sum, self.operand_gap(of).join(condition.map_or(Gap::Never, |condition| self.gap_over_lines(condition))))
     }
 
     // The largest sum: every unit that may take part, at its most, the limit at its highest. The smallest likewise.

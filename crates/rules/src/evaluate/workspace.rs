@@ -20,6 +20,11 @@ impl Gap {
     pub(super) fn join(self, other: Self) -> Self {
         self.max(other)
     }
+
+    /// That of something that is not asked for in every completion.
+    pub(super) fn perhaps(self) -> Self {
+        self.min(Self::Possible)
+    }
 }
 
 /// The values of one pass.
