@@ -203,8 +203,16 @@ const SPOILS: &[Spoil] = &[
         e.order.pop();
         e.order.push(Turn { node: Node::Step(9_999), uses: Vec::new(), asks: 0 });
     }),
+    ("a turn of the step after the last", |e| {
+        let next = u16::try_from(e.steps.len()).expect("few");
+        e.order.pop();
+        e.order.push(Turn { node: Node::Step(next), uses: Vec::new(), asks: 0 });
+    }),
     ("mistakes that cannot be read", |e| {
         spoil_mistakes(e, |mistakes| drop(mistakes.order.pop()));
+    }),
+    ("more mistakes than anybody makes", |e| {
+        spoil_mistakes(e, |mistakes| mistakes.list = vec![mistakes.list[0].clone(); 1_001]);
     }),
     ("a swap that is not there", |e| {
         spoil_mistakes(e, |mistakes| mistakes.list[0].change = Change::Swap(vec![(9_999, 0)]));

@@ -148,10 +148,10 @@ impl<'e> Estimator<'e> {
 pub(crate) fn amount_in(room: &Room, edition: &Edition, facts: &Facts) -> Bounds {
     let step = edition.plan.amount;
     let (range, gap) = room.value(edition, facts, step);
-    match gap {
-        Gap::Certain(at) => Bounds::NotComputable(at),
-        Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
-        _ => bounds(edition, facts, &BY_DEFAULT, step, Effort::FULL),
+    if gap == Gap::Never && range.point().is_some() {
+        Bounds::Within { range, tight: true }
+    } else {
+        bounds(edition, facts, &BY_DEFAULT, step, Effort::FULL)
     }
 }
 

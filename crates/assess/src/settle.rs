@@ -44,7 +44,11 @@ pub(crate) fn settle<'e>(edition: &'e Edition, facts: &Facts, ids: &[String]) ->
             continue;
         }
         match desk.split(&facts, looked == 1)? {
-            Some(split) => open.extend([true, false].map(|side| split.apply(side, &facts, &assumed))),
+            Some(split) => open.extend([true, false].map(|side| {
+                let (mut facts, mut assumed) = (facts.clone(), assumed.clone());
+                split.apply(side, &mut facts, &mut assumed);
+                (facts, assumed)
+            })),
             None => settled = Some(join(settled, desk.case(&facts))),
         }
     }

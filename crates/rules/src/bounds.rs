@@ -209,7 +209,7 @@ impl Problem<'_> {
                 branches.push((split.clone(), side));
                 let (mut facts, mut assumed) = (facts.clone(), Vec::new());
                 for (split, side) in &branches {
-                    (facts, assumed) = split.apply(*side, &facts, &assumed);
+                    split.apply(*side, &mut facts, &mut assumed);
                 }
                 let Some(case) = self.case(&facts, &assumed, 1, room) else { continue };
                 if matches!(case.gap, Gap::Certain(_)) {

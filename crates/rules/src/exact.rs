@@ -345,6 +345,12 @@ mod tests {
     }
 
     #[test]
+    fn it_is_shown_to_developers_as_it_is_written() {
+        assert_eq!(format!("{:?}", Exact::fraction(2, 6)), "1/3");
+        assert_eq!(format!("{:?}", Exact::whole(5)), "5");
+    }
+
+    #[test]
     fn nothing_to_divide_over_is_nothing() {
         assert_eq!(Exact::fraction(5, 0), Exact::ZERO);
         assert_eq!(Exact::fraction(0, 5), Exact::ZERO);

@@ -70,7 +70,7 @@ pub enum Domain {
     },
     /// Exactly these lines, in rising order.
     Lines(Vec<u16>),
-    /// For each line whether it is one of them.
+    /// For each line whether it is one of them. A line that is known never names itself.
     SomeLines(Vec<Truth>),
 }
 

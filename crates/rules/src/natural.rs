@@ -43,10 +43,6 @@ impl Natural {
         self.0.get(at).copied().map_or(0, u64::from)
     }
 
-    fn bits(&self) -> usize {
-        self.0.last().map_or(0, |last| self.0.len() * 32 - last.leading_zeros() as usize)
-    }
-
     fn bit(&self, at: usize) -> bool {
         self.limb(at / 32) >> (at % 32) & 1 == 1
     }
@@ -122,7 +118,7 @@ impl Natural {
     /// The quotient and the remainder; `divisor` is not 0.
     pub(crate) fn divided(&self, divisor: &Self) -> (Self, Self) {
         let (mut quotient, mut rest) = (Self(vec![0; self.0.len()]), Self(Vec::new()));
-        for at in (0..self.bits()).rev() {
+        for at in (0..self.0.len() * 32).rev() {
             rest.double(self.bit(at));
             if rest >= *divisor {
                 rest.take_away(divisor);

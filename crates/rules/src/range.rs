@@ -92,12 +92,10 @@ impl Range {
     /// The quotient; zero where there is nothing to divide over.
     #[must_use]
     pub fn over(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Self::Point(a), Self::Point(b)) => Self::Point(a.over(b)),
-            _ if other.low().is_zero() && !other.high().is_zero() => {
-                Self::new(Exact::ZERO, if self.high().is_zero() { Exact::ZERO } else { Exact::INFINITE })
-            }
-            _ => Self::new(self.low().over(other.high()), self.high().over(other.low())),
+        if other.low().is_zero() && !other.high().is_zero() {
+            Self::new(Exact::ZERO, if self.high().is_zero() { Exact::ZERO } else { Exact::INFINITE })
+        } else {
+            Self::new(self.low().over(other.high()), self.high().over(other.low()))
         }
     }
 

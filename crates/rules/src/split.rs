@@ -25,10 +25,8 @@ pub enum Split {
 }
 
 impl Split {
-    /// The case on one side of the cut.
-    #[must_use]
-    pub fn apply(&self, side: bool, facts: &Facts, assumed: &[Assumption]) -> (Facts, Vec<Assumption>) {
-        let (mut facts, mut assumed) = (facts.clone(), assumed.to_vec());
+    /// Leaves the case on one side of the cut.
+    pub fn apply(&self, side: bool, facts: &mut Facts, assumed: &mut Vec<Assumption>) {
         match self {
             Self::Options(question, set) => restrict(&mut facts.answers[usize::from(*question)], *set, side),
             Self::ItemOptions(line, question, set) => {
@@ -51,7 +49,6 @@ impl Split {
                 high: if side { Exact::INFINITE } else { Exact::whole(at - 1) },
             }),
         }
-        (facts, assumed)
     }
 
     /// Whether it is about one line.
@@ -445,6 +442,34 @@ impl<'a, 'p> Search<'a, 'p> {
                 }
             }),
             _ => self.found.stuck |= self.found.splits.is_empty(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Split;
+
+    #[test]
+    fn cuts_through_one_unknown_are_known_as_such() {
+        // Each row is one unknown, cut in up to three ways.
+        let unknowns = [
+            vec![Split::Options(1, 2), Split::Options(1, 4), Split::NoNumber(1)],
+            vec![Split::NoNumber(2)],
+            vec![Split::ItemOptions(0, 1, 2), Split::ItemOptions(0, 1, 1)],
+            vec![Split::ItemOptions(1, 1, 2)],
+            vec![Split::Member(0, 1, 2), Split::Member(0, 1, 3)],
+            vec![Split::Member(0, 2, 2)],
+            vec![Split::Value(1, None, 5), Split::Value(1, None, 9)],
+            vec![Split::Value(1, Some(0), 5)],
+            vec![Split::Value(2, None, 5)],
+        ];
+        for (row, ones) in unknowns.iter().enumerate() {
+            for (other_row, others) in unknowns.iter().enumerate() {
+                for (one, other) in ones.iter().flat_map(|one| others.iter().map(move |other| (one, other))) {
+                    assert_eq!(one.same_unknown(other), row == other_row, "{one:?} and {other:?}");
+                }
+            }
         }
     }
 }

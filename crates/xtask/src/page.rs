@@ -85,10 +85,15 @@ pub(crate) fn fetched(html: &str) -> Vec<&str> {
 
 /// The addresses that the loader finds in the page's head: the wasm, packs, and the files of the later module.
 pub(crate) fn fetched_later(html: &str) -> Vec<&str> {
-    const NAMES: [&str; 4] = ["data-href", "data-script", "data-style", "data-wasm"];
-    let is_later = |tag: &&str| matches!(attribute(tag, "name"), Some("wasm" | "pack" | "later"));
-    let metas = tags(html).into_iter().filter(|tag| tag.starts_with("meta ")).filter(is_later);
-    metas.flat_map(|tag| NAMES.into_iter().filter_map(|name| attribute(tag, name))).collect()
+    told(html, &["wasm", "pack", "later"])
+}
+
+/// The addresses that the loader finds in the page's head under some of its names.
+pub(crate) fn told<'h>(html: &'h str, names: &[&str]) -> Vec<&'h str> {
+    const WHERE: [&str; 4] = ["data-href", "data-script", "data-style", "data-wasm"];
+    let is_named = |tag: &&str| attribute(tag, "name").is_some_and(|name| names.contains(&name));
+    let metas = tags(html).into_iter().filter(|tag| tag.starts_with("meta ")).filter(is_named);
+    metas.flat_map(|tag| WHERE.into_iter().filter_map(|name| attribute(tag, name))).collect()
 }
 
 /// The page's text where a file has another name and digest.
@@ -122,7 +127,7 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attribute, fetched, fetched_later, renamed, tags};
+    use super::{attribute, fetched, fetched_later, renamed, tags, told};
 
     const PAGE: &str = r##"<!DOCTYPE html><html lang="ja"><head>
         <!-- <script src="./no.js"></script> -->
@@ -142,6 +147,7 @@ mod tests {
         let page = r#"<meta name="app" data-script="a.js" data-wasm="a.wasm">
             <meta name="wasm" data-href="./a.wasm" data-integrity="i"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
             <meta name="later" data-script="./b.js" data-script-integrity="i" data-style="./b.css" data-wasm="./b.wasm">"#;
+        assert_eq!(told(page, &["wasm"]), ["./a.wasm"]);
         assert_eq!(fetched_later(page), ["./a.wasm", "./x.pack", "./b.js", "./b.css", "./b.wasm"]);
     }
 

@@ -83,7 +83,8 @@ fn split(html: &str, folder: &str, all: Vec<PathBuf>, length: impl Fn(&Path) -> 
         Some(above) => PathBuf::from(above),
         None => Path::new(folder).join(address.trim_start_matches("./")),
     };
-    let named: Vec<PathBuf> = page::fetched(html).into_iter().map(place).collect();
+    let named = page::fetched(html).into_iter().chain(page::told(html, &["wasm"]));
+    let named: Vec<PathBuf> = named.map(place).collect();
     let page = Path::new(folder).join("index.html");
     let largest_pack = all.iter().filter(|path| path.starts_with("packs")).max_by_key(|path| length(path)).cloned();
     all.into_iter().partition(|path| *path == page || named.contains(path) || Some(path) == largest_pack.as_ref())
@@ -205,11 +206,11 @@ mod tests {
 
     #[test]
     fn one_pack_and_what_the_page_names() {
-        let all = ["a.js", "index.html", "lazy.wasm", "packs/1", "packs/22"];
-        let html = r#"<script src="./a.js"></script>"#;
+        let all = ["a.js", "a.wasm", "index.html", "lazy.wasm", "packs/1", "packs/22"];
+        let html = r#"<script src="./a.js"></script><meta name="wasm" data-href="./a.wasm">"#;
         let (first, later) =
             split(html, "", all.iter().map(PathBuf::from).collect(), |path| path.as_os_str().len() as u64);
-        let expected: Vec<_> = ["a.js", "index.html", "packs/22"].map(PathBuf::from).into();
+        let expected: Vec<_> = ["a.js", "a.wasm", "index.html", "packs/22"].map(PathBuf::from).into();
         assert_eq!(first, expected);
         assert_eq!(later, ["lazy.wasm", "packs/1"].map(PathBuf::from));
     }

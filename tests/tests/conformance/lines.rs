@@ -1,8 +1,12 @@
 //! Operations on lines: which count and why, the best units of them, what is spread over them, what is settled on them.
 
 use kaigo_hojo_assess::Assessor;
+use kaigo_hojo_assess::decode::facts;
+use kaigo_hojo_assess::rules::bounds::Room;
+use kaigo_hojo_assess::rules::evaluate::{BY_DEFAULT, Pass, Scope, Variant};
+use kaigo_hojo_assess::rules::split::{Split, find_line};
 use serde_json::{Value, json};
-use whole_system_tests::Desk;
+use whole_system_tests::{Desk, read};
 
 use super::desk::{answer, check, explore, of_line, truth};
 use super::fragment::{application, edition};
@@ -83,6 +87,22 @@ fn units_ranked_by_something_else_in_a_range() {
 }
 
 #[test]
+fn units_of_unknown_worth_are_not_told_to_be_tight() {
+    let lines = json!([["thing", 20_000, 1], ["work", 15_000, 1]]);
+    let most = |yen: i64| json!({ "most": yen });
+    check(
+        "best_by_price_number",
+        &[(most(12_000), lines.clone(), Some(10_000)), (most(300), lines.clone(), Some(300))],
+    );
+    let edition = edition("best_by_price_number");
+    let got = Desk(Assessor::new(&edition)).assess(&application(&json!({}), Some(&lines)))["amount"].clone();
+    // Always the dearer one counts, at most 10,000 of it; the bound takes the other for possible.
+    let (low, high) = (got["lowYen"].as_i64().expect("a low end"), got["highYen"].as_i64().expect("a high end"));
+    assert!(low == 0 && high >= 10_000, "{got}");
+    assert_eq!(got["tight"] == true, high == 10_000, "{got}");
+}
+
+#[test]
 fn a_cost_is_spread_over_units() {
     let to = |ids: Value| json!({ "attached-to": ids });
     check(
@@ -120,6 +140,38 @@ fn a_cost_is_spread_over_units() {
         // Lines that carry nothing would be answers too: there are only these two others that can.
         &json!([["thing", 100, 1], ["thing", 700, 2], ["work", 600, 1], ["work", 90, 1]]),
     );
+}
+
+#[test]
+fn what_a_line_may_carry_while_nobody_said_so() {
+    let shares = |name: &str, lines: &Value| -> Vec<String> {
+        let edition = edition(name);
+        let got = Desk(Assessor::new(&edition)).assess(&application(&json!({}), Some(lines)));
+        let steps = got["steps"].as_array().expect("steps");
+        let step = steps.iter().find(|step| step["id"] == "share").expect("the share");
+
+        let lines = step["lines"].as_array().expect("lines").iter();
+        lines.map(|line| format!("{} {}", line["itemId"], line["value"]).replace('"', "")).collect()
+    };
+    // Whoever carries it alone carries most: 100 over three units.
+    let lines = json!([["thing", 0, 3], ["thing", 400, 2], ["work", 100, 1, { "attached-to": null }]]);
+    assert_eq!(shares("spread", &lines), ["i1 0円 〜 33.33…円", "i2 0円 〜 50円"]);
+    // A line carries nothing of its own.
+    assert_eq!(shares("spread_onto_all", &lines), ["i1 0円 〜 33.33…円", "i2 0円 〜 50円"]);
+}
+
+#[test]
+fn what_becomes_of_a_cost_depends_on_the_lines_it_names() {
+    let edition = edition("spread");
+    let lines = json!([["thing", 100, 1], ["work", 600, 1, { "attached-to": null }]]);
+    let text = application(&json!({}), Some(&lines)).to_string();
+    let facts = facts(&edition, &read(&text).expect("an application")).expect("sound");
+    let mut room = Room::new(&edition, &BY_DEFAULT, Scope::Everything);
+    room.run(&edition, &facts);
+    let variant = Variant { readings: BY_DEFAULT, route: 0 };
+    let pass = Pass::resume(&edition, &facts, &variant, room.space(0));
+    assert_eq!(find_line(&pass, 1).splits, [Split::Member(1, 0, 0)], "whether the work names the thing");
+    assert_eq!(find_line(&pass, 0).splits, [], "the thing names nothing");
 }
 
 #[test]

@@ -139,7 +139,7 @@ impl Pass<'_> {
                         }
                     }
                 }
-                Domain::SomeLines(members) => self.spread_open(spread, &cost, members, line, &mut shares),
+                Domain::SomeLines(members) => self.spread_open(spread, &cost, members, &mut shares),
                 _ => {}
             }
         }
@@ -147,21 +147,21 @@ impl Pass<'_> {
     }
 
     // Some of the named lines are unknown. A line that is one carries most when no other possible one is.
-    fn spread_open(&self, spread: &Spread, cost: &Range, members: &[Truth], source: usize, shares: &mut [Range]) {
+    fn spread_open(&self, spread: &Spread, cost: &Range, members: &[Truth], shares: &mut [Range]) {
         let (mut sure, mut possible, mut open) = (Exact::ZERO, Exact::ZERO, 0_usize);
         for (target, member) in members.iter().enumerate() {
             let units = self.operand(&spread.units, target);
             if *member == Truth::True {
                 sure = sure.plus(units.low());
             }
-            if member.possible() && (target != source || self.line(target).any) {
+            if member.possible() {
                 possible = possible.plus(units.high());
                 open += usize::from(*member == Truth::Open);
             }
         }
         for (target, member) in members.iter().enumerate() {
             let onto = self.test(spread.onto, target);
-            if !member.possible() || !onto.possible() || (target == source && !self.line(target).any) {
+            if !member.possible() || !onto.possible() {
                 continue;
             }
             let units = self.operand(&spread.units, target);
