@@ -104,7 +104,7 @@ pub fn bounds(edition: &Edition, facts: &Facts, readings: &Readings, step: StepI
     match (low, high) {
         (Some((low, a)), Some((high, b))) => {
             let range = Range::new(low, high);
-            let tight = a && b && (!facts.lines_unknown || search.is_reached(facts, &range, effort));
+            let tight = a && b && (!facts.lines_unknown || search.is_reached(facts, &range, effort, room));
             Bounds::Within { range, tight }
         }
         // Every case was found to have no value.
@@ -224,10 +224,9 @@ impl Problem<'_> {
 
     // Nothing is known of the lines. Passes over "any number of lines of every kind" give sound bounds; that they are
     // reached is shown by two applications: one without lines, one with more of everything than any limit leaves.
-    fn is_reached(&self, facts: &Facts, range: &Range, effort: Effort) -> bool {
-        let reaches = |lines: Vec<Line>, high: bool, end: &Exact| {
+    fn is_reached(&self, facts: &Facts, range: &Range, effort: Effort, room: &mut Room) -> bool {
+        let mut reaches = |lines: Vec<Line>, high: bool, end: &Exact| {
             let facts = Facts { answers: facts.answers.clone(), lines, lines_unknown: false };
-            let room = &mut Room::new(self.edition, self.readings, Scope::Amount);
             let root = self.case(&facts, &[], FEW + 1, room).filter(|root| !matches!(root.gap, Gap::Certain(_)));
             let found = root.and_then(|root| self.end(&facts, &root, high, effort, room));
             matches!(found, Some((found, true)) if found == *end)
