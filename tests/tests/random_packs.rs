@@ -13,13 +13,12 @@ mod random;
 
 use std::fmt::Write as _;
 
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, decode};
+use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_pack::check as check_pack;
 use model::{Answers, BANDS, Condition, Fraction, Input, Op, Pack};
 use random::Random;
 use serde_json::{Value, json};
-use whole_system_tests::{DAY, seeds};
+use whole_system_tests::{Desk, seeds};
 
 /// What a step gives; `None` where it has no value.
 type Worth = Option<Fraction>;
@@ -452,13 +451,7 @@ fn check(seed: u64, with_number: bool) -> (u64, u64) {
     let sum = text.split("id = \"sum\"").nth(1).and_then(|rest| rest.split_once("do.add = [")).expect("the sum").1;
     let told: Vec<String> =
         sum.split_once(']').expect("its end").0.split(", ").map(|name| name.trim_matches('"').to_owned()).collect();
-    let mut assessor = Assessor::new(&edition);
-    let mut assess = |document: &Value| -> Value {
-        let text = document.to_string();
-        let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
-        let application = decode::application(&tree).expect("an application");
-        serde_json::to_value(assessor.assess(&application, DAY).expect("sound")).expect("JSON")["amount"].clone()
-    };
+    let mut desk = Desk(Assessor::new(&edition));
     let mut sizes = vec![2, 2, 3, if with_number { 4 } else { 1 }];
     sizes.extend(pack.prices.iter().map(|_| 2));
     let (mut ranges, mut loose) = (0, 0);
@@ -484,7 +477,7 @@ fn check(seed: u64, with_number: bool) -> (u64, u64) {
             pack.amount(&answers, &told)
         });
         let amounts: Vec<i64> = amounts.collect();
-        let got = assess(&document(&pack, &choices, with_number));
+        let got = desk.assess(&document(&pack, &choices, with_number))["amount"].clone();
         let why = || format!("seed {seed}, {choices:?} of {sizes:?}: {got} but {amounts:?}\n{text}");
         let (Some(least), Some(most)) = (amounts.iter().min().copied(), amounts.iter().max().copied()) else {
             assert!(with_number || got.is_null(), "no completion has an amount: {}", why());

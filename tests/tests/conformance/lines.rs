@@ -149,7 +149,6 @@ fn what_a_line_may_carry_while_nobody_said_so() {
         let got = Desk(Assessor::new(&edition)).assess(&application(&json!({}), Some(lines)));
         let steps = got["steps"].as_array().expect("steps");
         let step = steps.iter().find(|step| step["id"] == "share").expect("the share");
-
         let lines = step["lines"].as_array().expect("lines").iter();
         lines.map(|line| format!("{} {}", line["itemId"], line["value"]).replace('"', "")).collect()
     };
