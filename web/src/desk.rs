@@ -94,6 +94,7 @@ pub(crate) struct Desk {
     rows: RefCell<Vec<(u32, Watcher)>>,
     assess_took: Cell<f64>,
     advise_took: Cell<f64>,
+    advised: Cell<bool>,
     // Whether the later module has heard of the last change.
     told: Cell<bool>,
     owner: Owner,
@@ -148,6 +149,7 @@ impl Desk {
                 rows: RefCell::default(),
                 assess_took: Cell::default(),
                 advise_took: Cell::default(),
+                advised: Cell::default(),
                 told: Cell::default(),
                 owner: owner.clone(),
                 timers: RefCell::default(),
@@ -172,11 +174,18 @@ impl Desk {
             Settling::new(|| desk.tell()),
         ]);
         desk.assess();
-        desk.advise();
         // The first time is slower than any other: it says nothing of the next.
         desk.assess_took.set(0.0);
-        desk.advise_took.set(0.0);
         desk
+    }
+
+    /// Finds out what to ask first, unless that has been found out already. Done before anything is drawn of the desk:
+    /// what cannot matter is folded from the beginning.
+    pub(crate) fn be_advised(&self) {
+        if !self.advised.replace(true) {
+            self.advise();
+            self.advise_took.set(0.0);
+        }
     }
 
     /// The address of one of its screens in the later module.

@@ -267,15 +267,29 @@ impl Places {
     // Shows what the address says now.
     fn look(&self) {
         let to = self.at_address();
+        if let Some(desk) = to.desk() {
+            desk.be_advised();
+        }
         self.screen.set(to);
         page::set_title(&self.title(to));
     }
 
     // A pack has come, or not.
     fn arrived(&'static self) {
-        let shown = *self.screen.peek();
-        if matches!(shown, Screen::Waiting(..)) {
-            page::keep_focus(HEADING, || self.look());
+        let waits = || matches!(*self.screen.peek(), Screen::Waiting(..));
+        if waits() {
+            // In three tasks, so that an old device answers in between: the estimate, the advice, the drawing.
+            self.at_address();
+            soon(|| {
+                if let Some(desk) = self.at_address().desk() {
+                    desk.be_advised();
+                }
+            });
+            soon(move || {
+                if waits() {
+                    page::keep_focus(HEADING, || self.look());
+                }
+            });
         }
     }
 

@@ -124,6 +124,8 @@ const start = async () => {
   const { href, integrity } = told('wasm');
   const [{ default: run }, wasm] = await Promise.all([firstModule(told('app').script), get(href, integrity)]);
   await run({ module_or_path: wasm });
+  // What comes next is a task of its own, so that an old device answers in between.
+  await new Promise((done) => setTimeout(done));
 };
 const app = start();
 

@@ -66,7 +66,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
         return Ok(if process::succeeds(&mut run) { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     // In that time all that hangs on the changed package is built, too.
-    run.args(["--timeout", "150", "--"]).args(TESTS);
+    run.args(["--timeout", "90", "--"]).args(TESTS);
     for test in LEFT_OUT {
         run.args(["--skip", test]);
     }
