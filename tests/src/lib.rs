@@ -6,6 +6,7 @@
 //! Of papers a case says which are `needed`; of a deadline the day (`"2027-02-15"`; `null` while it is not known; `"none"`
 //! where it is not in the list) or some of its fields; of dates that conflict all.
 
+pub mod agreement;
 pub mod diagnosis;
 
 use std::sync::LazyLock;

@@ -7,7 +7,7 @@ use std::path::Path;
 use kaigo_hojo_assess::overview::editions;
 use kaigo_hojo_pack::{BuiltError, from_bytes, load, to_bytes};
 use kaigo_hojo_rules::burden::is_bearable;
-use kaigo_hojo_rules::edition::{Condition, Edition, Node, Op, Operand, Slot, Step, StepIx, Test, Turn};
+use kaigo_hojo_rules::edition::{Condition, Edition, Menu, Node, Op, Operand, Slot, Step, StepIx, Test, Turn};
 use kaigo_hojo_rules::mistake::{Change, Sealed};
 use whole_system_tests::FOLDER;
 
@@ -128,6 +128,24 @@ fn more_room_than_there_are_values_is_refused() {
     for (ix, edition) in [columns, truths, bands, turns].iter().enumerate() {
         assert!(!is_bearable(edition), "{ix}");
     }
+}
+
+#[test]
+fn so_many_routes_and_turns_and_no_more() {
+    let with_routes = |routes: usize| {
+        let mut edition = invented();
+        edition.menu = Some(Menu { question: 0, exists: vec![None; routes] });
+        edition
+    };
+    assert!(is_bearable(&with_routes(8)));
+    assert!(!is_bearable(&with_routes(9)));
+    // A turn takes its time although it has nothing to look at.
+    let mut idle = invented();
+    idle.drops.clear();
+    idle.kinds.iter_mut().for_each(|kind| kind.needs.clear());
+    assert!(is_bearable(&idle));
+    idle.order.extend(vec![Turn { node: Node::Counted, uses: Vec::new(), asks: 0 }; 1_000_000]);
+    assert!(!is_bearable(&idle));
 }
 
 #[test]

@@ -12,6 +12,8 @@
 
 #[path = "conformance/desk.rs"]
 mod desk;
+#[path = "conformance/effort.rs"]
+mod effort;
 #[path = "support/fragment.rs"]
 mod fragment;
 #[path = "conformance/lines.rs"]

@@ -18,6 +18,7 @@ use kaigo_hojo_pack::check as check_pack;
 use model::{Answers, BANDS, Condition, Fraction, Input, Op, Pack};
 use random::Random;
 use serde_json::{Value, json};
+use whole_system_tests::agreement::disagreements;
 use whole_system_tests::{Desk, seeds};
 
 /// What a step gives; `None` where it has no value.
@@ -477,7 +478,14 @@ fn check(seed: u64, with_number: bool) -> (u64, u64) {
             pack.amount(&answers, &told)
         });
         let amounts: Vec<i64> = amounts.collect();
-        let got = desk.assess(&document(&pack, &choices, with_number))["amount"].clone();
+        let got = desk.assess(&document(&pack, &choices, with_number));
+        if !with_number && completions.len() <= 16 {
+            let each: Vec<Value> =
+                completions.iter().map(|whole| desk.assess(&document(&pack, whole, with_number))).collect();
+            let wrong = disagreements(&got, &each.iter().collect::<Vec<_>>(), true);
+            assert!(wrong.is_empty(), "seed {seed}, {choices:?} of {sizes:?}: {}\n{text}", wrong.join("\n"));
+        }
+        let got = got["amount"].clone();
         let why = || format!("seed {seed}, {choices:?} of {sizes:?}: {got} but {amounts:?}\n{text}");
         let (Some(least), Some(most)) = (amounts.iter().min().copied(), amounts.iter().max().copied()) else {
             assert!(with_number || got.is_null(), "no completion has an amount: {}", why());

@@ -291,6 +291,20 @@ const SOUND: &[Spoil] = &[
         let (amount, own) = (e.plan.amount, mistake_step(e));
         spoil_mistakes(e, |mistakes| mistakes.list[0].change = Change::Swap(vec![(amount, own)]));
     }),
+    ("everything that can be supposed", |e| {
+        let answer = |option: u8| Absent::Option(option);
+        let supposed = vec![
+            Supposed::Answer(0, answer(1)),
+            Supposed::Item(0, answer(1)),
+            Supposed::Reading(0, 1),
+            Supposed::Kind(0, u16::try_from(e.kinds.len() - 1).expect("few")),
+        ];
+        spoil_mistakes(e, |mistakes| mistakes.list[0].change = Change::Suppose(supposed));
+    }),
+    ("the bands of the last table", |e| {
+        let last = u16::try_from(e.tables.len() - 1).expect("few");
+        spoil_mistakes(e, |mistakes| mistakes.list[0].change = Change::Band(vec![last]));
+    }),
     ("a number of one value", |e| {
         e.questions[3].kind = AnswerKind::Number { decimal: false, min: 5, max: 5, unit: String::new(), none: None };
         e.questions[3].absent = Absent::Number(Exact::whole(5));

@@ -3,6 +3,7 @@
 use kaigo_hojo_assess::Assessor;
 use serde_json::{Value, json};
 use whole_system_tests::Desk;
+use whole_system_tests::agreement::disagreements;
 
 use super::fragment::{application, edition};
 
@@ -35,6 +36,11 @@ impl Open {
         }
     }
 
+    /// Whether its values are all that there are: numbers and lists are only examples.
+    fn is_whole(&self) -> bool {
+        self.values().iter().all(|value| value.is_boolean() || value.is_string())
+    }
+
     /// Writes one of the values, or that it is not known.
     fn set(&self, choice: usize, answers: &mut Value, lines: &mut Value) {
         let value = self.values().get(choice).cloned().unwrap_or(Value::Null);
@@ -58,7 +64,8 @@ fn combinations(limits: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// With every combination of answers unknown, the range has the least and the greatest amount of all completions as its
-/// ends, and says so; and no lines at all are within what is said while the lines are unknown.
+/// ends, and says so; and no lines at all are within what is said while the lines are unknown. What is said of the lines
+/// and of the way taken is what all completions say.
 pub(crate) fn explore(name: &str, open: &[Open], lines: &Value) {
     let edition = edition(name);
     let mut desk = Desk(Assessor::new(&edition));
@@ -81,16 +88,21 @@ pub(crate) fn explore(name: &str, open: &[Open], lines: &Value) {
             assert!(low <= yen && high.is_none_or(|high| yen <= high), "{name} {choices:?}: {yen} is outside {any}");
         }
         assert!(yen.is_none() || !any.is_null(), "{name} {choices:?}: with unknown lines there may be an amount");
-        completions.push((choices, yen));
+        completions.push((choices, yen, got));
     }
     let with_unknown: Vec<usize> =
         open.iter().map(|open| open.values().len() + usize::from(!matches!(open, Open::Given(..)))).collect();
     for choices in combinations(&with_unknown) {
         let fits =
             |complete: &[usize]| choices.iter().zip(complete).zip(&sizes).all(|((c, n), size)| c == size || c == n);
-        let amounts: Vec<i64> =
-            completions.iter().filter(|(complete, _)| fits(complete)).filter_map(|(_, yen)| *yen).collect();
-        let got = document(&choices, true)["amount"].clone();
+        let fitting: Vec<_> = completions.iter().filter(|(complete, ..)| fits(complete)).collect();
+        let amounts: Vec<i64> = fitting.iter().filter_map(|(_, yen, _)| *yen).collect();
+        let got = document(&choices, true);
+        let whole: Vec<&Value> = fitting.iter().map(|(_, _, whole)| whole).collect();
+        let all = open.iter().zip(&choices).zip(&sizes).all(|((open, chosen), size)| chosen < size || open.is_whole());
+        let wrong = disagreements(&got, &whole, all);
+        assert!(wrong.is_empty(), "{name} {choices:?} of {sizes:?}: {}", wrong.join("\n"));
+        let got = got["amount"].clone();
         let Some((least, most)) = amounts.iter().min().zip(amounts.iter().max()) else {
             assert!(got.is_null(), "{name} {choices:?}: {got}, but nothing can be computed");
             continue;

@@ -15,10 +15,15 @@ pub(crate) fn text_of(name: &str) -> String {
 /// The fragment with what all packs of the folder have in common around it. Keys of the pack itself, which TOML wants
 /// before the first table, stand at the top of a fragment.
 pub(crate) fn edition(name: &str) -> Edition {
+    edition_of(name, &text_of(name))
+}
+
+/// As [`edition`], of a fragment that is no file.
+pub(crate) fn edition_of(name: &str, own: &str) -> Edition {
     let tables_from = |text: &str| text.find("\n[").map_or(text.len(), |at| at + 1);
-    let (head, own) = (text_of("head"), text_of(name));
+    let head = text_of("head");
     let (head_keys, head_tables) = head.split_at(tables_from(&head));
-    let (own_keys, own_tables) = own.split_at(tables_from(&own));
+    let (own_keys, own_tables) = own.split_at(tables_from(own));
     let text = format!("{head_keys}{own_keys}\n{head_tables}\n{own_tables}");
     check_pack(name, &text).unwrap_or_else(|problems| {
         panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
