@@ -15,7 +15,7 @@ pub fn disagreements(got: &Value, completions: &[&Value], all: bool) -> Vec<Stri
         let outcome = |item: &Value| json!([item["status"], item["countedYen"]]);
         let open = item["status"] == "undetermined";
         let told = (!open).then(|| outcome(item));
-        wrong.extend(contradiction("line", ix, told, &each(&|whole| outcome(&whole["items"][ix])), all));
+        wrong.extend(contradiction(&format!("line {ix}"), told, &each(&|whole| outcome(&whole["items"][ix])), all));
         let as_decided = each(&|whole| whole["items"][ix]["reason"].clone()).contains(&item["reason"]);
         if open && (item["reason"] == "" || as_decided || !item["remedy"].is_null()) {
             wrong.push(format!("line {ix} is open, but says {item}"));
@@ -24,22 +24,25 @@ pub fn disagreements(got: &Value, completions: &[&Value], all: bool) -> Vec<Stri
     let routes = each(&|whole| whole["route"].clone());
     let has_routes = !routes.contains(&Value::Null);
     let told = Some(got["route"].clone()).filter(|route| !route.is_null());
-    wrong.extend(contradiction("route", 0, told, &routes, all && has_routes));
-    for (ix, requirement) in list(got, "requirements").iter().enumerate() {
+    wrong.extend(contradiction("route", told, &routes, all && has_routes));
+    for requirement in list(got, "requirements") {
+        let id = &requirement["id"];
         let told = Some(requirement["status"].clone()).filter(|status| status != "unknown");
-        let each = each(&|whole| whole["requirements"][ix]["status"].clone());
-        wrong.extend(contradiction("requirement", ix, told, &each, false));
+        let of = |whole: &&Value| Some(named(list(whole, "requirements"), id)?["status"].clone());
+        // Those that do not concern it say nothing.
+        let each: Vec<Value> = completions.iter().filter_map(of).collect();
+        wrong.extend(contradiction(&format!("requirement {id}"), told, &each, false));
     }
     let told = Some(got["verdict"].clone()).filter(|verdict| verdict != "undetermined");
-    wrong.extend(contradiction("verdict", 0, told, &each(&|whole| whole["verdict"].clone()), false));
+    wrong.extend(contradiction("verdict", told, &each(&|whole| whole["verdict"].clone()), false));
     for (ix, category) in list(got, "categories").iter().enumerate() {
         let amount = |whole: &Value| whole["categories"][ix]["amount"]["yen"].clone();
         wrong.extend(beyond(&category["amount"], &each(&amount)).map(|why| format!("category {ix}: {why}")));
     }
     // Where it is open which way is taken, the steps are those of one of them.
     for step in list(got, "steps").iter().filter(|step| !has_routes && step["lines"].is_null()) {
-        let of = |whole: &Value| list(whole, "steps").iter().find(|other| other["id"] == step["id"]).cloned();
-        let yen = |whole: &Value| of(whole).map_or(Value::Null, |step| step["yen"].clone());
+        let yen =
+            |whole: &Value| named(list(whole, "steps"), &step["id"]).map_or(Value::Null, |step| step["yen"].clone());
         wrong.extend(beyond(step, &each(&yen)).map(|why| format!("step {}: {why}", step["id"])));
     }
     wrong
@@ -49,14 +52,18 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().map_or(&[], Vec::as_slice)
 }
 
+fn named<'v>(list: &'v [Value], id: &Value) -> Option<&'v Value> {
+    list.iter().find(|one| one["id"] == *id)
+}
+
 // What is told must be what each says; with `exact`, what all say must be told.
-fn contradiction(what: &str, ix: usize, told: Option<Value>, each: &[Value], exact: bool) -> Option<String> {
+fn contradiction(what: &str, told: Option<Value>, each: &[Value], exact: bool) -> Option<String> {
     let common = each.first().filter(|first| each.iter().all(|one| one == *first));
     let fits = match &told {
         Some(told) => each.is_empty() || common == Some(told),
         None => common.is_none() || !exact,
     };
-    (!fits).then(|| format!("{what} {ix}: {told:?} but {each:?}"))
+    (!fits).then(|| format!("{what}: {told:?} but {each:?}"))
 }
 
 // Of amounts that are there, those that are not within a range that is told.

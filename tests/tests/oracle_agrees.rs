@@ -5,6 +5,7 @@
 use oracle::completions::{Options, Range, all_completions_small, complete, completion_range, random_application};
 use oracle::{Expected, PROGRAMMES};
 use serde_json::Value;
+use whole_system_tests::agreement::disagreements;
 use whole_system_tests::{assess_document, seeds};
 
 fn yen(value: &Value) -> Option<i128> {
@@ -131,4 +132,27 @@ fn small_domains_are_exactly_tight() {
     assert!(failures.is_empty(), "{} of {checked} not tight:\n{shown}", failures.len());
     assert_eq!(loose, 0, "every one of {checked} small domains is told to be tight");
     assert!(checked > seeds(600) / 2, "only {checked} small domains");
+}
+
+#[test]
+fn nothing_is_told_that_a_completion_contradicts() {
+    let (mut failures, mut checked) = (Vec::new(), 0);
+    for programme in PROGRAMMES {
+        for seed in 0..seeds(600) {
+            let application = random_application(seed, programme, Options { max_lines: 4, unknown_rate: 0.2 });
+            let few = all_completions_small(&application).filter(|all| (2..=60).contains(&all.len()));
+            let Some(completions) = few else { continue };
+            let got = assess_document(&application.to_string());
+            let whole: Vec<Value> = completions.iter().map(|whole| assess_document(&whole.to_string())).collect();
+            // Answers that the amount does not need stay open in these completions, so they are not all that there are.
+            let wrong = disagreements(&got, &whole.iter().collect::<Vec<_>>(), false);
+            checked += 1;
+            if !wrong.is_empty() {
+                failures.push(format!("{programme} {seed}: {}\n{application}", wrong.join("; ")));
+            }
+        }
+    }
+    let shown = failures.iter().take(4).cloned().collect::<Vec<_>>().join("\n");
+    assert!(failures.is_empty(), "{} of {checked}:\n{shown}", failures.len());
+    assert!(checked > seeds(600) / 2, "only {checked} with few completions");
 }

@@ -14,7 +14,8 @@ use super::fragment::{application, edition_of};
 /// Questions to be answered with yes or no.
 fn questions(count: usize) -> String {
     (1..=count).fold(String::new(), |mut text, n| {
-        let question = format!("[[question]]\nid = \"q{n}\"\nsection = \"office\"\nlabel = \"q{n}\"\nanswer = \"truth\"\n");
+        let question =
+            format!("[[question]]\nid = \"q{n}\"\nsection = \"office\"\nlabel = \"q{n}\"\nanswer = \"truth\"\n");
         let condition = format!("[[condition]]\nid = \"c{n}\"\nwhen = {{ answer = \"q{n}\", is = true }}\n");
         let _ = write!(text, "{question}\n{condition}\n");
         text
@@ -48,7 +49,10 @@ fn each_one(count: usize) -> String {
     let mut parts = vec!["\"eligible\"".to_owned()];
     for n in 1..=count {
         for (id, yes, no) in [(format!("yes{n}"), 1, 0), (format!("no{n}"), 0, 1)] {
-            text.push_str(&step(&id, &format!("do.case = {{ when = [{{ if = \"c{n}\", then = {yes} }}], else = {no} }}")));
+            text.push_str(&step(
+                &id,
+                &format!("do.case = {{ when = [{{ if = \"c{n}\", then = {yes} }}], else = {no} }}"),
+            ));
             parts.push(format!("\"{id}\""));
         }
     }
@@ -69,7 +73,11 @@ fn a_line_is_settled_where_six_answers_are_open() {
     let text = first_yes(7);
     let got = assessed(&text, &json!({}));
     assert_eq!(got["items"][0]["status"], "undetermined", "seven are too many");
-    assert_eq!((&got["amount"]["yen"], &got["amount"]["tight"]), (&json!(1000), &json!(true)), "for the amount they are not");
+    assert_eq!(
+        (&got["amount"]["yen"], &got["amount"]["tight"]),
+        (&json!(1000), &json!(true)),
+        "for the amount they are not"
+    );
     for answer in [false, true] {
         assert_eq!(assessed(&text, &json!({ "q7": answer }))["items"][0]["status"], "counted");
     }
