@@ -332,6 +332,11 @@ fn a_division_by_zero_is_zero() {
 }
 
 #[test]
+fn a_division_by_what_is_never_zero_reaches_its_ends() {
+    explore("divide", &[answer("offices", &json!([2, 3, 4]))], &json!([["thing", 1000, 1]]));
+}
+
+#[test]
 fn a_division_by_what_may_be_zero_is_not_told_to_be_tight() {
     let lines = json!([["thing", 1000, 1]]);
     let edition = edition("divide_by_zero");

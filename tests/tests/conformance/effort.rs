@@ -96,6 +96,20 @@ fn the_amount_is_exact_where_twelve_answers_are_open() {
 }
 
 #[test]
+fn steps_that_use_others_twice_are_walked_once() {
+    // Forty times twice the one before: a thousand thousand thousand thousand ways to the first.
+    let mut text = questions(1);
+    text.push_str(&step("s0", "do.case = { when = [{ if = \"c1\", then = 1 }], else = 0 }"));
+    for n in 1..=40 {
+        text.push_str(&step(&format!("s{n}"), &format!("do.add = [\"s{}\", \"s{}\"]", n - 1, n - 1)));
+    }
+    text.push_str(&step("amount", "do.add = [\"eligible\", \"s40\"]"));
+    let told = assessed(&text, &json!({}))["amount"].clone();
+    let told = (told["lowYen"].as_i64(), told["highYen"].as_i64(), told["tight"].as_bool());
+    assert_eq!(told, (Some(1000), Some(1000 + (1 << 40)), Some(true)));
+}
+
+#[test]
 fn a_limit_is_reached_by_lines_that_nobody_has_named_yet() {
     // Works of which all six things can be said, up to 5,000 yen; a line of which the first holds is left out.
     let parts: Vec<String> = (1..=6).map(|n| format!("{{ item = \"t{n}\", is = true }}")).collect();

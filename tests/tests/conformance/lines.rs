@@ -3,13 +3,14 @@
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::decode::facts;
 use kaigo_hojo_assess::rules::bounds::Room;
+use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::rules::evaluate::{BY_DEFAULT, Pass, Scope, Variant};
 use kaigo_hojo_assess::rules::split::{Split, find_line};
 use serde_json::{Value, json};
 use whole_system_tests::{Desk, read};
 
 use super::desk::{answer, check, explore, of_line, truth};
-use super::fragment::{application, edition};
+use super::fragment::{application, edition, edition_of, text_of};
 
 #[test]
 fn lines_are_told_apart() {
@@ -159,18 +160,53 @@ fn what_a_line_may_carry_while_nobody_said_so() {
     assert_eq!(shares("spread_onto_all", &lines), ["i1 0円 〜 33.33…円", "i2 0円 〜 50円"]);
 }
 
+/// What the outcome of a line depends on first.
+fn cuts(edition: &Edition, answers: &Value, lines: &Value, line: usize) -> Vec<Split> {
+    let text = application(answers, Some(lines)).to_string();
+    let facts = facts(edition, &read(&text).expect("an application")).expect("sound");
+    let mut room = Room::new(edition, &BY_DEFAULT, Scope::Everything);
+    room.run(edition, &facts);
+    let variant = Variant { readings: BY_DEFAULT, route: 0 };
+    find_line(&Pass::resume(edition, &facts, &variant, room.space(0)), line).splits
+}
+
 #[test]
 fn what_becomes_of_a_cost_depends_on_the_lines_it_names() {
-    let edition = edition("spread");
-    let lines = json!([["thing", 100, 1], ["work", 600, 1, { "attached-to": null }]]);
-    let text = application(&json!({}), Some(&lines)).to_string();
-    let facts = facts(&edition, &read(&text).expect("an application")).expect("sound");
-    let mut room = Room::new(&edition, &BY_DEFAULT, Scope::Everything);
-    room.run(&edition, &facts);
-    let variant = Variant { readings: BY_DEFAULT, route: 0 };
-    let pass = Pass::resume(&edition, &facts, &variant, room.space(0));
-    assert_eq!(find_line(&pass, 1).splits, [Split::Member(1, 0, 0)], "whether the work names the thing");
-    assert_eq!(find_line(&pass, 0).splits, [], "the thing names nothing");
+    let spread = edition("spread");
+    let cut =
+        |line| cuts(&spread, &json!({}), &json!([["thing", 100, 1], ["work", 600, 1, { "attached-to": null }]]), line);
+    assert_eq!(cut(1), [Split::Member(1, 0, 0)], "whether the work names the thing");
+    assert_eq!(cut(0), [], "the thing names nothing");
+    // A thing that was bought early is out, and with it what is attached to it.
+    let early = edition_of("spread", &[text_of("spread"), EARLY.to_owned()].concat());
+    let lines = json!([["thing", 100, 1, { "early": null }], ["work", 600, 1, { "attached-to": ["i1"] }]]);
+    assert_eq!(cuts(&early, &json!({}), &lines, 1), [Split::ItemOptions(0, 1, 2)], "whether the thing is out");
+}
+
+/// A question that takes things out.
+const EARLY: &str = "
+[[item-question]]
+id = \"early\"
+label = \"early\"
+kinds = [\"thing\"]
+absent = false
+answer = \"truth\"
+
+[[condition]]
+id = \"is_early\"
+when = { item = \"early\", is = true }
+
+[[drop]]
+when = \"is_early\"
+reason = \"契約が早すぎます。\"
+cite = \"第2条\"
+";
+
+#[test]
+fn what_a_limit_leaves_of_a_line_depends_on_the_others() {
+    let best = edition("best");
+    let lines = json!([["thing", 100, 1], ["work", 200, 1, { "leased": null }]]);
+    assert_eq!(cuts(&best, &json!({ "most-units": 1 }), &lines, 0), [Split::ItemOptions(1, 0, 1)]);
 }
 
 #[test]
