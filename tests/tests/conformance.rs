@@ -526,6 +526,9 @@ fn a_programme_opens_and_closes_by_its_dates() {
         ("draft", window, "2026-06-01", "Draft"),
         ("closed", window, "2026-06-01", "Closed"),
         ("superseded", window, "2026-06-01", "Superseded"),
+        ("draft", window, "2026-05-31", "Draft"),
+        ("draft", window, "2027-04-01", "Draft"),
+        ("superseded", window, "2026-05-31", "Superseded"),
     ] {
         assert_eq!(status(word, window, day(on)), expected, "{word} {window} on {on}");
     }

@@ -156,8 +156,23 @@ fn what_a_line_may_carry_while_nobody_said_so() {
     // Whoever carries it alone carries most: 100 over three units.
     let lines = json!([["thing", 0, 3], ["thing", 400, 2], ["work", 100, 1, { "attached-to": null }]]);
     assert_eq!(shares("spread", &lines), ["i1 0円 〜 33.33…円", "i2 0円 〜 50円"]);
+    // Of more open answers than are told apart, in whole yen.
+    let many = |count: usize| {
+        let things = (0..count).map(|_| json!(["thing", 0, 3]));
+        things.chain([json!(["work", 100, 1, { "attached-to": null }])]).collect::<Value>()
+    };
+    assert_eq!(shares("spread", &many(12))[0], "i1 0円 〜 33.33…円");
+    assert_eq!(shares("spread", &many(13))[0], "i1 0円 〜 34円");
     // A line carries nothing of its own.
     assert_eq!(shares("spread_onto_all", &lines), ["i1 0円 〜 33.33…円", "i2 0円 〜 50円"]);
+}
+
+#[test]
+fn whether_a_sum_over_lines_is_anything() {
+    let donated = |yen: i64| json!([["thing", 1000, 1, { "donation-yen": yen }], ["work", 500, 1]]);
+    check("any_donation", &[(json!({}), donated(0), Some(1500)), (json!({}), donated(1), Some(700))]);
+    let of = |line: usize| of_line(line, "donation-yen", &json!([0, 1, 900]));
+    explore("any_donation", &[of(0), of(1)], &json!([["thing", 1000, 1], ["work", 500, 1]]));
 }
 
 /// What the outcome of a line depends on first.

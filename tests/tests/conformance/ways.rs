@@ -1,6 +1,7 @@
 //! Programmes that can be applied for in several ways, and conditions that one part decides.
 
 use kaigo_hojo_assess::Assessor;
+use kaigo_hojo_assess::rules::evaluate::{BY_DEFAULT, Live, Scope, Variant};
 use serde_json::{Value, json};
 use whole_system_tests::Desk;
 
@@ -36,6 +37,16 @@ fn one_way_of_several_is_taken() {
     assert_eq!(taken(json!({ "capacity": 9 }), one()), "plain");
     assert_eq!(taken(route("set", 9), one()), "plain", "reported as what it was assessed as");
     assert_eq!(taken(json!({ "capacity": 10 }), json!([])), "plain", "equal: the first");
+}
+
+#[test]
+fn what_only_another_way_needs_is_not_computed() {
+    let edition = edition("menu");
+    let live = |route: u8| Live::of(&edition, &Variant { readings: BY_DEFAULT, route }, Scope::Amount);
+    // The third way alone takes half; what the second takes, neither of the others needs.
+    assert_ne!(live(0), live(1));
+    assert_ne!(live(0), live(2));
+    assert_ne!(live(1), live(2));
 }
 
 #[test]

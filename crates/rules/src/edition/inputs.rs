@@ -70,3 +70,41 @@ impl Op {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::edition::{Best, Op, Operand, Spread};
+    use crate::exact::{Direction, Exact};
+    use crate::range::Range;
+
+    #[test]
+    fn inputs_that_are_changed_are_those_that_are_read() {
+        let of = |step: u16| Operand::Step(step);
+        let text = String::new;
+        let best = Best { value: of(1), by: of(2), units: of(3), limit: of(4), among: 0 };
+        let cost = Operand::Figure(Range::Point(Exact::ONE));
+        let spread = Spread { cost, from: 0, along: 0, onto: 0, units: of(2), nothing: text(), cite: text() };
+        let ops = [
+            (Op::Add(vec![of(1), of(2)]), 2),
+            (Op::Multiply(vec![of(1)]), 1),
+            (Op::Lowest(vec![of(1), of(2), of(3)]), 3),
+            (Op::Highest(vec![of(1)]), 1),
+            (Op::Less(of(1), of(2)), 2),
+            (Op::Divide(of(1), of(2)), 2),
+            (Op::Round(of(1), 1, Direction::Down), 1),
+            (Op::Lookup(of(1), 0), 1),
+            (Op::Only(of(1), 0), 1),
+            (Op::Total(of(1), None), 1),
+            (Op::Case(vec![(0, of(1)), (1, of(2))], of(3)), 3),
+            (Op::Best(best), 4),
+            (Op::Spread(spread), 2),
+            (Op::Taken(1), 0),
+            (Op::Units, 0),
+        ];
+        for (mut op, count) in ops {
+            let read: Vec<String> = op.operands().iter().map(|operand| format!("{operand:?}")).collect();
+            let changed: Vec<String> = op.operands_mut().iter().map(|operand| format!("{operand:?}")).collect();
+            assert_eq!((read.len(), &read), (count, &changed), "{op:?}");
+        }
+    }
+}
