@@ -7,7 +7,7 @@ use std::path::Path;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::dates::{DateId, Due, DueDay, FiscalYear};
 use kaigo_hojo_assess::rules::edition::{
-    Absent, AnswerKind, Condition, Edition, Menu, Node, Op, Operand, Slot, Spread, Test, Turn,
+    Absent, AnswerKind, Best, Condition, Edition, Menu, Node, Op, Operand, Slot, Spread, Test, Turn,
 };
 use kaigo_hojo_assess::rules::exact::Exact;
 use kaigo_hojo_assess::rules::mistake::{Change, Mistakes, Sealed, Supposed};
@@ -142,6 +142,14 @@ const SPOILS: &[Spoil] = &[
         let (amount, condition) = (step(e, "amount"), e.drops[0].when);
         let Op::Case(arms, _) = &mut e.steps[usize::from(amount)].op else { panic!("a case") };
         arms[0].0 = condition;
+    }),
+    ("the best units up to a limit for each line", |e| {
+        let among = u16::try_from(e.conditions.len()).expect("few");
+        e.conditions.push(Condition { test: Test::Kind(1), slot: Slot::Inline, varies: 0 });
+        let (eligible, counted) = (step(e, "eligible_cost"), step(e, "counted_cost"));
+        let of = || Operand::Step(counted);
+        let best = Best { value: of(), by: of(), units: of(), limit: of(), among };
+        e.steps[usize::from(eligible)].op = Op::Best(best);
     }),
     ("a figure that is a range", |e| {
         let works = step(e, "works_limited");

@@ -171,7 +171,8 @@ fn what_a_line_may_carry_while_nobody_said_so() {
 fn whether_a_sum_over_lines_is_anything() {
     let donated = |yen: i64| json!([["thing", 1000, 1, { "donation-yen": yen }], ["work", 500, 1]]);
     check("any_donation", &[(json!({}), donated(0), Some(1500)), (json!({}), donated(1), Some(700))]);
-    let of = |line: usize| of_line(line, "donation-yen", &json!([0, 1, 900]));
+    // Half a yen is more than nothing, although it is no whole one.
+    let of = |line: usize| of_line(line, "donation-yen", &json!([0, 1]));
     explore("any_donation", &[of(0), of(1)], &json!([["thing", 1000, 1], ["work", 500, 1]]));
 }
 
