@@ -88,3 +88,22 @@ fn a_part_that_decides_needs_no_band_for_the_others() {
     let open = [truth("both"), answer("capacity", &json!([0, 1, 20])), truth("large")];
     explore("judged_without_a_band", &open, &quote());
 }
+
+#[test]
+fn what_is_never_counted_needs_no_band() {
+    let capacity = |places: i64| json!({ "capacity": places });
+    let (thing, never) = (|| json!([["thing", 500, 1], ["never", 70, 1]]), || json!([["never", 70, 1]]));
+    check(
+        "counted_by_band",
+        &[
+            (capacity(10), thing(), Some(500)),
+            (capacity(20), thing(), Some(0)),
+            (capacity(0), thing(), None),
+            (capacity(0), never(), Some(0)),
+            (capacity(20), never(), Some(0)),
+        ],
+    );
+    let open = || [answer("capacity", &json!([0, 1, 20]))];
+    explore("counted_by_band", &open(), &thing());
+    explore("counted_by_band", &open(), &never());
+}
