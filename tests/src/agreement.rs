@@ -15,7 +15,8 @@ pub fn disagreements(got: &Value, completions: &[&Value], all: bool) -> Vec<Stri
         let outcome = |item: &Value| json!([item["status"], item["countedYen"]]);
         let open = item["status"] == "undetermined";
         let told = (!open).then(|| outcome(item));
-        wrong.extend(contradiction(&format!("line {ix}"), told, &each(&|whole| outcome(&whole["items"][ix])), all));
+        let outcomes = each(&|whole| outcome(&whole["items"][ix]));
+        wrong.extend(contradiction(&format!("line {ix}"), told.as_ref(), &outcomes, all));
         let as_decided = each(&|whole| whole["items"][ix]["reason"].clone()).contains(&item["reason"]);
         if open && (item["reason"] == "" || as_decided || !item["remedy"].is_null()) {
             wrong.push(format!("line {ix} is open, but says {item}"));
@@ -23,17 +24,17 @@ pub fn disagreements(got: &Value, completions: &[&Value], all: bool) -> Vec<Stri
     }
     let routes = each(&|whole| whole["route"].clone());
     let has_routes = !routes.contains(&Value::Null);
-    let told = Some(got["route"].clone()).filter(|route| !route.is_null());
+    let told = Some(&got["route"]).filter(|route| !route.is_null());
     wrong.extend(contradiction("route", told, &routes, all && has_routes));
     for requirement in list(got, "requirements") {
         let id = &requirement["id"];
-        let told = Some(requirement["status"].clone()).filter(|status| status != "unknown");
+        let told = Some(&requirement["status"]).filter(|status| **status != "unknown");
         let of = |whole: &&Value| Some(named(list(whole, "requirements"), id)?["status"].clone());
         // Those that do not concern it say nothing.
         let each: Vec<Value> = completions.iter().filter_map(of).collect();
         wrong.extend(contradiction(&format!("requirement {id}"), told, &each, false));
     }
-    let told = Some(got["verdict"].clone()).filter(|verdict| verdict != "undetermined");
+    let told = Some(&got["verdict"]).filter(|verdict| **verdict != "undetermined");
     wrong.extend(contradiction("verdict", told, &each(&|whole| whole["verdict"].clone()), false));
     for (ix, category) in list(got, "categories").iter().enumerate() {
         let amount = |whole: &Value| whole["categories"][ix]["amount"]["yen"].clone();
@@ -57,9 +58,9 @@ fn named<'v>(list: &'v [Value], id: &Value) -> Option<&'v Value> {
 }
 
 // What is told must be what each says; with `exact`, what all say must be told.
-fn contradiction(what: &str, told: Option<Value>, each: &[Value], exact: bool) -> Option<String> {
+fn contradiction(what: &str, told: Option<&Value>, each: &[Value], exact: bool) -> Option<String> {
     let common = each.first().filter(|first| each.iter().all(|one| one == *first));
-    let fits = match &told {
+    let fits = match told {
         Some(told) => each.is_empty() || common == Some(told),
         None => common.is_none() || !exact,
     };
