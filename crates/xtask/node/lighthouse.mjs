@@ -3,7 +3,8 @@
 //
 //   node lighthouse.mjs CHROMIUM [scores]
 //
-// With `scores` the times, and the score that is made of them, are printed and nothing more: they are the machine's too.
+// Every page is measured five times; what counts is the one in the middle, since the times are the machine's too. With
+// `scores` once, and the times, and the score that is made of them, are printed and nothing more.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,6 +13,8 @@ import { chromium } from 'playwright-core';
 import lighthouse from 'lighthouse';
 
 const [executablePath, mode] = process.argv.slice(2);
+const ONCE = mode === 'scores';
+const RUNS = ONCE ? 1 : 5;
 const BASE = '/pref/kaigo/';
 const PAGES = ['', '#gunma-caretech-r8'];
 const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm' };
@@ -51,19 +54,34 @@ const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', `--remote-debugging-port=${debugging}`],
 });
+/** What a run says of an aim. */
+const found = (lhr, { id, least }) =>
+  Math.round(least === undefined ? lhr.audits[id].numericValue : lhr.categories[id].score * 100);
+
 let missed = 0;
 for (const hash of PAGES) {
-  const { lhr } = await lighthouse(`http://127.0.0.1:${port}${BASE}${hash}`, {
-    port: debugging,
-    logLevel: 'error',
-    onlyCategories: AIMS.map(({ id }) => id).slice(0, 3),
-  });
-  console.log(`lighthouse ${lhr.lighthouseVersion}, ${lhr.configSettings.formFactor}, ${hash || 'the start'}`);
-  for (const { id, least, most, timed } of AIMS) {
-    const value = Math.round(least === undefined ? lhr.audits[id].numericValue : lhr.categories[id].score * 100);
+  const runs = [];
+  while (runs.length < RUNS) {
+    const { lhr } = await lighthouse(`http://127.0.0.1:${port}${BASE}${hash}`, {
+      port: debugging,
+      logLevel: 'error',
+      onlyCategories: AIMS.map(({ id }) => id).slice(0, 3),
+    });
+    runs.push(lhr);
+  }
+  const [{ lighthouseVersion, configSettings }] = runs;
+  console.log(`lighthouse ${lighthouseVersion}, ${configSettings.formFactor}, ${hash || 'the start'}`);
+  for (const aim of AIMS) {
+    const { id, least, most, timed } = aim;
+    const sorted = runs.toSorted((one, other) => found(one, aim) - found(other, aim));
+    // Of what the machine has no part in, the worst counts.
+    const lhr = timed ? sorted[RUNS >> 1] : sorted[0];
+    const value = found(lhr, aim);
     const holds = least === undefined ? value <= most : value >= least;
-    missed += holds || (timed && mode === 'scores') ? 0 : 1;
-    console.log(`  ${id.padEnd(26)} ${String(value).padStart(5)}${least === undefined ? ' ms' : ''}${holds ? '' : '   not reached'}`);
+    missed += holds || (timed && ONCE) ? 0 : 1;
+    const all = timed && !ONCE ? `   of ${sorted.map((one) => found(one, aim)).join(', ')}` : '';
+    const unit = least === undefined ? ' ms' : '';
+    console.log(`  ${id.padEnd(26)} ${String(value).padStart(5)}${unit}${all}${holds ? '' : '   not reached'}`);
     for (const { id: audit, weight } of holds ? [] : (lhr.categories[id]?.auditRefs ?? [])) {
       const { score, title, displayValue = '' } = lhr.audits[audit];
       if (weight > 0 && score !== null && score < 0.9) {

@@ -1,7 +1,7 @@
 //! `cargo xtask lighthouse`: how Lighthouse sees the page in `dist/`, on a telephone with slow 4G (simulated).
 //!
-//! The command fails where any aim is missed; to be run on a quiet machine. `cargo xtask test` prints the same and fails
-//! only for what does not depend on what else the machine is doing.
+//! The command measures five times and fails where the run in the middle misses an aim; to be run on a quiet machine.
+//! `cargo xtask test` measures once and fails only for what does not depend on what else the machine is doing.
 
 use crate::setup::{self, Purpose};
 use crate::{Outcome, options, process};
