@@ -279,6 +279,33 @@ test('an attached cost follows the lines that it names', async () => {
   await close();
 });
 
+test('a line that is not complete is told beside the figure, and the closed bar leads on', async () => {
+  const { page, close } = await browser.open('#gunma-caretech-r8', { viewport: { width: 360, height: 740 } });
+  const key = await addLine(page, 'monitoring');
+  await type(page, `${key}-price`, '１２万');
+  await says(figure(page), '0円（入力中の1行を除く）');
+  await says(page.locator('p.unseen[role="status"]'), '補助額の目安（上限） 0円。入力中の明細1行は、金額に入っていません。');
+  const [bar, link] = await Promise.all(
+    ['.summary-next', '.summary-next .link'].map((part) => page.locator(part).first().boundingBox()),
+  );
+  assert.ok(link.width > 100 && link.x + link.width <= bar.x + bar.width, `${JSON.stringify(link)} in ${JSON.stringify(bar)}`);
+  await page.locator('.summary-next .link').click();
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'quote-tax');
+  await page.locator('input[name="quote-tax"][value="included"]').check();
+  assert.doesNotMatch(await figure(page).textContent(), /入力中/);
+  await close();
+  const { application } = await found('gunma-caretech-r8', 'G16');
+  const whole = await browser.open('#gunma-caretech-r8', { viewport: { width: 360, height: 740 } });
+  await fill(whole.page, application);
+  await says(figure(whole.page), '1,348,000円');
+  const complete = whole.page.locator('.summary .complete');
+  await complete.waitFor({ state: 'attached' });
+  assert.ok(await complete.isHidden(), 'the closed bar has its two lines');
+  await whole.page.locator('.summary .toggle').click();
+  assert.ok(await complete.isVisible());
+  await whole.close();
+});
+
 test('what cannot be computed is said with its reason and is never 0', async () => {
   const { application } = await found('saitama-ict-r5', 'S7');
   const { page, close } = await browser.open('#saitama-ict-r5');

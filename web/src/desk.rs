@@ -354,10 +354,7 @@ impl Desk {
         let text = match seen.estimate.as_ref().map(|estimate| (estimate.amount, estimate.verdict)) {
             Some((Some(amount), verdict)) => {
                 let out = if verdict == Verdict::NotEligible { words::verdict(verdict) } else { "" };
-                let left_out = match seen.left_out {
-                    0 => String::new(),
-                    lines => format!("入力中の明細{lines}行は、金額に入っていません。"),
-                };
+                let left_out = if seen.left_out > 0 { words::left_out(seen.left_out) } else { String::new() };
                 format!("{} {}。{left_out}{out}", words::ESTIMATE, words::amount(amount))
             }
             _ => "補助額は計算できません。".to_owned(),

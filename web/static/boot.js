@@ -1,5 +1,5 @@
-// The loader: the only part of the page that fetches anything. A file of its own, because the page's
-// content security policy allows no inline script.
+// The loader: the only part of the page that fetches anything, and what makes presses sure. A file of its
+// own, because the page's content security policy allows no inline script.
 //
 // What there is to fetch stands in the page's head, each with its digest: the two files of the app
 // (Trunk.toml, `pattern_script`), the programmes' packs and the files of the later module (both put
@@ -128,6 +128,35 @@ const start = async () => {
   await new Promise((done) => setTimeout(done));
 };
 const app = start();
+
+// ---- no press is lost ----
+
+// Who presses a button leaves the field before. What is said of the field then would push the button away
+// before it is released, and nothing would be pressed: so the field is left when the press is over.
+let pressed = false;
+let left;
+
+const release = () => {
+  const field = left;
+  pressed = false;
+  left = undefined;
+  field?.dispatchEvent(new Event('change', { bubbles: true }));
+};
+addEventListener('change', (event) => {
+  if (pressed && event.target.type === 'text') {
+    left = event.target;
+    event.stopImmediatePropagation();
+  }
+}, true);
+addEventListener('mousedown', ({ button }) => {
+  release();
+  pressed = button === 0;
+}, true);
+// Where it was released somewhere else, there is no click.
+addEventListener('mouseup', () => setTimeout(release), true);
+['click', 'keydown', 'contextmenu', 'dragend'].forEach((end) => addEventListener(end, release, true));
+
+// ---- start ----
 
 try {
   await painted;

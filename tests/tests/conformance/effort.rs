@@ -1,7 +1,5 @@
-//! How many unknown answers are told apart: as many as is promised, and no more.
-//!
-//! Each pack here adds up what always comes to the same, in two steps that pull in opposite directions, so that only
-//! telling the cases apart shows it.
+//! How far the engine goes: how many unknown answers are told apart, as many as is promised and no more, how often steps
+//! are walked, and how many kinds of lines are tried while none is known.
 
 use std::fmt::Write as _;
 
@@ -25,6 +23,9 @@ fn questions(count: usize) -> String {
 fn step(id: &str, what: &str) -> String {
     format!("[[step]]\nid = \"{id}\"\nlabel = \"{id}\"\ncite = \"第2条\"\n{what}\n\n")
 }
+
+// The next two add up what always comes to the same, in steps that pull in opposite directions, so that only telling the
+// cases apart shows it.
 
 /// The first yes says how much: in one step it rises with the question, in the other it falls. Lines count if the two
 /// come to enough, which they always do.

@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::date::Date;
-use leptos::prelude::{TimeoutHandle, set_timeout_with_handle, window};
+use leptos::prelude::{TimeoutHandle, document, set_timeout_with_handle, window};
 use web_sys::js_sys;
 
 /// Today, where the person is.
@@ -31,14 +31,26 @@ pub fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Runs something soon, after the browser has done what it is about to do.
-pub fn soon(run: impl FnOnce() + 'static) {
-    let run: Box<dyn FnOnce()> = Box::new(run);
-    // Without a timer there is no browser window, and nothing to run it for.
-    let _ = set_timeout_with_handle(run, Duration::ZERO);
+// `None` only where there is no browser window, and nothing to run it for.
+fn after(wait: Duration, run: Box<dyn FnOnce()>) -> Option<TimeoutHandle> {
+    set_timeout_with_handle(run, wait).ok()
 }
 
-/// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again.
+/// Runs something soon, after the browser has done what it is about to do.
+pub fn soon(run: impl FnOnce() + 'static) {
+    let _ = after(Duration::ZERO, Box::new(run));
+}
+
+/// How long something waits for a press to end, in milliseconds.
+const PRESS: Duration = Duration::from_millis(300);
+
+/// Whether something is being pressed.
+fn is_pressed() -> bool {
+    document().query_selector(":active").is_ok_and(|pressed| pressed.is_some())
+}
+
+/// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again. It waits for a press
+/// to end: what moves away under the pointer is not pressed.
 pub struct Settling {
     run: Rc<dyn Fn()>,
     waiting: Rc<Cell<Option<TimeoutHandle>>>,
@@ -67,11 +79,18 @@ impl Settling {
     pub fn start(&self, milliseconds: f64) {
         self.stop();
         let (run, waiting) = (Rc::clone(&self.run), Rc::clone(&self.waiting));
-        let fire: Box<dyn FnOnce()> = Box::new(move || {
+        let end = move || {
             waiting.set(None);
             run();
-        });
-        let wait = Duration::from_millis(milliseconds as u64);
-        self.waiting.set(set_timeout_with_handle(fire, wait).ok());
+        };
+        let waiting = Rc::clone(&self.waiting);
+        let fire = move || {
+            if is_pressed() {
+                waiting.set(after(PRESS, Box::new(end)));
+            } else {
+                end();
+            }
+        };
+        self.waiting.set(after(Duration::from_millis(milliseconds as u64), Box::new(fire)));
     }
 }

@@ -37,13 +37,10 @@ pub fn figure(amount: Option<Amount>) -> String {
     amount.map_or_else(|| words::NO_FIGURE.to_owned(), words::amount)
 }
 
-/// What the figure alone does not say; `left_out`: how many lines are not in it because they are not complete.
-pub fn warnings(amount: Option<Amount>, reason: Option<NotComputable<'_>>, left_out: usize, place: &El) {
+/// What the figure alone does not say.
+pub fn warnings(amount: Option<Amount>, reason: Option<NotComputable<'_>>, place: &El) {
     if let Some(reason) = reason {
         place.cited("wrong", reason.reason, reason.cite);
-    }
-    if left_out > 0 {
-        place.put("p", "lacks", &format!("入力中の明細{left_out}行は、金額に入っていません。"));
     }
     if amount.is_some_and(|amount| !amount.tight) {
         place.put("p", "hint", "未回答が多いため、実際の幅はこれより狭いことがあります。");

@@ -62,6 +62,11 @@ pub fn amount(amount: Amount) -> String {
     between(amount.yen, Some(amount.low_yen), amount.high_yen)
 }
 
+/// That so many lines are not in the amount, because they are not complete.
+pub fn left_out(lines: usize) -> String {
+    format!("入力中の明細{lines}行は、金額に入っていません。")
+}
+
 /// The own burden.
 pub fn span(span: Span) -> String {
     between(span.yen, span.low_yen, span.high_yen)

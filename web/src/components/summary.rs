@@ -46,8 +46,9 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) -> El {
     });
     follow(move || {
         let seen = desk.seen.get();
-        figure_place.say(&figure(seen.estimate.as_ref().and_then(|estimate| estimate.amount)));
-        if seen.left_out > 0 {
+        let amount = seen.estimate.as_ref().and_then(|estimate| estimate.amount);
+        figure_place.say(&figure(amount));
+        if amount.is_some() && seen.left_out > 0 {
             figure_place.put("span", "hint", &format!("（入力中の{}行を除く）", seen.left_out));
         }
         warnings_place.clear();
@@ -58,8 +59,7 @@ pub(crate) fn summary(desk: &'static Desk, place: &El) -> El {
             warnings_place.put("p", "wrong", failure);
         }
         if let Some(estimate) = &seen.estimate {
-            // The lines that are left out stand beside the figure.
-            warnings(estimate.amount, estimate.not_computable, 0, &warnings_place);
+            warnings(estimate.amount, estimate.not_computable, &warnings_place);
         }
         sums_place.clear();
         sums(desk, &seen, &sums_place);
@@ -91,9 +91,7 @@ fn next(desk: &'static Desk, place: &El) {
     line.write(&format!("あと{missing}問で決まります。"));
     let advice = desk.advice.get();
     if let Some((key, gap)) = seen.first_gap {
-        // Short, so that it fits into the bar of a narrow screen.
-        let at = desk.read(|draft| draft.lines().iter().take_while(|line| line.key != key).count());
-        let name = format!("次は明細{}の{}", at + 1, missing_word(gap));
+        let name = format!("次は、{}の{}", line_name(desk, key), missing_word(gap));
         line.button("link", &name, move |_| to_gap(key, gap));
     } else if let Some(place) = advice.next.or_else(|| advice.missing.first().copied()) {
         line.button("link", &format!("次は、{}", place_name(desk, &place)), move |_| to_place(desk, &place));

@@ -71,7 +71,10 @@ pub(super) fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
         place.put("p", "wrong", failure);
     }
     if let Some(assessment) = &seen.assessment {
-        warnings(assessment.amount, assessment.not_computable, seen.left_out, place);
+        warnings(assessment.amount, assessment.not_computable, place);
+    }
+    if seen.left_out > 0 {
+        place.put("p", "lacks", &words::left_out(seen.left_out));
     }
     let open = seen.advice.missing.len() + seen.counts.waiting;
     if open > 0 {
