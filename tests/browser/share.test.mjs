@@ -147,6 +147,24 @@ test('everything that a draft can hold goes through a file and a link', async ()
   await other.close();
 });
 
+test('on a slow connection a link is offered only once it can be taken', async () => {
+  const { page, close } = await filled(browser, 'saitama-ict-r5', 'S7');
+  await go(page, 'share');
+  const address = await link(page);
+  const before = await entered(page);
+  await close();
+  const other = await browser.visit();
+  // What the answers are drawn from comes last.
+  await other.page.route('**/packs/*', async (route) => {
+    await new Promise((done) => setTimeout(done, 2_000));
+    await route.continue();
+  });
+  await other.page.goto(browser.address + address.slice(address.indexOf('#')));
+  await accept(other.page);
+  assert.equal((await entered(other.page)).application.items.length, before.application.items.length);
+  await other.close();
+});
+
 test('a link says what it holds, is copied, and its code says the same', async () => {
   const { page, context, close } = await filled(browser, 'gunma-caretech-r8', 'G16');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

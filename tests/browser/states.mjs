@@ -38,6 +38,7 @@ async function empty(browser, options, look) {
   await to(page, '#drafts', 'drafts');
   await look('drafts-empty', page);
   await page.getByRole('button', { name: '新しい下書きを始める' }).click();
+  await page.locator('[data-screen="drafts"] .error:not([hidden])').waitFor();
   await look('drafts-error', page);
   await to(page, `#${GUNMA}`, 'answers');
   await look('answers-empty-draft-programme', page);
@@ -90,18 +91,22 @@ async function full(browser, options, look) {
   const { page, problems, close } = await filled(browser, GUNMA, 'G16', options);
   await unfold(page, 'answers');
   await look('answers-full', page);
-  // By key: lines that come into sight for the first time may still move the foot of the page.
+  // By key: lines that come into sight for the first time may still move what is around them.
   await page.locator('#clear').press('Enter');
   await page.getByRole('button', { name: 'やめる' }).waitFor();
   await look('answers-asking-to-clear', page);
   await page.getByRole('button', { name: 'やめる' }).press('Enter');
-  await page.locator('#l2-delete').click();
+  await page.locator('#l2-delete').press('Enter');
   await look('answers-undo', page);
-  await page.getByRole('button', { name: '元に戻す' }).click();
+  await page.getByRole('button', { name: '元に戻す' }).press('Enter');
+  // The line that is back takes the focus, which closes the bar.
+  await page.locator('#l2-price:focus').waitFor();
   if (options.viewport.width < 400) {
-    await page.locator('.summary .toggle').click();
+    await page.locator('.summary .toggle').press('Enter');
+    await page.locator('.summary[data-open]').waitFor();
     await look('answers-bar-open', page);
-    await page.locator('.summary .toggle').click();
+    await page.locator('.summary .toggle').press('Enter');
+    await page.locator('.summary:not([data-open])').waitFor();
   }
   for (const screen of ['result', 'rules', 'check', 'quote', 'share', 'print']) {
     await go(page, screen);

@@ -70,10 +70,10 @@ const tell = (event, detail) => document.dispatchEvent(new CustomEvent(`hojo:${e
 
 async function fetchPart(name) {
   if (name === LATER) {
-    // The later module starts with all that it shows.
-    const whole = [...packs.keys()].filter((pack) => pack.endsWith('/whole'));
-    await Promise.all(whole.map(load));
-    if (!whole.every((pack) => bytes.has(pack))) {
+    // The later module starts with all that it shows, and with all that the app needs to take a draft from it.
+    const all = [...packs.keys()];
+    await Promise.all(all.map(load));
+    if (!all.every((pack) => bytes.has(pack))) {
       throw new Error('a pack is missing');
     }
     const [{ default: start }] = await Promise.all([
