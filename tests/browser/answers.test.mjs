@@ -103,6 +103,15 @@ test('a typing mistake is told at the field, stays there, counts as no answer, a
   }
   assert.deepEqual(await axe(page), []);
   await shot(page, 'answers-error');
+  // Who does not know the number has made no mistake; the text stays, and with it what is wrong.
+  const aside = page.locator(`#${id.replace(/-number$/, '-unknown')}`);
+  await aside.check();
+  assert.ok(await error.isHidden() && (await field.isDisabled()), 'an error at a field that is put aside');
+  assert.equal(await field.getAttribute('aria-invalid'), 'false');
+  await page.locator('.summary .wrong').waitFor({ state: 'detached' });
+  await aside.uncheck();
+  await error.waitFor();
+  assert.equal(await field.inputValue(), '1.0000000001');
   await field.fill('18');
   assert.ok(await error.isHidden(), 'gone as soon as it is corrected');
   await field.blur();

@@ -153,16 +153,19 @@ fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
         field.help.write(&format!("空欄は{}{unit}として計算します。", grouped(&value.to_string())));
     }
     field.help.cite(&question.cite);
-    field.input.set("name", ask.name).flag("disabled", pick != Pick::Open);
+    field.input.set("name", ask.name);
+    if pick != Pick::Open {
+        (field.aside)(true);
+    }
     // Ticking one box unticks the other and puts the field aside.
     let boxes: Rc<RefCell<Vec<El>>> = Rc::default();
     let put_box = |own: Pick, words: &str| {
-        let (tell, input, boxes) = (Rc::clone(&ask.change), field.input.clone(), Rc::clone(&boxes));
+        let (tell, aside, boxes) = (Rc::clone(&ask.change), Rc::clone(&field.aside), Rc::clone(&boxes));
         let part = if own == Pick::Unknown { "unknown" } else { "none" };
         let others = Rc::clone(&boxes);
         let made = field.control.tick(&format!("{}-{part}", ask.id), words, &format!("{id}-label"), move |event| {
             let now = if ticked(&event) { own } else { Pick::Open };
-            input.flag("disabled", now != Pick::Open);
+            aside(now != Pick::Open);
             for other in others.borrow().iter() {
                 other.check(now != Pick::Open && event.target().as_deref() == Some(other.0.as_ref()));
             }

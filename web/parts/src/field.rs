@@ -79,7 +79,7 @@ pub const fn mode(format: &Format) -> (&'static str, &'static str) {
 }
 
 /// The parts of a field that the outside may fill or change.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Made {
     /// Its label.
     pub label: El,
@@ -89,6 +89,8 @@ pub struct Made {
     pub control: El,
     /// The input.
     pub input: El,
+    /// Puts the field aside, so that nothing can be typed and nothing is wrong, or takes it back.
+    pub aside: Rc<dyn Fn(bool)>,
 }
 
 /// The field.
@@ -112,8 +114,9 @@ pub fn field(place: &El, field: Field<'_>) -> Made {
     }
     let typing = Rc::clone(&own);
     input.on("input", move |event| typing.typed(value_of(&event)));
-    input.on("change", move |_| own.left());
-    Made { label: label_place, help, control, input }
+    let leaving = Rc::clone(&own);
+    input.on("change", move |_| leaving.left());
+    Made { label: label_place, help, control, input, aside: Rc::new(move |aside| own.put_aside(aside)) }
 }
 
 // One field while it lives.
@@ -145,6 +148,12 @@ impl Own {
         }
         self.judge(&text);
         (self.change)(Entry { text, settled: true });
+    }
+
+    fn put_aside(&self, aside: bool) {
+        self.input.flag("disabled", aside);
+        let text = self.input.input().filter(|_| !aside).map(|input| input.value());
+        self.judge(&text.unwrap_or_default());
     }
 
     fn judge(&self, text: &str) {
