@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { addLine, answer, choose, figure, fill, found, toResult, type, yen } from './form.mjs';
-import { axe, loaded, shot, start } from './harness.mjs';
+import { axe, loaded, shot, start, until } from './harness.mjs';
 
 const KEY = 'kaigo-hojo/drafts';
 const ASIDE = 'kaigo-hojo/unreadable';
@@ -32,15 +32,6 @@ async function toDrafts(page) {
 async function keep(page) {
   await toDrafts(page);
   await page.locator('#keep').check();
-}
-
-/** Waits until the page says so. */
-async function until(check, what) {
-  const deadline = Date.now() + 5_000;
-  while (!(await check())) {
-    assert.ok(Date.now() < deadline, what);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** A visit to a browser that has kept this text. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, figure, fill, found, type, yen } from './form.mjs';
 import { framed, productsOf, PROGRAMME, TABLET, warnings } from './framed.mjs';
-import { axe, fingers, loaded, look, ready } from './harness.mjs';
+import { axe, fingers, loaded, look, ready, until } from './harness.mjs';
 
 const PROGRAMMES = [PROGRAMME, 'kumamoto-ict-r5', 'gunma-caretech-r8'];
 
@@ -298,10 +298,10 @@ test('the visitor’s own keyboard gets everywhere, and the list of kinds opens 
   await page.keyboard.press('Enter');
   const dialog = frame.locator('dialog[open]');
   await dialog.waitFor();
-  await page.waitForTimeout(100);
-  // In a frame as tall as its content the dialog is still in sight of the person, whose window is 900 px high.
-  const box = await dialog.boundingBox();
-  assert.ok(box.y >= -1 && box.y + box.height <= 901, JSON.stringify(box));
+  // In a frame as tall as its content the dialog is still in sight of the person, whose window is 900 px high; it is put
+  // there when the browser draws next.
+  const isInSight = ({ y, height }) => y >= -1 && y + height <= 901;
+  await until(async () => isInSight(await dialog.boundingBox()), 'the dialog is in sight');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   assert.equal(await frame.evaluate(() => document.activeElement.id), 'add-line');

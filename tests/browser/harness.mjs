@@ -197,6 +197,15 @@ export async function fingers(page, within) {
   assert.deepEqual(small, []);
 }
 
+/** Waits until something holds; `what`: what it is. */
+export async function until(holds, what) {
+  const deadline = Date.now() + 5_000;
+  while (!(await holds())) {
+    assert.ok(Date.now() < deadline, `not in time: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Waits until something says what is expected. */
 export async function says(locator, expected) {
   const deadline = Date.now() + 5_000;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, answer, figure, type, yen } from './form.mjs';
-import { ready } from './harness.mjs';
+import { ready, until } from './harness.mjs';
 import { hosting, PROGRAMME, usable } from './hosting.mjs';
 
 let both;
@@ -85,7 +85,8 @@ test('a host that spies learns heights and steps, and nothing that the visitor t
   await type(frame, `${key}-price`, '273911');
   await type(frame, `${key}-quantity`, '13');
   await answer(frame, 'capacity', 8473);
-  await frame.locator('.summary .figure').waitFor();
+  await until(async () => /円/.test(await figure(frame).innerText()), 'the figure');
+  // Until the host has been told of it, too.
   await page.waitForTimeout(600);
   const shown = (await figure(frame).innerText()).match(/[\d,]+円/g) ?? [];
   assert.ok(shown.length > 0, 'an amount is there');
@@ -126,7 +127,7 @@ test('a host that spies learns heights and steps, and nothing that the visitor t
   await page.waitForTimeout(300);
   assert.equal((await results()).length, 1, 'not again by itself');
   await button.click();
-  await page.waitForTimeout(300);
+  await until(async () => (await results()).length > 1, 'the second result');
   assert.equal((await results()).length, 2);
   await close();
 });
@@ -304,7 +305,7 @@ test('products that are wrong: one line in the console says what, the visitor ge
     const body = code.products.replace(/(json">).*?(<\/script>)/s, `$1${json}$2`);
     const { page, problems, close } = await host(body);
     const frame = await usable(page);
-    await page.waitForTimeout(200);
+    await until(() => problems.length > 0, name);
     assert.equal(await frame.locator('ol.lines > li').count(), 0, name);
     assert.equal(problems.length, 1, `${name}: ${problems.join('\n')}`);
     assert.ok(problems[0].includes(`kaigo-hojo: ${said}`), `${name}: ${problems[0]}`);
