@@ -128,6 +128,7 @@ test('a host that spies learns heights and steps, and nothing that the visitor t
   assert.equal((await results()).length, 1, 'not again by itself');
   await button.click();
   await until(async () => (await results()).length > 1, 'the second result');
+  await page.waitForTimeout(300);
   assert.equal((await results()).length, 2);
   await close();
 });
@@ -306,6 +307,7 @@ test('products that are wrong: one line in the console says what, the visitor ge
     const { page, problems, close } = await host(body);
     const frame = await usable(page);
     await until(() => problems.length > 0, name);
+    await page.waitForTimeout(200);
     assert.equal(await frame.locator('ol.lines > li').count(), 0, name);
     assert.equal(problems.length, 1, `${name}: ${problems.join('\n')}`);
     assert.ok(problems[0].includes(`kaigo-hojo: ${said}`), `${name}: ${problems[0]}`);

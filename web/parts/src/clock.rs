@@ -41,7 +41,7 @@ pub fn soon(run: impl FnOnce() + 'static) {
     let _ = after(Duration::ZERO, Box::new(run));
 }
 
-/// How long something waits for a press to end, in milliseconds.
+/// How long something waits for a press to end.
 const PRESS: Duration = Duration::from_millis(300);
 
 /// Whether something is being pressed.
@@ -50,7 +50,7 @@ fn is_pressed() -> bool {
 }
 
 /// Runs something once nothing has happened for a while: each [`Settling::start`] puts it off again. It waits for a press
-/// to end: what moves away under the pointer is not pressed.
+/// to end, once: what moves away under the pointer is not pressed.
 pub struct Settling {
     run: Rc<dyn Fn()>,
     waiting: Rc<Cell<Option<TimeoutHandle>>>,
