@@ -158,8 +158,12 @@ async function narrow(page, audited) {
   found['forced colours'] = [...(await page.evaluate(edges)), ...(await page.evaluate(lost))];
   await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
   found.motion = await page.evaluate(motion);
-  // Without motion the new colours are there at once.
+  // Without motion the new colours are there at once; but an accent hears of the night a few frames later.
+  await page.evaluate(() => {
+    globalThis.night = new Promise((fallen) => matchMedia('(prefers-color-scheme: dark)').addEventListener('change', fallen));
+  });
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => globalThis.night);
   found.dark = await audited();
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
   return found;

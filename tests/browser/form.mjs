@@ -67,8 +67,10 @@ export async function addLine(page, kind) {
   // A frame that is just growing may move away under the pointer: then once more.
   await wanted.waitFor({ timeout: 5_000 }).catch(open);
   await wanted.click();
-  await lines.nth(before).waitFor();
-  return lines.nth(before).getAttribute('id');
+  const key = await lines.nth(before).getAttribute('id');
+  // The line takes the focus; what is typed before that may land in it.
+  await page.locator(`#${key}-price:focus`).waitFor();
+  return key;
 }
 
 /** Types into a field and leaves it. */

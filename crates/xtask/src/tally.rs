@@ -1,8 +1,12 @@
-//! Reading how many tests passed and failed off the summaries that test programs print.
+//! Reading how many tests passed and failed, and which, off the summaries that test programs print.
 //!
-//! Only numbers; running the programs is `test`'s work.
+//! Running the programs is `test`'s work.
 
 use std::ops::AddAssign;
+
+/// How much is said again of tests that failed; the whole stands above it.
+const MOST_LINES: usize = 16;
+const MOST_CHARACTERS: usize = 160;
 
 /// Numbers of tests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +48,18 @@ pub(crate) fn read(summary: Summary, lines: &[String]) -> Option<Tally> {
     let mut sum = Tally::default();
     found.for_each(|tally| sum += tally);
     Some(sum)
+}
+
+/// The beginning of what a test program says at its end of the tests that failed: their names, and why.
+pub(crate) fn failures(summary: Summary, lines: &[String]) -> Vec<String> {
+    let heading = match summary {
+        Summary::Cargo => "failures:",
+        Summary::Nextest => "Summary [",
+        Summary::Node => "✖ failing tests:",
+    };
+    let rest = lines.iter().skip_while(|line| !line.trim_start().starts_with(heading)).skip(1);
+    let told = rest.filter(|line| !line.trim().is_empty()).take(MOST_LINES);
+    told.map(|line| line.chars().take(MOST_CHARACTERS).collect()).collect()
 }
 
 /// `Summary [ 0.01s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 0 skipped`.
@@ -102,7 +118,7 @@ fn node(line: &str) -> Option<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Summary, Tally, read};
+    use super::{Summary, Tally, failures, read};
 
     fn tally(summary: Summary, text: &str) -> Option<Tally> {
         read(summary, &text.lines().map(str::to_owned).collect::<Vec<_>>())
@@ -141,6 +157,20 @@ mod tests {
     fn node() {
         let text = "ℹ tests 6\nℹ suites 0\nℹ pass 4\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0";
         assert_eq!(tally(Summary::Node, text), numbers(4, 2));
+    }
+
+    #[test]
+    fn what_failed_is_said_again() {
+        let told = |summary, text: &str| failures(summary, &text.lines().map(str::to_owned).collect::<Vec<_>>());
+        let node = "✖ wrong (1ms)\nℹ fail 1\n\n✖ failing tests:\n\ntest at a.mjs:3:1\n✖ wrong (1ms)\n  1 !== 2";
+        assert_eq!(told(Summary::Node, node), ["test at a.mjs:3:1", "✖ wrong (1ms)", "  1 !== 2"]);
+        let cargo = "test a ... FAILED\n\nfailures:\n\n---- a stdout ----\npanicked";
+        assert_eq!(told(Summary::Cargo, cargo), ["---- a stdout ----", "panicked"]);
+        let nextest = "     Summary [   0.2s] 2 tests run: 1 passed, 1 failed\n        FAIL [   0.006s] crate a";
+        assert_eq!(told(Summary::Nextest, nextest), ["        FAIL [   0.006s] crate a"]);
+        let much = format!("failures:\n{}", format!("{}\n", "あ".repeat(500)).repeat(50));
+        let told = told(Summary::Cargo, &much);
+        assert_eq!((told.len(), told.first().map_or(0, |line| line.chars().count())), (16, 160));
     }
 
     #[test]

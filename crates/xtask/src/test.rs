@@ -14,8 +14,16 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+/// What a stage found.
+#[derive(Default)]
+struct Findings {
+    tally: Tally,
+    /// Which tests failed, and why.
+    failures: Vec<String>,
+}
+
 /// What a stage found, or the sentence that says why it failed.
-type Found = Result<Tally, String>;
+type Found = Result<Findings, String>;
 
 /// A stage: its heading, whether it needs the built page, and what it does.
 struct Stage {
@@ -70,7 +78,7 @@ fn run_stages(groups: &[&[Stage]]) -> Tally {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let mut sum = Tally::default();
     let mut page_is_built = true;
-    let mut summary = Vec::new();
+    let (mut summary, mut failures) = (Vec::new(), Vec::new());
     for (index, stage) in groups.iter().copied().flatten().enumerate() {
         let heading = stage.heading;
         println!("\n== {}/{count} {heading}", index + 1);
@@ -82,18 +90,21 @@ fn run_stages(groups: &[&[Stage]]) -> Tally {
         let start = Instant::now();
         let found = (stage.run)();
         let took = process::spoken(start.elapsed());
-        if let Err(sentence) = &found {
+        // A failed check counts as one, so that the last line never says 0 beside a failure.
+        let Findings { tally, failures: told } = found.unwrap_or_else(|sentence| {
             println!("error: {sentence}");
             page_is_built &= heading != "build of the page";
-        }
-        // A failed check counts as one, so that the last line never says 0 beside a failure.
-        let tally = found.unwrap_or(Tally { passed: 0, failed: 1 });
+            Findings { tally: Tally { passed: 0, failed: 1 }, failures: vec![sentence] }
+        });
         let word = if tally.failed == 0 { "ok" } else { "FAILED" };
         println!("-- {heading}: {word}, {took}");
         summary.push(format!("{word:<6} {took:>12}  {heading}{}", counted(tally)));
+        failures.extend((tally.failed > 0).then(|| format!("\n{heading}:\n{}", told.join("\n"))));
         sum += tally;
     }
     println!("\n{}", summary.join("\n"));
+    // Said again where everybody looks: the whole may stand many pages above.
+    failures.iter().for_each(|told| println!("{told}"));
     sum
 }
 
@@ -113,7 +124,7 @@ fn cargo(arguments: &[&str]) -> Command {
 
 /// A check that counts nothing.
 fn check(mut command: Command, otherwise: &str) -> Found {
-    if process::succeeds(&mut command) { Ok(Tally::default()) } else { Err(otherwise.to_owned()) }
+    if process::succeeds(&mut command) { Ok(Findings::default()) } else { Err(otherwise.to_owned()) }
 }
 
 /// Runs tests and reads their summary.
@@ -123,7 +134,7 @@ fn tests(summary: Summary, mut command: Command) -> Found {
         Some(tally) if !success && tally.failed == 0 => {
             Err(format!("The tests ended badly although {} passed; the messages above say why.", tally.passed))
         }
-        Some(tally) => Ok(tally),
+        Some(tally) => Ok(Findings { tally, failures: tally::failures(summary, &lines) }),
         None => Err("No test ran; the messages above say why.".to_owned()),
     }
 }
@@ -142,7 +153,8 @@ fn lints() -> Found {
 fn native_tests() -> Found {
     let has_nextest = process::answer(workspace::cargo(), &["nextest", "--version"]).is_some();
     let (summary, command) = if has_nextest {
-        (Summary::Nextest, cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests=pass"]))
+        let how = ["--no-fail-fast", "--no-tests=pass", "--failure-output=final"];
+        (Summary::Nextest, cargo(&[&["nextest", "run", "--workspace"], &how[..]].concat()))
     } else {
         (Summary::Cargo, cargo(&["test", "--workspace", "--all-targets", "--no-fail-fast"]))
     };
@@ -156,7 +168,7 @@ fn documentation_tests() -> Found {
 
 fn rules() -> Found {
     if coverage::succeeds(true) {
-        Ok(Tally::default())
+        Ok(Findings::default())
     } else {
         Err("A rule or a change of a pack is not covered; the lines above name it.".to_owned())
     }
@@ -172,19 +184,19 @@ fn wasm_tests() -> Found {
 }
 
 fn page() -> Found {
-    build::build(&Site::default()).map(|()| Tally::default())
+    build::build(&Site::default()).map(|()| Findings::default())
 }
 
 fn single_file() -> Found {
-    single::build(&workspace::dist()).map(|()| Tally::default())
+    single::build(&workspace::dist()).map(|()| Findings::default())
 }
 
 fn invented_page() -> Found {
-    build::build_invented().map(|()| Tally::default())
+    build::build_invented().map(|()| Findings::default())
 }
 
 fn first_load() -> Found {
-    size::command(&[]).map(|_| Tally::default())
+    size::command(&[]).map(|_| Findings::default())
 }
 
 fn browser_tests() -> Found {
@@ -192,7 +204,7 @@ fn browser_tests() -> Found {
 }
 
 fn lighthouse_scores() -> Found {
-    lighthouse::scores().map(|()| Tally::default())
+    lighthouse::scores().map(|()| Findings::default())
 }
 
 /// Builds the tarball, and the command line that it is held against.
