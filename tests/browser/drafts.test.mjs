@@ -98,7 +98,7 @@ test('kept drafts are there when the page is opened again, and leaving does not 
   await page.getByRole('button', { name: '「本町デイ」を開く' }).click();
   await until(async () => (await figure(page).textContent()) === before, 'the same figure');
   assert.equal(await page.getByRole('button', { name: '「本町デイ」を開く' }).count(), 0);
-  assert.equal(await page.evaluate(() => document.activeElement.localName), 'h1');
+  await page.locator('h1:focus').waitFor();
   await toResult(page);
   assert.equal(await page.locator('.headline .figure').textContent(), before);
   assert.deepEqual(problems, []);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import jsQR from 'jsqr';
 import { fill, found } from './form.mjs';
-import { loaded } from './harness.mjs';
+import { calm, loaded } from './harness.mjs';
 
 /** A case for each programme, with lines that need all that a document can say of them. */
 export const CASES = [
@@ -50,6 +50,7 @@ export async function go(page, screen) {
     location.hash = to ? `${programme}/${to}` : programme;
   }, screen);
   await page.locator(`[data-screen="${screen || 'answers'}"]:not([hidden]) h1`).waitFor();
+  await calm(page);
 }
 
 /** What a button saves: the name of the file and its bytes. */

@@ -4,6 +4,7 @@
 // ids, values are option ids), so that it works for any programme. Not a test itself.
 
 import { readFile } from 'node:fs/promises';
+import { calm } from './harness.mjs';
 
 /** A case that was worked out by hand. */
 export async function found(programme, id) {
@@ -42,6 +43,7 @@ async function attempt(page, name, value) {
       }
     }
     if (wanted < 0) {
+      await calm(page);
       await first.fill(String(value), { timeout: 2_000 });
       await first.blur();
     }
@@ -76,6 +78,7 @@ export async function addLine(page, kind) {
 /** Types into a field and leaves it. */
 export async function type(page, id, text) {
   const field = page.locator(`#${id}`);
+  await calm(page);
   await field.fill(text);
   await field.blur();
 }

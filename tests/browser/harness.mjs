@@ -197,6 +197,9 @@ export async function fingers(page, within) {
   assert.deepEqual(small, []);
 }
 
+/** Waits until the page has done what it does a moment later: it gives the focus on, and takes it from who is not waiting. */
+export const calm = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done))));
+
 /** Waits until something holds; `what`: what it is. */
 export async function until(holds, what) {
   const deadline = Date.now() + 5_000;

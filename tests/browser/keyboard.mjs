@@ -2,6 +2,7 @@
 // must be somewhere, be seen, and be covered by nothing. Not a test itself.
 
 import assert from 'node:assert/strict';
+import { calm } from './harness.mjs';
 
 /**
  * Where the focus is, and what is wrong with that place; runs in the page. `wanted`: what somebody is on the way to, a
@@ -78,6 +79,7 @@ export async function press(page, key) {
   const before = await here(page);
   await page.keyboard.press(key);
   await page.waitForTimeout(60);
+  await calm(page);
   await frames(page);
   for (let tries = 0; (await page.evaluate(() => document.activeElement === document.body)); tries += 1) {
     assert.ok(tries < 20, `${key} on ${before.what} loses the focus`);

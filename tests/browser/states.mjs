@@ -3,7 +3,7 @@
 
 import { application, choose, filled, go, link } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
-import { loaded, ready } from './harness.mjs';
+import { calm, loaded, ready } from './harness.mjs';
 import { opened, pack } from './packs.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
@@ -26,6 +26,12 @@ async function unfold(page, screen) {
     });
     await page.waitForTimeout(50);
   }
+}
+
+/** Presses a button by key: lines that come into sight for the first time may still move it away from the pointer. */
+async function enter(button) {
+  await calm(button.page());
+  await button.press('Enter');
 }
 
 /** Before anything is entered, and with mistakes. */
@@ -91,21 +97,20 @@ async function full(browser, options, look) {
   const { page, problems, close } = await filled(browser, GUNMA, 'G16', options);
   await unfold(page, 'answers');
   await look('answers-full', page);
-  // By key: lines that come into sight for the first time may still move what is around them.
-  await page.locator('#clear').press('Enter');
+  await enter(page.locator('#clear'));
   await page.getByRole('button', { name: 'やめる' }).waitFor();
   await look('answers-asking-to-clear', page);
-  await page.getByRole('button', { name: 'やめる' }).press('Enter');
-  await page.locator('#l2-delete').press('Enter');
+  await enter(page.getByRole('button', { name: 'やめる' }));
+  await enter(page.locator('#l2-delete'));
+  await page.locator('#undo').waitFor();
   await look('answers-undo', page);
-  await page.getByRole('button', { name: '元に戻す' }).press('Enter');
-  // The line that is back takes the focus, which closes the bar.
-  await page.locator('#l2-price:focus').waitFor();
+  await enter(page.getByRole('button', { name: '元に戻す' }));
+  await page.locator('#l2-price').waitFor();
   if (options.viewport.width < 400) {
-    await page.locator('.summary .toggle').press('Enter');
+    await enter(page.locator('.summary .toggle'));
     await page.locator('.summary[data-open]').waitFor();
     await look('answers-bar-open', page);
-    await page.locator('.summary .toggle').press('Enter');
+    await enter(page.locator('.summary .toggle'));
     await page.locator('.summary:not([data-open])').waitFor();
   }
   for (const screen of ['result', 'rules', 'check', 'quote', 'share', 'print']) {
@@ -196,7 +201,7 @@ async function lacking(browser, options, look) {
   const visit = async (name, { path = '', hash = '', prepare, until }) => {
     const { page, close } = await browser.visit(options);
     await prepare(page);
-    await page.goto(`${browser.address}${path}${hash}`, { waitUntil: 'commit' });
+    await page.goto(`${browser.address}${path}${hash}`);
     await until(page);
     await look(name, page);
     await close();

@@ -108,7 +108,7 @@ pub(crate) fn offer(desk: &'static Desk, draft: Draft, back: &str, place: &El) {
         let notice = place.add("div", "notice");
         notice.put("p", "lead", "いまの入力は、この内容に置き換わります。");
         notice.put("p", "", &format!("いまの入力：{}", entered.join("、")));
-        let line = notice.add("p", "");
+        let line = notice.add("p", "act");
         line.link("", &format!("{}/share", desk.address()), "いまの入力を先に保存する");
     }
     let buttons = place.add("div", "buttons");

@@ -141,5 +141,5 @@ fn card(desks: &'static Desks, preview: &Preview, place: &El) {
     place.put("p", "hint", &preview.claim());
     let line = place.add("p", "card-go");
     line.link("main", &["#", &preview.id].concat(), "この定義で試算する");
-    place.add("p", "").link("", &format!("#{}/rules", preview.id), "計算方法を読む");
+    place.add("p", "act").link("", &format!("#{}/rules", preview.id), "計算方法を読む");
 }
