@@ -85,9 +85,9 @@ test('the height follows the content, with one message for each change of it', a
     }, height));
     assert.equal(told, 0, `a frame of ${height} px`);
   }
-  // One of them may meet a machine that is busy.
+  // One of them, no more, may meet a machine that is busy.
   lags.sort((a, b) => a - b);
-  assert.ok(lags.length > 5 && lags[lags.length >> 1] < 100, `told after ${lags.map(Math.round).join(', ')} ms`);
+  assert.ok(lags.length > 5 && lags.at(-2) < 100 && lags.at(-1) < 1_000, `told after ${lags.map(Math.round).join(', ')} ms`);
   await close();
 });
 

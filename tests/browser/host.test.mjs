@@ -350,9 +350,9 @@ test('the height follows the content within 100 ms, with one correction for each
     await fitting(page, frame);
   }
   console.log(`height follows after ${lags.map(Math.round).join(', ')} ms`);
-  // One of them may meet a machine that is busy.
+  // One of them, no more, may meet a machine that is busy.
   lags.sort((a, b) => a - b);
-  assert.ok(lags[lags.length >> 1] <= 100, lags.join(' '));
+  assert.ok(lags.at(-2) <= 100 && lags.at(-1) < 1_000, lags.join(' '));
   // A change that a person makes: an answer that folds questions in or out.
   await page.evaluate(() => globalThis.changes.splice(0));
   await frame.locator('#add-line').click();
