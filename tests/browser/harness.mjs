@@ -200,6 +200,18 @@ export async function fingers(page, within) {
 /** Waits until the page has done what it does a moment later: it gives the focus on, and takes it from who is not waiting. */
 export const calm = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done))));
 
+/**
+ * From now on the page's own `print()` is counted in `globalThis.printed` and opens nothing: what a browser does with its
+ * dialog, and what is possible while that is open, changes from version to version. Paper is made with `page.pdf()`.
+ */
+export const countPrints = (page) =>
+  page.evaluate(() => {
+    globalThis.printed = 0;
+    globalThis.print = () => {
+      globalThis.printed += 1;
+    };
+  });
+
 /** Waits until something holds; `what`: what it is. */
 export async function until(holds, what) {
   const deadline = Date.now() + 5_000;

@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { CASES, filled, go } from './exchange.mjs';
 import { addLine, answer, figure, found, yen } from './form.mjs';
-import { loaded, start } from './harness.mjs';
+import { countPrints, loaded, start } from './harness.mjs';
 import { enter, focus, here, onto, press } from './keyboard.mjs';
 
 const NARROW = { viewport: { width: 360, height: 640 } };
@@ -39,12 +39,7 @@ for (const [at, [programme, id]] of CASES.entries()) {
     const { application, expect } = await found(programme, id);
     const { page, problems, close } = await browser.open('', { viewport });
     await loaded(page);
-    await page.evaluate(() => {
-      globalThis.printed = 0;
-      globalThis.print = () => {
-        globalThis.printed += 1;
-      };
-    });
+    await countPrints(page);
     // The first stop leads past the head of the page.
     await page.keyboard.press('Tab');
     assert.equal((await here(page, ['.skip'])).reached, true);

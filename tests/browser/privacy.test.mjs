@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { application, choose, filled, go, link, saved } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
-import { DIST, loaded, ready, start } from './harness.mjs';
+import { DIST, countPrints, loaded, ready, start } from './harness.mjs';
 import { opened, pack } from './packs.mjs';
 
 const GUNMA = 'gunma-caretech-r8';
@@ -159,7 +159,9 @@ async function everything(page) {
   await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
   // Paper.
   await go(page, 'print');
+  await countPrints(page);
   await page.getByRole('button', { name: '印刷する' }).click();
+  assert.equal(await page.evaluate(() => globalThis.printed), 1);
   await page.pdf();
   // A pack that is not published.
   const unpublished = await opened(page, await pack());
