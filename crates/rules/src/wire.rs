@@ -216,16 +216,16 @@ macro_rules! choice {
     ($($name:ident { $($variant:ident $(($($part:ident),*))? $({$($field:ident),*})?),* $(,)? })*) => {$(
         impl Wire for $name {
             fn write(&self, out: &mut Vec<u8>) {
-                let mut tag = 0_u8;
-                $(
-                    if let Self::$variant $(($($part),*))? $({$($field),*})? = self {
-                        out.push(tag);
+                // The variants once more, for their numbers.
+                enum Tag { $($variant),* }
+                // Nothing stands for the rest: a variant that the list below forgets does not compile.
+                match self {
+                    $(Self::$variant $(($($part),*))? $({$($field),*})? => {
+                        out.push(Tag::$variant as u8);
                         $($($part.write(out);)*)?
                         $($($field.write(out);)*)?
-                        return;
-                    }
-                    tag += 1;
-                )*
+                    })*
+                }
             }
             fn read(input: &mut Source<'_>) -> Self {
                 let mut wanted = u8::read(input);
