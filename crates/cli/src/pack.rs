@@ -1,5 +1,6 @@
 //! `hojo pack …`: checking, building, comparing and showing packs, and reading a pack however it is given.
 
+mod cases;
 pub(crate) mod check;
 pub(crate) mod diff;
 pub(crate) mod page;

@@ -9,6 +9,7 @@ mod diagnostic;
 pub mod figures;
 mod form;
 mod graph;
+pub mod layout;
 mod light;
 mod lower;
 mod mistakes;

@@ -1,7 +1,10 @@
 //! Official texts, cut into what their citations name: `第5条(2)※4`, `2(2)ア(1)②`, `別表 表2 なお書`.
 //!
 //! A text is a list of lines in one spelling (half-width, without spaces). A citation is a path of marks; each mark narrows
-//! the lines to those that stand under it. Nothing is guessed: a mark that is not there makes the citation wrong.
+//! the lines to those that stand under it. Nothing is guessed: a mark that is not there makes the citation wrong. What only
+//! one text has is in its [`Layout`].
+
+use crate::layout::{Layout, Row};
 
 /// The lines under a mark.
 type Lines = Vec<String>;
@@ -10,7 +13,7 @@ type Lines = Vec<String>;
 #[derive(Clone, Debug)]
 pub struct Official {
     lines: Lines,
-    rows: Vec<(String, String)>,
+    layout: Layout,
 }
 
 /// One mark of a citation.
@@ -80,21 +83,8 @@ pub fn plain(text: &str) -> String {
 impl Official {
     /// A text as it was taken from its file.
     #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self::of_lines(lines(text))
-    }
-
-    /// A text whose [`lines`] somebody has put in order.
-    #[must_use]
-    pub const fn of_lines(lines: Vec<String>) -> Self {
-        Self { lines, rows: Vec::new() }
-    }
-
-    /// With rows of a table that are cited by a name of their own: the name, and how the row begins, in their order.
-    #[must_use]
-    pub fn with_rows(mut self, rows: &[(&str, &str)]) -> Self {
-        self.rows = rows.iter().map(|(name, begins)| ((*name).to_owned(), (*begins).to_owned())).collect();
-        self
+    pub fn new(text: &str, layout: Layout) -> Self {
+        Self { lines: layout.in_order(lines(text)), layout }
     }
 
     /// Everything, for what is said of the text as a whole.
@@ -112,7 +102,8 @@ impl Official {
         let mut path: Vec<Mark> = Vec::new();
         for part in cite.split('、') {
             let (part, until) = part.split_once('〜').map_or((part, None), |(part, until)| (part, Some(until)));
-            let marks = marks(part, &self.rows).ok_or_else(|| format!("「{part}」は条項の書き方ではありません"))?;
+            let marks =
+                marks(part, &self.layout.rows).ok_or_else(|| format!("「{part}」は条項の書き方ではありません"))?;
             path = self.continued(&path, &marks).ok_or_else(|| format!("「{part}」がありません"))?;
             passages.extend(self.narrowed(&path).into_iter().flatten());
             let others = until.map(|until| span(path.last(), until)).unwrap_or_default();
@@ -139,19 +130,117 @@ impl Official {
         let mut lines = self.lines.clone();
         let mut article = lines.clone();
         for (depth, mark) in path.iter().enumerate() {
-            let here = under(&lines, mark, depth == 0);
+            let here = self.under(&lines, mark, depth == 0);
             // A note that an item points to stands at the end of its article.
             let note = matches!(mark, Mark::Note(Some(_)));
-            lines = here.or_else(|| if note { under(&article, mark, false) } else { None })?;
+            lines = here.or_else(|| if note { self.under(&article, mark, false) } else { None })?;
             if depth == 0 {
                 article.clone_from(&lines);
             }
         }
         (!lines.is_empty()).then_some(lines)
     }
+
+    fn under(&self, lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
+        let numbered = |line: &str, n: u32| {
+            line.strip_prefix(&n.to_string())
+                .is_some_and(|rest| rest.starts_with(|next: char| !next.is_ascii_digit() && !"(),.名人".contains(next)))
+        };
+        match mark {
+            Mark::Article(n) => {
+                let starts = |line: &str, n: u32| line.starts_with(&format!("第{n}条"));
+                // What a heading leads to is not the next article's, and ends where a section of its own begins.
+                let body = lines.iter().position(|line| is_heading(line)).map_or(lines, |at| &lines[..at]);
+                let heading =
+                    |line: &str, n: u32| starts(line, n) && !line[format!("第{n}条").len()..].starts_with(['(', '第']);
+                let (from, to) = in_order(body, *n, heading)?;
+                top.then(|| body[from..to].to_vec())
+            }
+            Mark::Heading(name) if top => section(lines, |line| line == name, |line| is_heading(line) && line != name),
+            Mark::Heading(_) => None,
+            Mark::Row(begins, next) => {
+                // A name of one word is a line of its own; a longer beginning goes on.
+                let starts = |line: &str, begins: &str| {
+                    if begins.chars().count() < 4 { line == begins } else { line.starts_with(begins) }
+                };
+                section(lines, |line| starts(line, begins), |line| next.as_ref().is_some_and(|next| starts(line, next)))
+            }
+            Mark::Table(n) => {
+                let labels = |line: &str, n: u32| {
+                    line.strip_prefix(&format!("表{n}")).is_some_and(|rest| {
+                        !rest.starts_with("のとおり") && !rest.starts_with(|next: char| next.is_ascii_digit())
+                    })
+                };
+                let other =
+                    |line: &str| (1..=9).any(|other| other != *n && labels(line, other)) || self.ends_table(line);
+                section(lines, |line| labels(line, *n), other)
+            }
+            Mark::Number(n) if top => in_order(lines, *n, numbered).map(|(from, to)| lines[from..to].to_vec()),
+            Mark::Number(1) => {
+                // The first paragraph has no number; an item of a row has one.
+                let own = lines.iter().any(|line| self.is_row_item(line, 1));
+                let begins = |line: &str| !own || self.is_row_item(line, 1);
+                section(lines, begins, |line| numbered(line, 2))
+            }
+            Mark::Number(n) => section(lines, |line| numbered(line, *n), |line| numbered(line, n + 1)),
+            Mark::Item(n) => section(
+                lines,
+                |line| line.starts_with(&format!("({n})")),
+                |line| line.starts_with(&format!("({})", n + 1)),
+            ),
+            Mark::Roman(at) => {
+                let begins = |line: &str, at: usize| ROMAN.get(at).is_some_and(|n| line.starts_with(&format!("({n})")));
+                section(lines, |line| begins(line, *at), |line| begins(line, at + 1))
+            }
+            Mark::Kana(kana) => {
+                let next = KANA.chars().skip_while(|other| other != kana).nth(1)?;
+                section(lines, |line| line.starts_with(*kana), |line| line.starts_with(next))
+            }
+            Mark::Circled(sign) => {
+                let other = |line: &str| line.chars().next().is_some_and(|first| is_circled(first) && first != *sign);
+                sections(lines, |line| line.starts_with(*sign), |line| other(line) || self.ends_table(line))
+            }
+            Mark::Note(None) => sections(lines, |line| line.starts_with('※'), |line| line.starts_with(['(', '・'])),
+            Mark::Note(Some(n)) => section(
+                lines,
+                |line| line.starts_with(&format!("※{n}")),
+                |line| line.starts_with('※') && !line.starts_with(&format!("※{n}")),
+            ),
+            Mark::Proviso(word) => {
+                let text = lines.concat();
+                let start = text.find(word)?;
+                // A full stop within brackets ends no sentence.
+                let mut depth = 0;
+                let end = text[start..].char_indices().find(|(_, sign)| {
+                    depth += i32::from(*sign == '(') - i32::from(*sign == ')');
+                    *sign == '。' && depth == 0
+                });
+                Some(vec![text[start..end.map_or(text.len(), |(end, _)| start + end)].to_owned()])
+            }
+            Mark::Word(word) => {
+                let word = plain(word);
+                // A word may be a note's (※職員数) or a heading's; it stands for what follows it.
+                if word == "表" {
+                    return section(lines, |line| line.contains("(表)"), |_| false);
+                }
+                let from = lines.iter().position(|line| line.contains(&word))?;
+                Some(lines[from..].to_vec())
+            }
+        }
+    }
+
+    fn ends_table(&self, line: &str) -> bool {
+        self.layout.table_ends.iter().any(|end| line == end)
+    }
+
+    /// Whether a line begins an item of a row.
+    fn is_row_item(&self, line: &str, n: u32) -> bool {
+        let word = self.layout.row_item.as_deref();
+        word.is_some_and(|word| line.strip_prefix(&n.to_string()).is_some_and(|rest| rest.starts_with(word)))
+    }
 }
 
-fn marks(part: &str, rows: &[(String, String)]) -> Option<Vec<Mark>> {
+fn marks(part: &str, rows: &[Row]) -> Option<Vec<Mark>> {
     let mut marks = Vec::new();
     let plain: String = part.trim().to_owned();
     let mut rest = plain.as_str();
@@ -188,10 +277,10 @@ fn marks(part: &str, rows: &[(String, String)]) -> Option<Vec<Mark>> {
         } else if let Some(heading) = HEADINGS.iter().find(|heading| rest.starts_with(**heading)) {
             marks.push(Mark::Heading((*heading).to_owned()));
             rest = &rest[heading.len()..];
-        } else if let Some(at) = rows.iter().position(|(name, _)| rest.starts_with(name)) {
-            let next = rows.get(at + 1).map(|(_, begins)| begins.clone());
-            marks.push(Mark::Row(rows[at].1.clone(), next));
-            rest = &rest[rows[at].0.len()..];
+        } else if let Some(at) = rows.iter().position(|row| rest.starts_with(&row.name)) {
+            let next = rows.get(at + 1).map(|row| row.begins.clone());
+            marks.push(Mark::Row(rows[at].begins.clone(), next));
+            rest = &rest[rows[at].name.len()..];
         } else if let Some(table) = rest.strip_prefix('表').filter(|table| digits(table) > 0) {
             marks.push(Mark::Table(number(table)?));
             rest = &table[digits(table)..];
@@ -255,93 +344,4 @@ fn in_order(lines: &[String], wanted: u32, begins: impl Fn(&str, u32) -> bool) -
 
 fn is_heading(line: &str) -> bool {
     HEADINGS.contains(&line)
-}
-
-fn under(lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
-    let numbered = |line: &str, n: u32| {
-        line.strip_prefix(&n.to_string())
-            .is_some_and(|rest| rest.starts_with(|next: char| !next.is_ascii_digit() && !"(),.名人".contains(next)))
-    };
-    match mark {
-        Mark::Article(n) => {
-            let starts = |line: &str, n: u32| line.starts_with(&format!("第{n}条"));
-            // What a heading leads to is not the next article's, and ends where a section of its own begins.
-            let body = lines.iter().position(|line| is_heading(line)).map_or(lines, |at| &lines[..at]);
-            let heading =
-                |line: &str, n: u32| starts(line, n) && !line[format!("第{n}条").len()..].starts_with(['(', '第']);
-            let (from, to) = in_order(body, *n, heading)?;
-            top.then(|| body[from..to].to_vec())
-        }
-        Mark::Heading(name) if top => section(lines, |line| line == name, |line| is_heading(line) && line != name),
-        Mark::Heading(_) => None,
-        Mark::Row(begins, next) => {
-            // A name of one word is a line of its own; a longer beginning goes on.
-            let starts = |line: &str, begins: &str| {
-                if begins.chars().count() < 4 { line == begins } else { line.starts_with(begins) }
-            };
-            section(lines, |line| starts(line, begins), |line| next.as_ref().is_some_and(|next| starts(line, next)))
-        }
-        Mark::Table(n) => {
-            let labels = |line: &str, n: u32| {
-                line.strip_prefix(&format!("表{n}")).is_some_and(|rest| {
-                    !rest.starts_with("のとおり") && !rest.starts_with(|next: char| next.is_ascii_digit())
-                })
-            };
-            let other = |line: &str| {
-                (1..=9).any(|other| other != *n && labels(line, other))
-                    || line.starts_with("3補助")
-                    || line == "補助上限台数"
-            };
-            section(lines, |line| labels(line, *n), other)
-        }
-        Mark::Number(n) if top => in_order(lines, *n, numbered).map(|(from, to)| lines[from..to].to_vec()),
-        Mark::Number(1) => {
-            // The first paragraph has no number; an item of a row has one.
-            let own = lines.iter().any(|line| line.starts_with("1補助"));
-            let begins = |line: &str| !own || line.starts_with("1補助");
-            section(lines, begins, |line| numbered(line, 2))
-        }
-        Mark::Number(n) => section(lines, |line| numbered(line, *n), |line| numbered(line, n + 1)),
-        Mark::Item(n) => {
-            section(lines, |line| line.starts_with(&format!("({n})")), |line| line.starts_with(&format!("({})", n + 1)))
-        }
-        Mark::Roman(at) => {
-            let begins = |line: &str, at: usize| ROMAN.get(at).is_some_and(|n| line.starts_with(&format!("({n})")));
-            section(lines, |line| begins(line, *at), |line| begins(line, at + 1))
-        }
-        Mark::Kana(kana) => {
-            let next = KANA.chars().skip_while(|other| other != kana).nth(1)?;
-            section(lines, |line| line.starts_with(*kana), |line| line.starts_with(next))
-        }
-        Mark::Circled(sign) => {
-            let other = |line: &str| line.chars().next().is_some_and(|first| is_circled(first) && first != *sign);
-            sections(lines, |line| line.starts_with(*sign), |line| other(line) || line.starts_with("3補助"))
-        }
-        Mark::Note(None) => sections(lines, |line| line.starts_with('※'), |line| line.starts_with(['(', '・'])),
-        Mark::Note(Some(n)) => section(
-            lines,
-            |line| line.starts_with(&format!("※{n}")),
-            |line| line.starts_with('※') && !line.starts_with(&format!("※{n}")),
-        ),
-        Mark::Proviso(word) => {
-            let text = lines.concat();
-            let start = text.find(word)?;
-            // A full stop within brackets ends no sentence.
-            let mut depth = 0;
-            let end = text[start..].char_indices().find(|(_, sign)| {
-                depth += i32::from(*sign == '(') - i32::from(*sign == ')');
-                *sign == '。' && depth == 0
-            });
-            Some(vec![text[start..end.map_or(text.len(), |(end, _)| start + end)].to_owned()])
-        }
-        Mark::Word(word) => {
-            let word = plain(word);
-            // A word may be a note's (※職員数) or a heading's; it stands for what follows it.
-            if word == "表" {
-                return section(lines, |line| line.contains("(表)"), |_| false);
-            }
-            let from = lines.iter().position(|line| line.contains(&word))?;
-            Some(lines[from..].to_vec())
-        }
-    }
 }

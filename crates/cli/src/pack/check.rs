@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use kaigo_hojo_pack::layout::Layout;
 use kaigo_hojo_pack::official::Official;
 use kaigo_hojo_pack::{Checked, Diagnostic, Severity, beside, together};
 
@@ -82,7 +83,14 @@ fn hold(pack: &Checked, source: &Path) -> bool {
         println!("{id}: 要綱の文書 {} を読めないため、条文との照合を省きました", file.display());
         return false;
     };
-    let problems = beside(pack, &Official::new(&text));
+    let layout = match Layout::beside(Path::new(&pack.file)) {
+        Ok(layout) => layout,
+        Err(problem) => {
+            eprintln!("{}", problem.trim_end());
+            return true;
+        }
+    };
+    let problems = beside(pack, &Official::new(&text, layout));
     let failed = tell(&problems);
     match problems.len() {
         0 => println!("{id}: 条項と数字は、すべて要綱の文書にあります"),

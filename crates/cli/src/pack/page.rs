@@ -4,10 +4,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use kaigo_hojo_assess::in_words::{Column, Part, Row, Sheet, Table, Weight, sheet};
-use kaigo_hojo_assess::words::yen;
-use serde_json::Value;
+use kaigo_hojo_assess::in_words::{Part, Sheet, sheet};
 
+use super::cases::Cases;
 use super::read;
 use crate::{Outcome, print};
 
@@ -33,57 +32,21 @@ pub(crate) fn run(arguments: &[&str]) -> Outcome {
         }
     };
     let mut sheet = sheet(&edition);
-    let mut rows = Vec::new();
-    for file in cases {
-        rows.extend(cases_of(file, &edition.about.id)?);
-    }
-    if !rows.is_empty() {
-        sheet.parts.push(Part {
-            id: "cases",
-            heading: "検証用の事例",
-            lead: "この定義で計算した結果が、手で確かめた次の結果と同じになることを、試験で確かめています。",
-            tables: vec![Table::new("", CASES, rows)],
-        });
-    }
+    let cases = Cases::of(&edition, &cases)?;
+    sheet.parts.extend(cases.part());
     let page = html(&sheet);
-    let Some(to) = to else { return print(&page) };
-    std::fs::write(Path::new(to), page).map_err(|error| format!("{to}: could not be written ({error})"))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-const CASES: &[Column] = &[
-    Column { heading: "事例", weight: Weight::Words },
-    Column { heading: "結果", weight: Weight::Words },
-    Column { heading: "考え方", weight: Weight::Words },
-    Column { heading: "条項", weight: Weight::Clause },
-];
-
-// The cases of a file that are about the programme.
-fn cases_of(file: &str, programme: &str) -> Result<Vec<Row>, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: 読めません（{error}）"))?;
-    let cases: Vec<Value> =
-        serde_json::from_str(&text).map_err(|_| format!("{file}: 事例の並び（JSON）ではありません"))?;
-    let of_programme = cases.iter().filter(|case| case["application"]["programme"] == programme);
-    Ok(of_programme.map(row).collect())
-}
-
-fn row(case: &Value) -> Row {
-    let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
-    let expect = &case["expect"];
-    let amount = |key: &str| expect[key].as_i64().map(yen);
-    let span = amount("lowYen").zip(amount("highYen")).map(|(low, high)| format!("補助額 {low} 〜 {high}"));
-    let verdict = match expect["verdict"].as_str() {
-        Some("eligible") => "申請できる",
-        Some("not-eligible") => "申請できない",
-        Some("needs-answers") => "答えが足りない",
-        Some("needs-confirmation") => "確認が要る",
-        _ => "",
-    };
-    let results = amount("amountYen").map(|yen| format!("補助額 {yen}")).or(span);
-    let results: Vec<String> = results.into_iter().chain(Some(verdict.to_owned()).filter(|v| !v.is_empty())).collect();
-    let name = format!("{} {}", text("id"), text("title"));
-    let lines = |text: String| Some(text).filter(|text| !text.is_empty()).into_iter().collect();
-    Row::new(&text("id"), name.trim(), vec![results, lines(text("why")), lines(text("source"))])
+    match to {
+        None => drop(print(&page)?),
+        Some(to) => {
+            std::fs::write(Path::new(to), page).map_err(|error| format!("{to}: could not be written ({error})"))?;
+        }
+    }
+    if cases.different.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("検証用の事例のうち{}件で、計算した結果が違います。", cases.different.len());
+    cases.different.iter().for_each(|what| eprintln!("  {what}"));
+    Ok(ExitCode::from(1))
 }
 
 /// A style of its own; the policy of the page names its digest, which a test computes.
