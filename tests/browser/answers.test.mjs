@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, answer, choose, figure, fill, found, toResult, type, yen } from './form.mjs';
 import { axe, says, shot, start } from './harness.mjs';
+import { CASES } from '../programmes.mjs';
 
 let browser;
 before(async () => {
@@ -15,12 +16,7 @@ after(() => browser?.close());
 /** What the page does not say as text but its classes do: the words of a line's mark. */
 const WORDS = { counted: '対象', 'partly-counted': '一部対象', excluded: '対象外', 'needs-confirmation': '要確認' };
 
-for (const [programme, id] of [
-  ['saitama-ict-r5', 'S7'],
-  ['kumamoto-ict-r5', 'K5'],
-  ['gunma-caretech-r8', 'G11a'],
-  ['gunma-caretech-r8', 'G16'],
-]) {
+for (const [programme, id] of [...CASES, ['gunma-caretech-r8', 'G11a']]) {
   test(`${programme}: from the start page to the result of case ${id}`, async () => {
     const { application, expect } = await found(programme, id);
     const { page, problems, close } = await browser.open();

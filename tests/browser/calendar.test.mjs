@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ICAL from 'ical.js';
+import { IDS } from '../programmes.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -78,7 +79,7 @@ test('a deadline that may not concern the applicant says so, and one without a d
 });
 
 test('the built-in programmes give calendars', () => {
-  for (const programme of ['saitama-ict-r5', 'kumamoto-ict-r5', 'gunma-caretech-r8']) {
+  for (const programme of IDS) {
     const { status, text } = calendar({ application: application(programme), dates: draft.dates });
     assert.equal(status, 0, programme);
     assert.ok(events(text).length > 0, programme);

@@ -7,6 +7,7 @@ import ICAL from 'ical.js';
 import { at, entered, go } from './exchange.mjs';
 import { addLine, answer, found, type } from './form.mjs';
 import { axe, loaded, says, start } from './harness.mjs';
+import { CASES, IDS } from '../programmes.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
 const GUNMA = 'gunma-caretech-r8';
@@ -24,7 +25,7 @@ const active = (page) => page.evaluate(() => document.activeElement?.id ?? '');
 
 // ---- Conditions ----
 
-for (const [programme, id] of [[SAITAMA, 'S7'], [GUNMA, 'G16'], [KUMAMOTO, 'K5']]) {
+for (const [programme, id] of CASES) {
   test(`${programme}: every condition that asks is answered here, and its mark follows`, async () => {
     const { application } = await found(programme, id);
     const { page, problems, close } = await at(browser, 'check', programme, application);
@@ -201,7 +202,7 @@ test('Gunma: 10 days or 15 February; the tax credit by 30 June of the fiscal yea
   await close();
 });
 
-for (const programme of [SAITAMA, GUNMA, KUMAMOTO]) {
+for (const programme of IDS) {
   test(`${programme}: a contract before the decision is an error at its field, and counted`, async () => {
     const { page, close } = await at(browser, 'check', programme, programme === SAITAMA && { answers: { 'additionally-selected': false } });
     await type(page, 'date-decision', '2026-07-10');

@@ -5,8 +5,7 @@ import { after, before, test } from 'node:test';
 import { addLine, figure, fill, found, type, yen } from './form.mjs';
 import { framed, productsOf, PROGRAMME, TABLET, warnings } from './framed.mjs';
 import { axe, fingers, loaded, look, ready, until } from './harness.mjs';
-
-const PROGRAMMES = [PROGRAMME, 'kumamoto-ict-r5', 'gunma-caretech-r8'];
+import { CASES, IDS } from '../programmes.mjs';
 
 let both;
 before(async () => {
@@ -116,7 +115,7 @@ test('an unknown programme: the list, from which one can be chosen inside the fr
   const { page, problems, requests, close } = await both.open({ programme: 'mars-r1', products: [TABLET], radius: '2' });
   assert.match(warnings(problems).join(), /\[E-programme\] programme: \"mars-r1\" is missing or unknown/);
   assert.ok(await page.getByText('このアドレスの制度は、この試算にはありません。下の一覧から選んでください。').isVisible());
-  assert.equal(await page.locator('.card-go a').count(), PROGRAMMES.length);
+  assert.equal(await page.locator('.card-go a').count(), IDS.length);
   await loaded(page);
   const before = requests.length;
   await look(page, 'embed-unknown');
@@ -134,7 +133,7 @@ test('an unknown programme: the list, from which one can be chosen inside the fr
 test('without a programme: the list', async () => {
   const { page, problems, close } = await both.open({ programme: undefined, theme: 'light' });
   assert.match(warnings(problems).join(), /\[E-programme\] programme: \"\" is missing/);
-  assert.equal(await page.locator('.card-go a').count(), PROGRAMMES.length);
+  assert.equal(await page.locator('.card-go a').count(), IDS.length);
   await close();
 });
 
@@ -158,7 +157,7 @@ test('products and looks outlive a reload; another address replaces them', async
 
 // ---- What it shows ----
 
-for (const programme of PROGRAMMES) {
+for (const programme of IDS) {
   test(`${programme}: what must be seen stands there, and nothing that leads nowhere`, async () => {
     const { page, problems, close } = await both.open({ programme });
     await loaded(page);
@@ -279,8 +278,8 @@ test('theme, density and radius', async () => {
 
 for (const [width, colorScheme] of [[300, 'dark'], [640, 'light']]) {
   test(`${width} px, ${colorScheme}: nothing wider than the frame, nothing that axe finds`, async () => {
-    for (const programme of PROGRAMMES) {
-      const { application } = await found(programme, { [PROGRAMMES[0]]: 'S1', [PROGRAMMES[1]]: 'K1' }[programme] ?? 'G1');
+    for (const [programme, id] of CASES) {
+      const { application } = await found(programme, id);
       const asked = { programme, products: productsOf(application), accent: '0a5c36', result: 'lines' };
       const { page, problems, close } = await both.open(asked, { viewport: { width, height: 720 }, colorScheme });
       await page.locator('#l1-price').waitFor();

@@ -6,12 +6,7 @@ import jsQR from 'jsqr';
 import { fill, found } from './form.mjs';
 import { calm, loaded } from './harness.mjs';
 
-/** A case for each programme, with lines that need all that a document can say of them. */
-export const CASES = [
-  ['saitama-ict-r5', 'S7'],
-  ['kumamoto-ict-r5', 'K5'],
-  ['gunma-caretech-r8', 'G16'],
-];
+export { CASES } from '../programmes.mjs';
 
 export const application = async (programme, id) => (await found(programme, id)).application;
 

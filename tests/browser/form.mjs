@@ -3,13 +3,17 @@
 // It finds what it needs by the names and values that the page takes from the rule pack (form field names are question
 // ids, values are option ids), so that it works for any programme. Not a test itself.
 
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { calm } from './harness.mjs';
 
 /** A case that was worked out by hand. */
 export async function found(programme, id) {
-  const cases = JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8'));
-  return cases.find((one) => one.id === id);
+  const text = await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8').catch(() => '[]');
+  const one = JSON.parse(text).find((one) => one.id === id);
+  const missing = id ? `has no case ${id} in tests/cases/${programme}.json` : 'has no case for browsers: name one as `journey` in its tests.toml';
+  assert.ok(one, `${programme} ${missing}`);
+  return one;
 }
 
 /** Opens a programme from the start page. */

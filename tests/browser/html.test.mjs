@@ -117,8 +117,8 @@ test('html-validate finds nothing in any state as it is rendered', async () => {
 });
 
 const hasJava = spawnSync('java', ['-version']).status === 0;
-const skip = hasJava ? false : 'vnu needs Java, and there is none; `cargo xtask setup` installs it where apt is there';
-test('vnu finds no error in any page, delivered or rendered', { skip }, () => {
+test('vnu finds no error in any page, delivered or rendered', () => {
+  assert.ok(hasJava, 'vnu needs Java, and there is none: `cargo xtask setup` installs it where apt is there; elsewhere install a Java runtime.');
   const jar = join(ROOT, 'node_modules/vnu-jar/build/dist/vnu.jar');
   const run = spawnSync('java', ['-jar', jar, '--errors-only', ...delivered(), ...states], { encoding: 'utf8', maxBuffer: 1 << 26 });
   assert.equal(run.status, 0, `${run.stdout}${run.stderr}`);

@@ -10,6 +10,7 @@ import { application, choose, filled, go, link, saved } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
 import { DIST, countPrints, loaded, ready, start } from './harness.mjs';
 import { opened, pack } from './packs.mjs';
+import { IDS } from '../programmes.mjs';
 
 const GUNMA = 'gunma-caretech-r8';
 const PASTED = '品名,単価,数量\n見守りセンサー,231000,8\nなにか,1000,2\n';
@@ -174,7 +175,7 @@ async function everything(page) {
   await page.getByText('検証用の事例として保存する').click();
   await saved(page, 'この結果を検証用の事例として保存');
   // To every other programme, to nowhere, and back.
-  for (const hash of ['', 'saitama-ict-r5', 'saitama-ict-r5/result', 'kumamoto-ict-r5', 'nowhere', 's1.broken', GUNMA]) {
+  for (const hash of ['', ...IDS.filter((id) => id !== GUNMA).flatMap((id) => [id, `${id}/result`]), 'nowhere', 's1.broken', GUNMA]) {
     await page.evaluate((to) => {
       location.hash = to;
     }, hash);

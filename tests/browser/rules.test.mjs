@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { toResult } from './form.mjs';
 import { axe, shot, sideways, start } from './harness.mjs';
+import { IDS } from '../programmes.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -34,7 +35,7 @@ test('the rules are reached from the result, with the keyboard, and say what is 
   await close();
 });
 
-for (const programme of ['kumamoto-ict-r5', 'gunma-caretech-r8']) {
+for (const programme of IDS) {
   test(`${programme}: its rules can be read, in the dark too`, async () => {
     const { page, problems, close } = await browser.open(`#${programme}/rules`, { colorScheme: 'dark' });
     await page.locator('[data-screen="rules"] h1').waitFor();

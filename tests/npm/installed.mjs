@@ -1,7 +1,7 @@
 // The packed tarball, installed by npm into a folder of its own, without the network.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,12 +33,12 @@ export function install() {
 
 /** The cases that the whole system shares: `{ file, id, application, expect }`; with dates, the application is a draft. */
 export function cases() {
-  // The list of files stands in one place.
-  const source = readFileSync(join(ROOT, 'tests/src/lib.rs'), 'utf8');
-  const files = [...source.matchAll(/include_str!\("\.\.\/cases\/([a-z0-9-]+)\.json"\)/g)].map(([, file]) => file);
+  // As tests/build.rs finds them: every file that is a list, and what was added.
+  const folders = ['tests/cases', 'tests/cases/added'].map((folder) => join(ROOT, folder));
+  const files = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name)));
   return files.flatMap((file) => {
-    const list = JSON.parse(readFileSync(join(ROOT, `tests/cases/${file}.json`), 'utf8'));
-    return list.map((one) => {
+    const list = JSON.parse(readFileSync(file, 'utf8'));
+    return (Array.isArray(list) ? list : []).map((one) => {
       const { dates, application } = one;
       return { file, ...one, application: dates ? { schema: 'kaigo-hojo/draft/1', application, dates } : application };
     });

@@ -8,6 +8,13 @@
 
 pub mod agreement;
 pub mod diagnosis;
+#[cfg(not(target_arch = "wasm32"))]
+mod not_checked;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod programmes;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use not_checked::not_checked;
 
 use std::sync::LazyLock;
 
@@ -17,20 +24,7 @@ use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::{Application, Assessor, DateId, Dates, DocumentError, decode, overview};
 use serde_json::Value;
 
-/// The case files: name and text.
-pub const CASES: &[(&str, &str)] = &[
-    ("saitama-ict-r5", include_str!("../cases/saitama-ict-r5.json")),
-    ("kumamoto-ict-r5", include_str!("../cases/kumamoto-ict-r5.json")),
-    ("gunma-caretech-r8", include_str!("../cases/gunma-caretech-r8.json")),
-    ("partial", include_str!("../cases/partial.json")),
-    ("own-saitama", include_str!("../cases/own-saitama.json")),
-    ("own-kumamoto", include_str!("../cases/own-kumamoto.json")),
-    ("own-gunma", include_str!("../cases/own-gunma.json")),
-    ("own-more", include_str!("../cases/own-more.json")),
-    ("own-quote", include_str!("../cases/own-quote.json")),
-    ("own-selfcheck", include_str!("../cases/own-selfcheck.json")),
-    ("own-unanswered", include_str!("../cases/own-unanswered.json")),
-];
+include!(concat!(env!("OUT_DIR"), "/cases.rs"));
 
 /// A reference date for tests that do not care for one.
 pub const DAY: Date = Date { year: 2026, month: 11, day: 21 };
@@ -44,36 +38,29 @@ pub fn seeds(default: u64) -> u64 {
     std::env::var("KAIGO_HOJO_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// All cases, each with the name of its file.
+/// The cases that were worked by hand, each with the name of its file.
 ///
 /// # Panics
 /// Where a case file is no list in JSON.
 #[must_use]
 pub fn cases() -> Vec<(&'static str, Value)> {
-    let mut all = Vec::new();
-    for (file, text) in CASES {
-        let list: Vec<Value> = serde_json::from_str(text).expect("a case file is a list in JSON");
-        all.extend(list.into_iter().map(|case| (*file, case)));
-    }
-    all
+    listed(CASES)
 }
 
-/// The cases that were added in `tests/cases/added/`, such as those that the page saves; each with the name of its file.
+/// These, and those that were added in `tests/cases/added/`. Natively and in wasm the same: as many as [`CASE_COUNT`].
 ///
 /// # Panics
-/// Where a file there is no list in JSON.
-#[cfg(not(target_arch = "wasm32"))]
+/// Where a case file is no list in JSON.
 #[must_use]
-pub fn added_cases() -> Vec<(String, Value)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/added");
-    let paths = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
-    let mut files: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "json")).collect();
-    files.sort();
+pub fn every_case() -> Vec<(&'static str, Value)> {
+    [listed(CASES), listed(ADDED)].concat()
+}
+
+fn listed(files: &[(&'static str, &'static str)]) -> Vec<(&'static str, Value)> {
     let mut all = Vec::new();
-    for file in files {
-        let (name, text) = (file.display().to_string(), std::fs::read_to_string(&file).expect("text"));
-        let list: Vec<Value> = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        all.extend(list.into_iter().map(|case| (name.clone(), case)));
+    for (file, text) in files {
+        let list: Vec<Value> = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        all.extend(list.into_iter().map(|case| (*file, case)));
     }
     all
 }

@@ -9,9 +9,10 @@ use hojo::hojo;
 use kaigo_hojo_assess::frozen::case as frozen;
 use kaigo_hojo_assess::{Assessor, Draft, decode, overview};
 use serde_json::{Value, json};
-use whole_system_tests::{DAY, added_cases, assess_case, cases, check_case, dates_of, read};
+use whole_system_tests::programmes::{Need, held};
+use whole_system_tests::{CASE_COUNT, DAY, assess_case, cases, check_case, dates_of, every_case, read};
 
-fn check(what: &str, all: &[(String, Value)], got: impl Fn(usize, &Value) -> Value) {
+fn check(what: &str, all: &[(&str, Value)], got: impl Fn(usize, &Value) -> Value) {
     let mut failures = Vec::new();
     for (ix, (file, case)) in all.iter().enumerate() {
         let wrong = check_case(&case["expect"], &got(ix, case));
@@ -22,12 +23,11 @@ fn check(what: &str, all: &[(String, Value)], got: impl Fn(usize, &Value) -> Val
     assert!(failures.is_empty(), "{what}, {} of {} cases:\n{}", failures.len(), all.len(), failures.join("\n"));
 }
 
-/// The cases worked by hand, and those that were added.
-fn every_case() -> Vec<(String, Value)> {
-    let by_hand = cases().into_iter().map(|(file, case)| (file.to_owned(), case));
-    let all: Vec<_> = by_hand.chain(added_cases()).collect();
-    assert!(all.len() >= 1_100, "cases are missing");
-    all
+#[test]
+fn every_programme_has_cases_and_none_is_missed() {
+    assert!(!held(Need::Cases).is_empty());
+    let all = every_case();
+    assert!(all.len() == CASE_COUNT && all.len() >= 1_100, "{} of {CASE_COUNT}", all.len());
 }
 
 // With dates an application is a draft.

@@ -1,14 +1,14 @@
 //! Every clause that a pack cites is in its text, and every figure that a pack uses is in the clause that it cites, in
 //! whatever notation the text has it: 100万円, ５００，０００円, ４分の３, 4 / 5, 2割.
 //!
-//! The texts are not part of the project: `HOJO_SOURCES` names their folder, or `../shared/sources` beside the project;
-//! where there are none this is said and the three programmes are skipped. The invented pack has its text beside it.
+//! The texts are not part of the project: `HOJO_SOURCES` names their folder. Where it is not set this is told as not
+//! checked; where it is, a text that is missing is a failure. The invented pack has its text beside it.
 //! Dates of a text are looked for in all of it, because nothing cites them.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::dates::{Due, DueDay};
@@ -16,60 +16,31 @@ use kaigo_hojo_assess::rules::edition::{Edition, Op, Operand, Unit};
 use kaigo_hojo_assess::rules::exact::Exact;
 use kaigo_hojo_assess::rules::range::Range;
 use kaigo_hojo_pack::figures::{Figures, due_words, figures, has, words};
-use kaigo_hojo_pack::load;
-use kaigo_hojo_pack::official::{Official, lines, plain};
+use kaigo_hojo_pack::layout::Layout;
+use kaigo_hojo_pack::official::{Official, plain};
+use whole_system_tests::not_checked;
+use whole_system_tests::programmes::{Need, Programme, held, invented};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
-}
-
-/// The packs whose text is there, each with it.
-fn packs() -> Vec<(Edition, String, Official)> {
-    let sources = std::env::var_os("HOJO_SOURCES").map_or_else(|| root().join("../shared/sources"), PathBuf::from);
-    let data = root().join("crates/packs/data");
-    let invented = root().join("tests/packs/invented");
-    let mut packs = Vec::new();
-    for (folder, sources) in [
-        (data.join("11-saitama/ict/fy2023"), &sources),
-        (data.join("43-kumamoto/ict/fy2023"), &sources),
-        (data.join("10-gunma/care-tech/fy2026"), &sources),
-        (invented.clone(), &invented),
-    ] {
-        let edition = load(&folder).expect("a sound pack");
-        let text = std::fs::read_to_string(folder.join("pack.toml")).expect("text");
-        let path = sources.join(&edition.about.id).with_extension("txt");
-        match read(&path) {
-            Some(source) => packs.push((edition, text, source)),
-            None => println!("skipped: {} has no text at {}", edition.about.id, path.display()),
+/// The programmes whose text is there, each with it.
+fn texts() -> Vec<(Programme, Official)> {
+    let mut texts = vec![(invented(), invented_text())];
+    for programme in held(Need::Text) {
+        match programme.text() {
+            Some(path) => texts.push((programme.clone(), read(programme, &path))),
+            None => not_checked(&format!("{}: clauses and figures beside its text (HOJO_SOURCES)", programme.id())),
         }
     }
-    packs
+    texts
 }
 
-/// The rows of Gunma's 別表: how they are cited, and how the row begins.
-const ROWS: &[(&str, &str)] = &[
-    ("TAIS", "「福祉用具情報システム」"),
-    ("その他", "その他"),
-    ("パッケージ型導入支援", "介護テクノロジーのパッケージ型導入支援"),
-    ("業務改善支援", "導入支援と一体的に行う業務改善支援"),
-];
-
-fn read(path: &Path) -> Option<Official> {
-    let text = std::fs::read_to_string(path).ok()?;
-    Some(Official::of_lines(box_in_its_place(lines(&text))).with_rows(ROWS))
+fn read(programme: &Programme, path: &Path) -> Official {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Official::new(&text, Layout::beside(&programme.folder).expect("a layout"))
 }
 
-/// In Kumamoto's call the box on care software stands after エ and the notes; it belongs to ア (docs/sources.md).
-fn box_in_its_place(mut lines: Vec<String>) -> Vec<String> {
-    let start = lines.iter().position(|line| line.starts_with("(1)「ケアプラン標準仕様」"));
-    let place = lines.iter().position(|line| line.starts_with("イ情報端末"));
-    let end = lines.iter().position(|line| line.starts_with("(3)補助金の交付額等"));
-    if let (Some(start), Some(place), Some(end)) = (start, place, end)
-        && place < start
-    {
-        lines[place..end].rotate_left(start - place);
-    }
-    lines
+fn invented_text() -> Official {
+    let invented = invented();
+    read(&invented, &invented.folder.join(invented.id()).with_extension("txt"))
 }
 
 /// Every citation of a pack, as it is written.
@@ -81,12 +52,12 @@ fn cites(pack: &str) -> BTreeSet<String> {
 #[test]
 fn every_cited_clause_is_in_the_text() {
     let mut wrong = Vec::new();
-    for (edition, text, source) in packs() {
-        let cites = cites(&text);
-        assert!(cites.len() >= 15, "{}: {cites:?}", edition.about.id);
+    for (programme, source) in texts() {
+        let cites = cites(&programme.toml());
+        assert!(cites.len() >= 15, "{}: {cites:?}", programme.id());
         for cite in cites {
             if let Err(why) = source.passage(&cite) {
-                wrong.push(format!("{} {cite}: {why}", edition.about.id));
+                wrong.push(format!("{} {cite}: {why}", programme.id()));
             }
         }
     }
@@ -133,23 +104,13 @@ fn every_notation_is_read() {
 
 // ---- figures ----
 
-/// Figures that no text has. Each has its reason; nothing else may be missing.
-const ASSUMED: &[(&str, &str, &str)] = &[
-    (
-        "kumamoto-ict-r5",
-        "staff_fte_whole",
-        "K-A1: the call does not say how staff are counted; the national way is used",
-    ),
-    ("kumamoto-ict-r5", "supposed_rate", "a percentage is a hundredth: the what-if is asked in percent"),
-];
-
-/// What is missing, and the assumptions that explain some of it.
-fn audit(edition: &Edition, source: &Official) -> (Figures, BTreeSet<&'static str>) {
+/// What is missing, and the assumptions of its `tests.toml` that explain some of it.
+fn audit<'p>(programme: &'p Programme, edition: &Edition, source: &Official) -> (Figures, BTreeSet<&'p str>) {
     let mut found = figures(edition, source);
     let mut used = BTreeSet::new();
     found.missing.retain(|missing| {
-        let assumed = ASSUMED.iter().find(|(pack, id, _)| *pack == edition.about.id && *id == missing.id);
-        used.extend(assumed.map(|(_, id, _)| *id));
+        let assumed = programme.tests.assumed.get_key_value(&missing.id);
+        used.extend(assumed.map(|(id, _)| id.as_str()));
         assumed.is_none()
     });
     (found, used)
@@ -157,19 +118,16 @@ fn audit(edition: &Edition, source: &Official) -> (Figures, BTreeSet<&'static st
 
 #[test]
 fn every_figure_is_in_the_clause_it_cites() {
-    let (mut wrong, mut used) = (Vec::new(), BTreeSet::new());
-    let packs = packs();
-    for (edition, _, source) in &packs {
-        let (found, assumed) = audit(edition, source);
-        println!("{}: {} figures in their clauses", edition.about.id, found.looked);
-        assert!(found.looked >= 10, "{}: only {} figures", edition.about.id, found.looked);
-        wrong.extend(found.missing.iter().map(|missing| format!("{} {missing:?}", edition.about.id)));
-        used.extend(assumed);
+    let mut wrong = Vec::new();
+    for (programme, source) in &texts() {
+        let (found, used) = audit(programme, &programme.edition, source);
+        println!("{}: {} figures in their clauses", programme.id(), found.looked);
+        assert!(found.looked >= 10, "{}: only {} figures", programme.id(), found.looked);
+        wrong.extend(found.missing.iter().map(|missing| format!("{} {missing:?}", programme.id())));
+        let needless = programme.tests.assumed.keys().filter(|id| !used.contains(id.as_str()));
+        wrong.extend(needless.map(|id| format!("{}: {id} is assumed for nothing", programme.id())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    if packs.len() == 4 {
-        assert_eq!(used.len(), ASSUMED.len(), "an assumption about a step that is not there any more: {used:?}");
-    }
 }
 
 /// Every figure of every pack a little off, one at a time: each must be missed in its clause.
@@ -180,11 +138,12 @@ fn a_wrong_figure_is_found() {
         Some((num, den)) => Exact::fraction(num, den + 7),
         None => Exact::ZERO,
     };
-    for (edition, _, source) in packs() {
+    for (programme, source) in texts() {
+        let edition = &programme.edition;
         let missed = |changed: &Edition, what: &str| {
-            assert!(!audit(changed, &source).0.missing.is_empty(), "{}: {what} may be anything", edition.about.id);
+            let found = audit(&programme, changed, &source).0;
+            assert!(!found.missing.is_empty(), "{}: {what} may be anything", programme.id());
         };
-        let assumed = |id: &str| ASSUMED.iter().any(|(pack, name, _)| *pack == edition.about.id && *name == id);
         for table in 0..edition.tables.len() {
             for band in 0..edition.tables[table].bands.len() {
                 let mut changed = edition.clone();
@@ -242,46 +201,47 @@ fn a_wrong_figure_is_found() {
                 }
                 _ => continue,
             }
-            if !assumed(&id) {
+            if !programme.tests.assumed.contains_key(&id) {
                 missed(&changed, &id);
             }
         }
     }
 }
 
-/// Amounts in ten thousand yen that the words add up from two of the text, so that nobody has to.
-const SUMS: &[(&str, i64)] = &[("gunma-caretech-r8", 415)];
-
 #[test]
 fn every_amount_of_the_words_is_in_the_text() {
     let mut wrong = Vec::new();
-    for (edition, text, source) in packs() {
+    for (programme, source) in texts() {
         let whole = source.whole();
         // What people read: labels, reasons, help, ceilings.
-        let words = plain(&text.lines().filter(|line| !line.starts_with('#')).collect::<String>());
-        let mut seen = BTreeSet::new();
+        let words = plain(&programme.toml().lines().filter(|line| !line.starts_with('#')).collect::<String>());
+        let (mut seen, mut summed) = (BTreeSet::new(), BTreeSet::new());
         for (at, unit) in words.match_indices("万円") {
             let digits: String =
                 words[..at].chars().rev().take_while(|sign| sign.is_ascii_digit() || *sign == ',').collect();
             let digits: String = digits.chars().rev().filter(char::is_ascii_digit).collect();
-            if let Ok(amount) = digits.parse::<i64>()
-                && seen.insert(amount)
-                && !SUMS.contains(&(edition.about.id.as_str(), amount))
-                && !is_there(&whole, &Exact::whole(amount * 10_000), true)
-            {
-                wrong.push(format!("{}: {amount}{unit}", edition.about.id));
+            let Ok(amount) = digits.parse::<i64>() else { continue };
+            if !seen.insert(amount) || is_there(&whole, &Exact::whole(amount * 10_000), true) {
+                continue;
+            }
+            if programme.tests.sums.contains_key(&digits) {
+                summed.insert(digits);
+            } else {
+                wrong.push(format!("{}: {amount}{unit} is not in the text", programme.id()));
             }
         }
-        assert!(!seen.is_empty(), "{}", edition.about.id);
+        assert!(!seen.is_empty(), "{}", programme.id());
+        let needless = programme.tests.sums.keys().filter(|sum| !summed.contains(*sum));
+        wrong.extend(needless.map(|sum| format!("{}: {sum}万円 is a sum for nothing", programme.id())));
     }
-    assert!(wrong.is_empty(), "not in the text: {}", wrong.join(", "));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn every_date_is_in_the_text() {
-    for (edition, _, source) in packs() {
+    for (programme, source) in texts() {
         let whole = source.whole();
-        let about = &edition.about;
+        let about = &programme.edition.about;
         let mut dates = vec![about.as_of];
         if let Some((from, until)) = about.reception {
             dates.extend([from, until]);
@@ -316,28 +276,27 @@ fn forms(label: &str) -> Vec<String> {
 #[test]
 fn every_form_is_in_the_clause_of_its_paper() {
     let (mut wrong, mut found) = (Vec::new(), 0);
-    let packs = packs();
-    for (edition, _, source) in &packs {
-        for document in &edition.documents {
+    let texts = texts();
+    for (programme, source) in &texts {
+        for document in &programme.edition.documents {
             let passage = source.passage(&document.cite).unwrap_or_default().replace('\n', "");
             for form in forms(&document.label) {
                 found += 1;
                 if !passage.contains(&form) {
-                    wrong.push(format!("{} {}: {form} is not in {}", edition.about.id, document.id, document.cite));
+                    wrong.push(format!("{} {}: {form} is not in {}", programme.id(), document.id, document.cite));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(packs.len() < 4 || found >= 15, "only {found} forms");
+    assert!(texts.len() < 4 || found >= 15, "only {found} forms");
     assert_eq!(forms("変更の承認申請（様式第3号）"), ["様式第3号"]);
     assert_eq!(forms("ＩＣＴ導入計画（別紙１－１）、第２号様式"), ["別紙1-1", "第2号様式"]);
 }
 
 #[test]
 fn a_wrong_clause_is_found() {
-    let path = root().join("tests/packs/invented/kakuu-robot-r8.txt");
-    let source = read(&path).expect("the invented text");
+    let source = invented_text();
     for cite in ["第11条", "第3条(4)", "第3条3", "別表", "第5条 なお書", "第2条(1)ア", "第3条※1", "2(1)", "第4条①"]
     {
         assert!(source.passage(cite).is_err(), "{cite} is taken for a clause");

@@ -17,6 +17,7 @@ use schema::{Extra, validate};
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
 use whole_system_tests::diagnosis::{check_written, name, written_cases};
+use whole_system_tests::programmes::{Need, held_ids};
 
 #[test]
 fn the_cases_worked_by_hand() {
@@ -31,7 +32,7 @@ fn the_cases_worked_by_hand() {
 #[test]
 fn every_mistake_has_a_case() {
     let cases = written_cases();
-    for programme in ["saitama-ict-r5", "kumamoto-ict-r5", "gunma-caretech-r8"] {
+    for programme in held_ids(Need::Diagnosis) {
         let edition = overview::edition(programme).expect("a programme");
         let of_programme = cases.iter().filter(|case| case.draft.application.programme == programme);
         let expected: BTreeSet<&str> = of_programme.flat_map(|case| case.expected()).collect();

@@ -16,12 +16,12 @@ use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose_draft};
 use kaigo_hojo_assess::draft::{Draft, StaffRow, StaffTable, Written};
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::{assess, decode, overview};
-use oracle::PROGRAMMES;
 use oracle::completions::{Options, random_application};
 use oracle::slips::{Figures, figures, mistaken};
 use random::Random;
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
+use whole_system_tests::programmes::{Need, held_ids};
 
 fn seeds() -> Option<u64> {
     std::env::var("KAIGO_HOJO_SEEDS").ok().and_then(|text| text.parse().ok())
@@ -143,7 +143,7 @@ fn of_mistake(edition: &Edition, mistake: &str, most: u64) -> Vec<Tally> {
 #[test]
 fn the_mistake_that_was_made_is_named() {
     let mut failures = Vec::new();
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         let edition = overview::edition(programme).expect("a programme");
         for mistake in edition.mistakes.open().expect("mistakes").list {
             let most = seeds().unwrap_or(25);
@@ -163,7 +163,7 @@ fn the_mistake_that_was_made_is_named() {
 #[test]
 fn nothing_is_named_where_the_figures_agree() {
     let mut failures = Vec::new();
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         let edition = overview::edition(programme).expect("a programme");
         for seed in 0..seeds().unwrap_or(40) * 10 {
             let document = random_application(seed, programme, Options { max_lines: 8, unknown_rate: 0.0 });
@@ -183,7 +183,7 @@ fn nothing_is_named_where_the_figures_agree() {
 #[test]
 fn unanswered_questions_are_no_mistakes() {
     let mut undetermined = 0;
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         let edition = overview::edition(programme).expect("a programme");
         for seed in 0..seeds().unwrap_or(40) {
             let document = random_application(seed, programme, Options { max_lines: 5, unknown_rate: 0.2 });

@@ -25,6 +25,7 @@ use random::Random;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use whole_system_tests::DAY;
+use whole_system_tests::programmes::{Programme, invented, programmes};
 
 /// How many packs there are, of both forms.
 fn count() -> u64 {
@@ -36,12 +37,8 @@ const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } el
 
 /// The good packs: small ones oftener, so that more is tried.
 fn good() -> Vec<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let data = root.join("../crates/packs/data");
-    let invented = root.join("packs/invented");
-    let folders = ["11-saitama/ict/fy2023", "43-kumamoto/ict/fy2023", "10-gunma/care-tech/fy2026"];
-    let folders = folders.iter().map(|folder| data.join(folder)).chain([invented.clone(), invented.clone(), invented]);
-    folders.map(|folder| std::fs::read_to_string(folder.join("pack.toml")).expect("text")).collect()
+    let small = vec![invented().toml(); 3];
+    programmes().iter().map(Programme::toml).chain(small).collect()
 }
 
 /// Runs something for each seed; a panic, or what takes too long, names the seed.

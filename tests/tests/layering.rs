@@ -1,18 +1,20 @@
 //! What the workspace looks like: who may know whom, what ships under which licence, how files begin and how long they
-//! are, and that no programme's own word is in the program.
+//! are. That no programme's own word is in the program is held by `no_programme.rs`.
 //!
 //! The directions are those of the architecture: `web, web/later → web/parts → assess → packs → rules`, `js → assess`,
 //! `cli → assess, pack`, `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them.
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/sources.rs"]
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
-use kaigo_hojo_pack::{SERVICES, load};
 use serde_json::Value;
+use sources::{sources, without_tests};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
@@ -212,23 +214,6 @@ fn what_ships_is_under_permissive_licences() {
 
 // ---- sources ----
 
-/// Every Rust file below a folder.
-fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else { return files };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() && path.file_name().is_some_and(|name| name != "target" && name != "node_modules") {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let text = std::fs::read_to_string(&path).expect("a source is text");
-            files.push((path, text));
-        }
-    }
-    files.sort();
-    files
-}
-
 #[test]
 fn every_module_says_what_it_is() {
     let mut files = sources(&root().join("crates"));
@@ -245,11 +230,6 @@ fn no_file_is_long() {
     let long: Vec<_> =
         files.map(|(path, text)| (path, text.lines().count())).filter(|(_, lines)| *lines > 600).collect();
     assert!(long.is_empty(), "longer than 600 lines: {long:?}");
-}
-
-/// A source without its tests: they stand at the end, in a module of their own.
-fn without_tests(text: &str) -> &str {
-    text.find("#[cfg(test)]\nmod ").map_or(text, |at| &text[..at])
 }
 
 #[test]
@@ -300,142 +280,4 @@ fn nothing_is_unwrapped_outside_tests() {
     let unwraps: Vec<_> =
         files.iter().filter(|(_, text)| without_tests(text).contains(".unwrap()")).map(|(path, _)| path).collect();
     assert!(unwraps.is_empty(), "{unwraps:?}");
-}
-
-// ---- no programme's own word in the program ----
-
-/// The string literals of a Rust source.
-fn literals(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(sign) = rest.chars().next() {
-        if rest.starts_with("//") {
-            rest = rest.find('\n').map_or("", |at| &rest[at..]);
-        } else if rest.starts_with("/*") {
-            rest = rest.find("*/").map_or("", |at| &rest[at + 2..]);
-        } else if rest.starts_with("r#\"") || rest.starts_with("r\"") {
-            let (open, close) = if rest.starts_with("r#") { (3, "\"#") } else { (2, "\"") };
-            let end = rest[open..].find(close).map_or(rest.len(), |at| at + open);
-            found.push(rest[open..end].to_owned());
-            rest = rest.get(end + close.len()..).unwrap_or_default();
-        } else if sign == '"' {
-            let mut literal = String::new();
-            let mut signs = rest[1..].char_indices();
-            let mut end = rest.len();
-            while let Some((at, sign)) = signs.next() {
-                match sign {
-                    '\\' => {
-                        signs.next();
-                        literal.push('\\');
-                    }
-                    '"' => {
-                        end = at + 2;
-                        break;
-                    }
-                    other => literal.push(other),
-                }
-            }
-            found.push(literal);
-            rest = &rest[end..];
-        } else if let Some(quoted) = rest.strip_prefix("'\"'").or_else(|| rest.strip_prefix("'\\''")) {
-            rest = quoted;
-        } else {
-            rest = &rest[sign.len_utf8()..];
-        }
-    }
-    found
-}
-
-#[test]
-fn literals_are_found() {
-    let source = r##"let a = "one"; // "no"
-        let b = ('"', "t\"wo", r"three", r#"f"our"#, '\'', "five"); /* "no" */"##;
-    assert_eq!(literals(source), ["one", "t\\wo", "three", "f\"our", "five"]);
-}
-
-/// What the contract fixes for all programmes, and its words that some programme also uses as an id of its own.
-const COMMON: &[&str] = &[
-    // Item questions known to all packs, and the question that every programme accepts.
-    "contracted-before-decision",
-    "other-subsidy",
-    "donation-yen",
-    "service",
-    // Values of the contract: "there is no such number", how tax stands in a price, a month's field, a status.
-    "none",
-    "excluded",
-    "included",
-    "total",
-    "separate",
-];
-
-/// Ids that stand for a programme's own matter: of the programme, its questions, kinds, categories and so on; then those
-/// that are only checked when they have several words, because a single English word (`amount`, `rate`) is nobody's own.
-fn declared() -> (BTreeSet<String>, BTreeSet<String>) {
-    let folders = ["10-gunma/care-tech/fy2026", "11-saitama/ict/fy2023", "43-kumamoto/ict/fy2023"];
-    let mut packs: Vec<PathBuf> = folders.iter().map(|folder| root().join("crates/packs/data").join(folder)).collect();
-    packs.push(root().join("tests/packs/invented"));
-    let (mut own, mut several_words) = (BTreeSet::new(), BTreeSet::new());
-    for pack in packs {
-        let edition: Edition = load(&pack).expect("a sound pack");
-        own.insert(edition.about.id.clone());
-        for question in edition.questions.iter().chain(&edition.item_questions) {
-            own.insert(question.id.clone());
-            if let AnswerKind::Choice(choices) = &question.kind
-                && choices.len() < 20
-            {
-                several_words.extend(choices.iter().map(|choice| choice.id.clone()));
-            }
-        }
-        own.extend(edition.kinds.iter().map(|kind| kind.id.clone()));
-        several_words.extend(edition.categories.iter().map(|category| category.id.clone()));
-        several_words.extend(edition.tables.iter().map(|table| table.id.clone()));
-        several_words.extend(edition.steps.iter().map(|step| step.id.clone()));
-        several_words.extend(edition.requirements.iter().map(|requirement| requirement.id.clone()));
-        several_words.extend(edition.notes.iter().map(|note| note.id.clone()));
-        for reading in &edition.readings {
-            several_words.insert(reading.id.clone());
-            several_words.extend(reading.options.iter().map(|option| option.id.clone()));
-        }
-        // An edition has no names of conditions any more.
-        let text = std::fs::read_to_string(pack.join("pack.toml")).expect("text");
-        let named = text.split("[[condition]]\nid = \"").skip(1).filter_map(|rest| rest.split_once('"'));
-        several_words.extend(named.map(|(id, _)| id.to_owned()));
-    }
-    own.extend(
-        SERVICES
-            .lines()
-            .skip(1)
-            .filter_map(|line| line.split(',').next())
-            .filter(|code| code.len() > 2)
-            .map(str::to_owned),
-    );
-    several_words.retain(|id| id.contains(['-', '_']));
-    own.retain(|id| !COMMON.contains(&id.as_str()));
-    (own, several_words)
-}
-
-#[test]
-fn no_word_of_a_programme_is_in_the_program() {
-    let (own, several_words) = declared();
-    assert!(own.len() > 60 && several_words.len() > 200, "{} {}", own.len(), several_words.len());
-    let codes: BTreeSet<&str> = SERVICES.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
-    let mut wrong = Vec::new();
-    for folder in ["crates/rules/src", "crates/assess/src", "crates/cli/src", "crates/js/src", "web"] {
-        for (path, text) in sources(&root().join(folder)) {
-            let literals = literals(without_tests(&text));
-            let own_words =
-                literals.iter().filter(|literal| own.contains(*literal) || several_words.contains(*literal));
-            let told: Vec<&String> = own_words.collect();
-            if !told.is_empty() {
-                wrong.push(format!("{}: {told:?}", path.display()));
-            }
-            // A single "12" is a number; several codes are a table of services.
-            let of_services: BTreeSet<&String> =
-                literals.iter().filter(|literal| codes.contains(literal.as_str())).collect();
-            if of_services.len() > 2 {
-                wrong.push(format!("{}: services {of_services:?}", path.display()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

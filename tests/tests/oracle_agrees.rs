@@ -2,10 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use oracle::Expected;
 use oracle::completions::{Options, Range, all_completions_small, complete, completion_range, random_application};
-use oracle::{Expected, PROGRAMMES};
 use serde_json::Value;
 use whole_system_tests::agreement::disagreements;
+use whole_system_tests::programmes::{Need, held_ids};
 use whole_system_tests::{assess_document, seeds};
 
 fn yen(value: &Value) -> Option<i128> {
@@ -62,7 +63,7 @@ fn differences(expected: &Expected, got: &Value) -> Vec<String> {
 #[test]
 fn complete_applications_agree_in_everything() {
     let mut failures = Vec::new();
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         for seed in 0..seeds(3_000) {
             let options = Options { max_lines: 8, unknown_rate: 0.0 };
             let application = random_application(seed, programme, options);
@@ -84,7 +85,7 @@ fn bounds(got: &Value) -> Option<(i128, Option<i128>)> {
 #[test]
 fn random_completions_lie_within_the_range() {
     let mut failures = Vec::new();
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         for seed in 0..seeds(1_000) {
             let rate = if seed % 2 == 0 { 0.15 } else { 0.5 };
             let application = random_application(seed, programme, Options { max_lines: 6, unknown_rate: rate });
@@ -110,7 +111,7 @@ fn random_completions_lie_within_the_range() {
 #[test]
 fn small_domains_are_exactly_tight() {
     let (mut failures, mut checked, mut loose) = (Vec::new(), 0, 0);
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         for seed in 0..seeds(600) {
             let application = random_application(seed, programme, Options { max_lines: 4, unknown_rate: 0.25 });
             if all_completions_small(&application).is_none() {
@@ -137,7 +138,7 @@ fn small_domains_are_exactly_tight() {
 #[test]
 fn nothing_is_told_that_a_completion_contradicts() {
     let (mut failures, mut checked) = (Vec::new(), 0);
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         for seed in 0..seeds(600) {
             let application = random_application(seed, programme, Options { max_lines: 4, unknown_rate: 0.2 });
             let few = all_completions_small(&application).filter(|all| (2..=60).contains(&all.len()));

@@ -9,16 +9,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use hojo::hojo;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use whole_system_tests::FOLDER;
+use whole_system_tests::programmes::{Need, held, invented, programmes};
 
 fn packs() -> Vec<PathBuf> {
-    let data = root().join("../crates/packs/data");
-    let folders = ["11-saitama/ict/fy2023", "43-kumamoto/ict/fy2023", "10-gunma/care-tech/fy2026"];
-    folders.iter().map(|folder| data.join(folder)).chain([root().join("packs/invented")]).collect()
+    programmes().iter().map(|programme| programme.folder.clone()).chain([invented().folder]).collect()
 }
 
 fn page(arguments: &[&str]) -> String {
@@ -79,7 +76,7 @@ fn everything_that_a_pack_says_is_on_its_page() {
 
 #[test]
 fn formulas_and_conditions_are_in_words() {
-    let page = of(&root().join("packs/invented"));
+    let page = of(&invented().folder);
     for words in [
         // A rate by conditions, a cap, a table, a rounding, the best units, a drop, a deadline, a paper.
         "「夜間に職員を置いていますか」が「はい」、かつ 「開設から3年以内ですか」が「はい」: 3/4<br>そのほか: 2/3",
@@ -151,18 +148,95 @@ fn a_page_is_well_formed() {
     }
 }
 
+/// `hojo pack page` of the invented programme with cases: how it ended, what it said, and the page.
+fn with_cases(name: &str, cases: &Value) -> (i32, String, String) {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-cases-{name}.json"));
+    std::fs::write(&file, cases.to_string()).expect("written");
+    let [pack, file] = [invented().folder, file].map(|path| path.to_string_lossy().into_owned());
+    let ran = hojo(&["pack", "page", &pack, "--cases", &file], b"");
+    (ran.status, ran.stderr, String::from_utf8(ran.stdout).expect("UTF-8"))
+}
+
+/// The application of tests/packs/invented-application.json, worked by hand: 550,000 yen.
+fn case(id: &str, expect: &Value) -> Value {
+    let text = include_str!("../packs/invented-application.json");
+    let application: Value = serde_json::from_str(text).expect("JSON");
+    json!({ "id": id, "title": "夜間", "why": "手計算", "source": "第3条", "application": application, "expect": expect })
+}
+
 #[test]
-fn the_cases_of_a_programme_can_be_shown() {
-    let cases = root().join("cases/saitama-ict-r5.json");
-    let data = root().join("../crates/packs/data");
-    let [pack, cases] = [data.join("11-saitama/ict/fy2023"), cases].map(|path| path.to_string_lossy().into_owned());
-    let with = page(&[&pack, "--cases", &cases]);
-    assert!(with.contains("検証用の事例") && with.contains("補助額 "));
-    let other = data.join("43-kumamoto/ict/fy2023").to_string_lossy().into_owned();
-    assert!(!page(&[&other, "--cases", &cases]).contains("検証用の事例"), "they are another programme's");
-    let ran = hojo(&["pack", "page", &pack, "--cases", "missing.json"], b"");
+fn cases_are_computed_and_both_figures_shown() {
+    let mut refused = case("refused", &json!({ "errorPath": "items[0].quantity" }));
+    refused["application"]["items"][0]["quantity"] = json!(-1);
+    let open = json!({ "id": "open", "expect": { "verdict": "undetermined" },
+        "application": { "schema": "kaigo-hojo/application/1", "programme": "kakuu-robot-r8" } });
+    let cases = json!([case("good", &json!({ "amountYen": 550_000 })), refused, open]);
+    let (status, said, page) = with_cases("good", &cases);
+    assert_eq!((status, said.as_str()), (0, ""));
+    for words in [
+        "3件を計算しました。すべて同じです。",
+        "<th scope=\"row\">good 夜間</th><td>補助額 550,000円</td><td>補助額 550,000円</td><td>手計算</td><td>第3条</td>",
+        "<td>誤りのある申請として受け付けない（items[0].quantity）</td><td>誤りのある申請として受け付けない（items[0].quantity）</td>",
+        "<td>答えが足りず、申請できるかどうかは決まらない</td><td>答えが足りず、申請できるかどうかは決まらない</td>",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("示していない事例") && !page.contains("違います"));
+}
+
+#[test]
+fn a_case_that_is_false_fails() {
+    for (name, expect, theirs, ours) in [
+        ("amount", json!({ "amountYen": 550_001 }), "補助額 550,001円", "補助額 550,000円"),
+        ("range", json!({ "lowYen": 0, "highYen": 550_000 }), "補助額 0円 〜 550,000円", "補助額 550,000円"),
+        ("not-computable", json!({ "notComputable": true }), "補助額を計算できない", "補助額 550,000円"),
+        ("refused", json!({ "errorPath": "items" }), "誤りのある申請として受け付けない（items）", "補助額 550,000円"),
+    ] {
+        let cases = json!([case("good", &json!({ "amountYen": 550_000 })), case(name, &expect)]);
+        let (status, said, page) = with_cases(name, &cases);
+        assert_eq!(status, 1, "{name}");
+        assert!(said.contains("検証用の事例のうち1件で、計算した結果が違います。"), "{said}");
+        let difference = format!("{name}: 手で確かめた結果は「{theirs}」、計算した結果は「{ours}」です。");
+        assert!(said.contains(&difference) && !said.contains("good"), "{said}");
+        assert!(page.contains(&format!("<td>{theirs}</td><td>{ours}<br>【違います】</td>")), "{name}");
+        assert!(page.contains("2件を計算しました。1件が違います。"), "{name}");
+    }
+}
+
+#[test]
+fn cases_that_are_not_shown_say_why() {
+    let mut other = case("other", &json!({ "amountYen": 1 }));
+    other["application"]["programme"] = json!("kakuu-robot-r7");
+    let papers = case("papers", &json!({ "documents": { "plan": "yes" } }));
+    let (status, said, page) = with_cases("others", &json!([other, papers, { "id": "none" }]));
+    assert_eq!((status, said.as_str()), (0, ""));
+    for words in [
+        "<caption>示していない事例</caption>",
+        "<th scope=\"row\">other 夜間</th><td>別の制度または別の版（kakuu-robot-r7）の事例です。</td>",
+        "<th scope=\"row\">papers 夜間</th><td>補助額と、申請できるかどうかのほかを確かめる事例です。</td>",
+        "<th scope=\"row\">none</th><td>どの制度の事例か、書かれていません。</td>",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("件を計算しました"));
+    let ran = hojo(&["pack", "page", &invented().folder.to_string_lossy(), "--cases", "missing.json"], b"");
     assert_eq!(ran.status, 2);
     assert!(ran.stderr.contains("missing.json: 読めません"), "{}", ran.stderr);
+}
+
+/// The files of `tests/cases` beside the packs that they are about: none is false, and none vanishes.
+#[test]
+fn the_cases_of_every_programme_are_as_they_say() {
+    for programme in held(Need::Cases) {
+        let file = Path::new(FOLDER).join("cases").join(programme.id()).with_extension("json");
+        let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&file).expect("text")).expect("a list");
+        let page = page(&[&programme.folder.to_string_lossy(), "--cases", &file.to_string_lossy()]);
+        assert!(page.contains("すべて同じです"), "{}", programme.id());
+        for case in cases {
+            let row = format!("<th scope=\"row\">{} ", case["id"].as_str().expect("an id"));
+            assert!(page.contains(&row), "{}: {row}", programme.id());
+        }
+    }
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -14,10 +14,10 @@ use hojo::hojo;
 use kaigo_hojo_assess::rules::edition::{Edition, Question};
 use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::{Assessor, decode, overview};
-use oracle::PROGRAMMES;
 use oracle::completions::{Options, random_application};
 use random::Random;
 use serde_json::{Value, json};
+use whole_system_tests::programmes::{Need, held_ids};
 use whole_system_tests::{DAY, Desk};
 
 const COMPLETE: Options = Options { max_lines: 8, unknown_rate: 0.0 };
@@ -35,7 +35,7 @@ fn edition(programme: &str) -> Edition {
 
 /// Does something with random complete applications of each programme.
 fn for_complete(seeds: u64, mut check: impl FnMut(&str, &mut Desk<'_>, u64, Value)) {
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         let edition = edition(programme);
         let mut desk = Desk(Assessor::new(&edition));
         for seed in 0..seeds {
@@ -288,8 +288,8 @@ fn an_unknown_answer_widens_the_range() {
 
 #[test]
 fn two_runs_are_byte_identical() {
-    let input: String = PROGRAMMES
-        .iter()
+    let input: String = held_ids(Need::Oracle)
+        .into_iter()
         .flat_map(|programme| {
             (0..60).map(move |seed| {
                 let rate = if seed % 3 == 0 { 0.15 } else { 0.0 };
@@ -388,7 +388,7 @@ fn ten_shares_over_ten_primes_are_exact() {
 
 #[test]
 fn a_thousand_lines_at_their_limits() {
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         let edition = edition(programme);
         let mut desk = Desk(Assessor::new(&edition));
         let answers = if programme == "gunma-caretech-r8" {
@@ -437,7 +437,7 @@ fn a_thousand_lines_at_their_limits() {
 /// answer that takes seconds, in release only.
 #[test]
 fn two_hundred_lines_with_nothing_answered_are_quick() {
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         let edition = edition(programme);
         let mut assessor = Assessor::new(&edition);
         for everywhere in [false, true] {

@@ -18,6 +18,7 @@ use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::storage::{self, Kept};
 use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::{link, overview};
+use whole_system_tests::programmes::{Need, held_ids};
 
 const COUNT: u64 = 10_000;
 
@@ -91,7 +92,7 @@ fn as_taken(items: &[Item]) -> Vec<Item> {
 #[test]
 fn as_csv() {
     let editions: BTreeMap<&str, Edition> =
-        oracle::PROGRAMMES.iter().map(|id| (*id, overview::edition(id).expect("a built-in pack"))).collect();
+        held_ids(Need::Oracle).into_iter().map(|id| (id, overview::edition(id).expect("a built-in pack"))).collect();
     let (mut lines, mut attached) = (0, 0);
     for seed in 0..COUNT {
         let before = random_draft(seed);

@@ -2,15 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::path::Path;
-
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_pack::load;
+use whole_system_tests::programmes::programmes;
 
 fn packs() -> Vec<Edition> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/packs/data");
-    let folders = ["11-saitama/ict/fy2023", "43-kumamoto/ict/fy2023", "10-gunma/care-tech/fy2026"];
-    folders.iter().map(|folder| load(&data.join(folder)).expect("a sound pack")).collect()
+    programmes().iter().map(|programme| programme.edition.clone()).collect()
 }
 
 /// ※4 of Saitama, and word for word Gunma: 居宅を訪問してサービスを提供する職員（訪問介護員、居宅介護支援専門員等）及び管理者や

@@ -6,7 +6,7 @@
 // Every page is measured five times; what counts is the one in the middle, since the times are the machine's too. With
 // `scores` once, and the times, and the score that is made of them, are printed and nothing more.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -16,7 +16,10 @@ const [executablePath, mode] = process.argv.slice(2);
 const ONCE = mode === 'scores';
 const RUNS = ONCE ? 1 : 5;
 const BASE = '/pref/kaigo/';
-const PAGES = ['', '#gunma-caretech-r8'];
+// The start, and the answers of the programme with the largest pack, as `cargo xtask size` takes it.
+const packs = readdirSync('dist/packs').filter((name) => !/\.(br|gz)$/.test(name));
+const [largest] = packs.toSorted((one, other) => statSync(`dist/packs/${other}`).size - statSync(`dist/packs/${one}`).size);
+const PAGES = ['', `#${largest.replace(/-[0-9a-f]{16}\..*$/, '')}`];
 const TYPES = { '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 /** What is asked of every page: the least score, the most milliseconds; and whether the machine has a part in it. */

@@ -17,6 +17,7 @@ mod lighthouse;
 mod loader;
 mod mutants;
 mod new_edition;
+mod not_checked;
 mod npm;
 mod page;
 mod privacy;

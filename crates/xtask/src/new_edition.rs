@@ -90,7 +90,7 @@ fn renewed(text: &str, year: u16) -> Renewed {
     new
 }
 
-// `saitama-ict-r5` becomes `saitama-ict-r8`; an id without a year gets one.
+// `a-robot-r5` becomes `a-robot-r8`; an id without a year gets one.
 fn id_for(id: &str, year: u16) -> String {
     let stem = match id.rsplit_once("-r") {
         Some((stem, digits)) if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) => stem,

@@ -9,7 +9,7 @@ use crate::site::Site;
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
-use crate::{Outcome, build, coverage, lighthouse, npm, options, single, size};
+use crate::{Outcome, build, coverage, lighthouse, not_checked, npm, options, single, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -62,7 +62,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     let fast = !options(arguments, &[("--fast", false)])?.is_empty();
     let start = Instant::now();
     let purpose = if fast { Purpose::NativeTests } else { Purpose::AllTests };
-    let sum = match setup::install(purpose) {
+    let sum = match not_checked::begin().and_then(|()| setup::install(purpose)) {
         Ok(()) => run_stages(if fast { &[NATIVE] } else { &[NATIVE, IN_THE_BROWSER] }),
         Err(sentence) => {
             println!("error: {sentence}");
@@ -70,6 +70,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
         }
     };
     println!("\ntest: all stages in {}", process::spoken(start.elapsed()));
+    print!("{}", not_checked::told());
     println!("{} passed, {} failed", sum.passed, sum.failed);
     Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -118,7 +119,7 @@ fn counted(tally: Tally) -> String {
 
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = process::command(workspace::cargo());
-    command.args(arguments);
+    command.args(arguments).env(not_checked::VARIABLE, not_checked::file());
     command
 }
 
@@ -225,6 +226,7 @@ fn node_tests(folder: &str, environment: &[(&str, PathBuf)]) -> Found {
     let mut command = process::command("node");
     command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files);
     command.envs(environment.iter().map(|(name, value)| (name, value)));
+    command.env(not_checked::VARIABLE, not_checked::file());
     if let Some(chromium) = setup::chromium() {
         command.env("CHROMIUM", chromium);
     }

@@ -8,6 +8,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::money::{Exact, Rounding, at_least_zero, decimal, round, round_half_up, whole};
+use crate::programme::Programme;
 
 /// Something that the document does not say although the result depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,14 +76,14 @@ fn malformed<T>(what: impl Into<String>) -> Result<T, Trouble> {
 
 /// An application document, opened.
 pub(crate) struct Application<'a> {
-    pub(crate) programme: &'a str,
+    pub(crate) programme: Programme,
     answers: Option<&'a Map<String, Value>>,
     lines: Option<Vec<Line<'a>>>,
 }
 
 impl<'a> Application<'a> {
     pub(crate) fn open(document: &'a Value) -> Result<Self, Trouble> {
-        let Some(programme) = document.get("programme").and_then(Value::as_str) else {
+        let Some(programme) = document.get("programme").and_then(Value::as_str).and_then(Programme::of) else {
             return malformed("programme");
         };
         let lines = match document.get("items") {

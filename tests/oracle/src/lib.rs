@@ -32,6 +32,7 @@ mod expected;
 mod gunma;
 mod kumamoto;
 mod money;
+mod programme;
 mod saitama;
 mod services;
 pub mod slips;
@@ -45,10 +46,9 @@ use document::{Application, all, any, not};
 pub use document::{Trouble, Unknown};
 pub use expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status, Verdict};
 pub use money::Yen;
+pub use programme::PROGRAMMES;
+use programme::Programme;
 pub use services::{Service, SoftwareCondition, service_codes, services};
-
-/// The ids of the three programmes.
-pub const PROGRAMMES: [&str; 3] = ["saitama-ict-r5", "kumamoto-ict-r5", "gunma-caretech-r8"];
 
 /// Assesses an application whose answers are known as far as they matter.
 ///
@@ -70,10 +70,9 @@ pub fn assess(application: &Value) -> Expected {
 pub fn try_assess(application: &Value) -> Result<Expected, Trouble> {
     let application = Application::open(application)?;
     match application.programme {
-        "saitama-ict-r5" => saitama::assess(&application),
-        "kumamoto-ict-r5" => kumamoto::assess(&application),
-        "gunma-caretech-r8" => gunma::assess(&application),
-        other => Err(Trouble::Malformed(format!("programme {other}"))),
+        Programme::Saitama => saitama::assess(&application),
+        Programme::Kumamoto => kumamoto::assess(&application),
+        Programme::Gunma => gunma::assess(&application),
     }
 }
 
@@ -89,12 +88,12 @@ pub fn verdict(application: &Value) -> Result<Verdict, Trouble> {
 /// Precise point 13: the answers that decide the verdict.
 fn verdict_of(application: &Application<'_>) -> Result<Verdict, Trouble> {
     let must_be_true: &[&'static str] = match application.programme {
-        "saitama-ict-r5" => &["in-prefecture", "designated", "model-office"],
-        _ => &["in-prefecture"],
+        Programme::Saitama => &["in-prefecture", "designated", "model-office"],
+        Programme::Kumamoto | Programme::Gunma => &["in-prefecture"],
     };
     let must_be_false: &[&'static str] = match application.programme {
-        "kumamoto-ict-r5" => &[],
-        _ => &["antisocial-forces"],
+        Programme::Kumamoto => &[],
+        Programme::Saitama | Programme::Gunma => &["antisocial-forces"],
     };
     let requirements = must_be_true
         .iter()

@@ -1,12 +1,14 @@
 //! Drafts at random: valid applications with every other part of a draft, and names that give files a hard time.
 
+use std::sync::LazyLock;
+
 use kaigo_hojo_assess::application::{Item, Months, Tax};
 use kaigo_hojo_assess::decode;
 use kaigo_hojo_assess::draft::{DateId, Draft, Part, Place, Quote, StaffRow, StaffTable, Written};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::tree::Tree;
-use oracle::PROGRAMMES;
 use oracle::completions::{Options, random_application};
+use whole_system_tests::programmes::{Need, held_ids};
 
 use crate::random::Random;
 
@@ -42,6 +44,7 @@ const NAMES: &[&str] = &[
 
 /// A draft that depends on the seed alone.
 pub(crate) fn random_draft(seed: u64) -> Draft {
+    static PROGRAMMES: LazyLock<Vec<&str>> = LazyLock::new(|| held_ids(Need::Oracle));
     let mut random = Random::new(seed);
     let programme = *random.pick(&PROGRAMMES);
     let unknown_rate = if random.below(2) == 0 { 0.0 } else { 0.3 };

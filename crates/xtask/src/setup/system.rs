@@ -83,7 +83,7 @@ fn missing() -> Vec<&'static str> {
     if !has_japanese_font() {
         missing.push("fonts-noto-cjk");
     }
-    // Elsewhere the tests that need these say that they are left out.
+    // Elsewhere the tests that need these fail, and say what to install.
     if tools::on_path("apt-get").is_some() {
         missing.extend(SERVERS.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package));
         // One of the two validators of HTML runs in it.

@@ -10,6 +10,7 @@ use super::vocabulary::{is_listed, is_per_unit};
 use crate::document::{Trouble, Unknown};
 use crate::expected::Expected;
 use crate::money::Yen;
+use crate::programme::Programme;
 use crate::try_assess;
 
 /// More completions than this are not listed.
@@ -159,7 +160,7 @@ fn attachments(application: &Value, line: usize) -> Option<Vec<Value>> {
 
 /// No costs, and costs that reach the upper limit of every category.
 fn items(application: &Value) -> Option<Vec<Value>> {
-    let most = if application["programme"] == "gunma-caretech-r8" {
+    let most = if !Programme::in_document(application).is_ict() {
         most_in_gunma(application["answers"]["capacity"].as_u64()?.div_ceil(5))?
     } else {
         json!([{

@@ -7,6 +7,7 @@ use super::vocabulary::{Domain, is_group, is_monthly, is_per_unit, item_question
 use crate::document::Line;
 use crate::expected::Status;
 use crate::money::{band, decimal, floor_yen, round_half_up, whole};
+use crate::programme::Programme;
 use crate::services::service_codes;
 use crate::try_assess;
 
@@ -54,7 +55,7 @@ fn move_to_threshold(rng: &mut Rng, application: &mut Value) {
     let Ok(expected) = try_assess(application) else {
         return;
     };
-    let is_gunma = application["programme"] == "gunma-caretech-r8";
+    let is_gunma = !Programme::in_document(application).is_ict();
     // × 4/5; × 1/2 or × 3/4
     let step = if is_gunma { 1_250 } else { 4_000 };
     let counted: i128 = expected.items.iter().map(|item| item.counted_yen).sum();
@@ -160,7 +161,7 @@ fn random_answers(rng: &mut Rng, programme: &str) -> Map<String, Value> {
         let answer = if rng.percent(null) { Value::Null } else { draw(rng, domain) };
         answers.insert(id.to_owned(), answer);
     }
-    if programme != "gunma-caretech-r8" && rng.percent(20) {
+    if Programme::named(programme).is_ict() && rng.percent(20) {
         answers.insert("service".to_owned(), draw(rng, Domain::Service));
     }
     answers
@@ -233,7 +234,11 @@ fn draw_fte(rng: &mut Rng) -> String {
 }
 
 fn random_items(rng: &mut Rng, programme: &str, answers: &Map<String, Value>, lines: u64) -> Vec<Value> {
-    let budget = if programme == "gunma-caretech-r8" { 0 } else { ict_budget(rng, programme, answers) / lines.max(1) };
+    let budget = match Programme::named(programme) {
+        Programme::Saitama => ict_budget(rng, answers, 1) / lines.max(1),
+        Programme::Kumamoto => ict_budget(rng, answers, 2) / lines.max(1),
+        Programme::Gunma => 0,
+    };
     let mut items: Vec<Value> =
         (1..=lines).map(|number| random_line(rng, programme, &format!("i{number}"), budget)).collect();
     let ids: Vec<String> = (1..=lines).map(|number| format!("i{number}")).collect();
@@ -259,13 +264,12 @@ fn random_items(rng: &mut Rng, programme: &str, answers: &Map<String, Value>, li
     items
 }
 
-/// Cost without tax that brings the amount near the cap of the staff band, on either side.
-fn ict_budget(rng: &mut Rng, programme: &str, answers: &Map<String, Value>) -> u64 {
+/// Cost without tax that brings the amount near the cap of the staff band, on either side; the caps of Saitama, divided.
+fn ict_budget(rng: &mut Rng, answers: &Map<String, Value>, divisor: u64) -> u64 {
     let fte = answers.get("staff-fte").and_then(Value::as_str).and_then(decimal);
     let heads = answers.get("staff-heads").and_then(Value::as_u64).unwrap_or(0);
     let band = fte.and_then(|fte| band(&(round_half_up(&fte) + whole(heads)))).unwrap_or(0);
-    let cap = [1_000_000, 1_600_000, 2_000_000, 2_600_000][band];
-    let cap = if programme == "kumamoto-ict-r5" { cap / 2 } else { cap };
+    let cap = [1_000_000, 1_600_000, 2_000_000, 2_600_000][band] / divisor;
     let cost = if rng.percent(50) { cap * 2 } else { cap * 4 / 3 };
     cost * rng.pick(&[30, 80, 130, 200, 300, 600]) / 100
 }
@@ -284,7 +288,7 @@ fn random_line(rng: &mut Rng, programme: &str, id: &str, budget: u64) -> Value {
     let tax = rng.pick(&["excluded", "included", "included", "exempt"]);
     let rate = if rng.percent(12) { 8 } else { 10 };
 
-    let is_gunma = programme == "gunma-caretech-r8";
+    let is_gunma = !Programme::named(programme).is_ict();
     let target = if is_gunma { gunma_target(rng, kind) } else { budget * rng.between(40, 160) / 100 };
     let per_unit = is_gunma && is_per_unit(kind);
     let units = if per_unit { 1 } else { quantity.max(1) };

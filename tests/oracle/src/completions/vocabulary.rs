@@ -1,5 +1,7 @@
 //! The questions and cost kinds of the three programmes, with the domains of their answers.
 
+use crate::programme::Programme;
+
 /// What an answer may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Domain {
@@ -69,17 +71,17 @@ const GUNMA: [Question; 11] = [
 
 /// The questions of a programme.
 pub(super) fn questions(programme: &str) -> &'static [Question] {
-    match programme {
-        "saitama-ict-r5" => &SAITAMA,
-        "kumamoto-ict-r5" => &KUMAMOTO,
-        _ => &GUNMA,
+    match Programme::named(programme) {
+        Programme::Saitama => &SAITAMA,
+        Programme::Kumamoto => &KUMAMOTO,
+        Programme::Gunma => &GUNMA,
     }
 }
 
 /// The cost kinds of a programme; what weighs more in the amount is there twice.
 pub(super) fn kinds(programme: &str) -> &'static [&'static str] {
-    match programme {
-        "saitama-ict-r5" => &[
+    match Programme::named(programme) {
+        Programme::Saitama => &[
             "care-software",
             "care-software",
             "software-fee",
@@ -101,7 +103,7 @@ pub(super) fn kinds(programme: &str) -> &'static [&'static str] {
             "development",
             "other",
         ],
-        "kumamoto-ict-r5" => &[
+        Programme::Kumamoto => &[
             "care-software",
             "care-software",
             "extra-software",
@@ -117,7 +119,7 @@ pub(super) fn kinds(programme: &str) -> &'static [&'static str] {
             "fixed-terminal",
             "other",
         ],
-        _ => &[
+        Programme::Gunma => &[
             "transfer-aid",
             "bathing-aid",
             "monitoring",
@@ -170,7 +172,7 @@ pub(super) fn is_per_unit(kind: &str) -> bool {
 /// Item questions of a kind; those without a default (`staff-priced`) included.
 pub(super) fn item_questions(programme: &str, kind: &str) -> Vec<&'static str> {
     let mut questions = vec!["contracted-before-decision", "other-subsidy", "donation-yen"];
-    if programme == "gunma-caretech-r8" {
+    if !Programme::named(programme).is_ict() {
         if is_listed(kind) {
             questions.extend(["listing", "in-package"]);
         }

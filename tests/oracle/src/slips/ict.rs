@@ -6,8 +6,12 @@ use crate::expected::Status;
 use crate::money::{Exact, Rounding, band, floor_to_thousand, floor_yen, fraction, lower, round_half_up, whole, zero};
 use crate::{kumamoto, saitama};
 
-pub(super) fn figures(application: &Application<'_>, slip: &str, forced: &[usize]) -> Result<Figures, Trouble> {
-    let is_saitama = application.programme == "saitama-ict-r5";
+pub(super) fn figures(
+    application: &Application<'_>,
+    slip: &str,
+    forced: &[usize],
+    is_saitama: bool,
+) -> Result<Figures, Trouble> {
     let mut costs: Vec<Exact> = Vec::new();
     for line in application.lines()? {
         let status =

@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::document::{Application, Trouble};
 use crate::gunma;
 use crate::money::{Exact, Yen};
+use crate::programme::Programme;
 
 /// What an applicant writes on the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +63,10 @@ pub fn mistaken(application: &Value, mistake: &str) -> Result<Vec<Figures>, Trou
 
 fn computed(document: &Value, slip: &str, forced: &[usize]) -> Result<Figures, Trouble> {
     let application = Application::open(document)?;
-    if application.programme == "gunma-caretech-r8" {
-        gunma::figures(&application, slip, forced)
-    } else {
-        ict::figures(&application, slip, forced)
+    match application.programme {
+        Programme::Saitama => ict::figures(&application, slip, forced, true),
+        Programme::Kumamoto => ict::figures(&application, slip, forced, false),
+        Programme::Gunma => gunma::figures(&application, slip, forced),
     }
 }
 

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use crate::programme::Programme;
+
 /// The document as somebody reads it who makes the mistake; `None` for a mistake in computing.
 pub(super) fn misread(application: &Value, mistake: &str) -> Option<Value> {
     let mut document = application.clone();
-    let counts_tax = application["programme"] == "gunma-caretech-r8";
+    let counts_tax = !Programme::in_document(application).is_ict();
     let of_line: fn(&mut Value, bool) = match mistake {
         "price-read-with-tax" => |line, _| {
             if line["tax"] == "excluded" {

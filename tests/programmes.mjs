@@ -1,0 +1,53 @@
+// The programmes as they are found: every folder with a pack.toml below crates/packs/data, and what its tests.toml says to
+// browsers. Nothing lists them; tests/src/programmes.rs is the same for Rust. Not a test itself.
+
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const DATA = fileURLToPath(new URL('../crates/packs/data', import.meta.url));
+
+/** Says what was left out, and why: `cargo xtask test` prints it before its last line. */
+export function notChecked(what) {
+  console.log(`NOT CHECKED: ${what}`);
+  const file = process.env.KAIGO_HOJO_NOT_CHECKED;
+  if (file) {
+    appendFileSync(file, `${what}\n`);
+  }
+}
+
+/** A text's value of a key in the part before its tables, or in the table that is named. */
+function value(text, key, table = '') {
+  const [head, ...tables] = text.split(/^\[/m);
+  const part = table ? tables.find((one) => one.startsWith(`${table}]`)) : head;
+  return new RegExp(`^${key} = "(.*)"`, 'm').exec(part ?? '')?.[1];
+}
+
+function programme(file) {
+  const beside = join(dirname(file), 'tests.toml');
+  const [pack, tests] = [readFileSync(file, 'utf8'), existsSync(beside) ? readFileSync(beside, 'utf8') : ''];
+  const [id, prefecture] = ['id', 'prefecture'].map((key) => value(pack, key));
+  return { id, prefecture, journey: value(tests, 'journey'), waived: value(tests, 'journey', 'waived') };
+}
+
+const folders = [DATA, ...(process.env.KAIGO_HOJO_EXTRA_PACKS ?? '').split(delimiter).filter(Boolean)];
+const entries = folders.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }));
+const files = entries.filter(({ name }) => name === 'pack.toml').map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+/** Every programme, in the order of the folders: its id and prefecture, and its case for browsers. */
+export const PROGRAMMES = files.sort().map(programme);
+
+/** Their ids. */
+export const IDS = PROGRAMMES.map(({ id }) => id);
+
+/**
+ * A case by hand for each programme, with lines that need all that a document can say of them. Where none is named, the id
+ * is not there: every test that goes through one fails by the name of its programme.
+ */
+export const CASES = PROGRAMMES.filter(({ waived }) => waived === undefined).map(({ id, journey }) => [id, journey]);
+
+for (const { id, waived } of PROGRAMMES) {
+  if (waived !== undefined) {
+    notChecked(`${id}: its journeys in browsers (${waived})`);
+  }
+}
