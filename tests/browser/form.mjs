@@ -7,10 +7,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { calm } from './harness.mjs';
 
-/** A case that was worked out by hand. */
+/** The cases of a programme that were worked out by hand; none where it has no file of them. */
+export async function casesOf(programme) {
+  return JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8').catch(() => '[]'));
+}
+
+/** One of them. */
 export async function found(programme, id) {
-  const text = await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8').catch(() => '[]');
-  const one = JSON.parse(text).find((one) => one.id === id);
+  const one = (await casesOf(programme)).find((one) => one.id === id);
   const missing = id ? `has no case ${id} in tests/cases/${programme}.json` : 'has no case for browsers: name one as `journey` in its tests.toml';
   assert.ok(one, `${programme} ${missing}`);
   return one;

@@ -19,6 +19,7 @@ use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::storage::{self, Kept};
 use kaigo_hojo_assess::tree::Tree;
 use random::Random;
+use whole_system_tests::not_checked;
 use whole_system_tests::programmes::{Need, held_ids, programmes};
 
 /// How many inputs each of the four readers gets: a quarter of all.
@@ -32,7 +33,10 @@ fn check_memory() {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak =
         status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse::<u64>().ok());
-    assert!(peak.is_none_or(|kilobytes| kilobytes < 400_000), "{peak:?} kB");
+    match peak {
+        Some(kilobytes) => assert!(kilobytes < 400_000, "{kilobytes} kB"),
+        None => not_checked("the memory that any input takes: this system does not tell it"),
+    }
 }
 
 /// What a mutation may put in: the words and signs that a reader looks for, and what breaks numbers and texts.
