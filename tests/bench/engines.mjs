@@ -50,12 +50,17 @@ const bars = [beside('publicodes', 'publicodes', 100), beside('zen-engine', 'zen
 
 const full = new Bench(JSON.stringify([gunma]));
 full.assess_loop(200);
+// Two hundred lines, and no question answered: whatever any answer could give is worked out.
+const unanswered = Array.from({ length: 200 }, (_, ix) => ({ ...gunma.items[ix % 20], id: `i${ix}`, answers: {} }));
+const open = new Bench(JSON.stringify([{ ...gunma, answers: {}, items: unanswered }]));
+const opened = [];
 const rows = { amount: [], hand: [], small: [], large: [] };
 for (let turn = 0; turn < 7; turn += 1) {
   rows.amount.push(await nanoseconds(() => bench.amount_loop(ROUNDS), ROUNDS * applications.length));
   rows.hand.push(await nanoseconds(() => bench.hand_loop(ROUNDS), ROUNDS * applications.length));
   rows.small.push(await nanoseconds(() => bench.assess_loop(4), 4 * applications.length));
   rows.large.push(await nanoseconds(() => full.assess_loop(ROUNDS), ROUNDS));
+  opened.push(await nanoseconds(() => open.assess_loop(5), 5));
 }
 
 // ---- against the function by hand, and full assessments ----
@@ -71,8 +76,9 @@ tell('in wasm', rows);
 const byTurn = (name) => here.turns.map((turn) => turn[name]);
 const natively = Object.fromEntries(Object.keys(rows).map((name) => [name, byTurn(name)]));
 const ratio = tell('natively', natively);
-console.log('bars: natively at most 50 times by hand, or 1000 ns; 20 Gunma lines in wasm at most 200000 ns');
-bars.push(ratio <= 50 || median(natively.amount) <= 1000, median(rows.large) <= 200_000);
+console.log(`in wasm: full assessment, 200 Gunma lines with nothing answered ${(median(opened) / 1e6).toFixed(1)} ms`);
+console.log('bars: natively at most 50 times by hand, or 1000 ns; 20 Gunma lines in wasm at most 200000 ns, 200 unanswered 50 ms');
+bars.push(ratio <= 50 || median(natively.amount) <= 1000, median(rows.large) <= 200_000, median(opened) <= 50e6);
 const met = bars.every(Boolean);
 console.log(met ? 'all bars met' : 'A BAR IS NOT MET');
 process.exitCode = met ? 0 : 1;

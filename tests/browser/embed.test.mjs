@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, casesOf, figure, fill, found, type, yen } from './form.mjs';
 import { framed, productsOf, PROGRAMME, TABLET, warnings } from './framed.mjs';
-import { axe, fingers, loaded, look, ready, until } from './harness.mjs';
+import { axe, fingers, loaded, look, ready, says, until } from './harness.mjs';
 import { IDS } from '../programmes.mjs';
 
 let both;
@@ -28,7 +28,7 @@ test('products of the address are lines as if they had been typed', async () => 
   }
   assert.ok(await page.locator('input[name="quote-tax"][value="excluded"]').isChecked());
   await fill(page, { answers: application.answers });
-  assert.equal(await figure(page).textContent(), yen(expect.amountYen));
+  await says(figure(page), yen(expect.amountYen));
   // They can be changed, taken out, and more can be added.
   await addLine(page, 'portable-terminal');
   await lines.nth(0).getByRole('button', { name: /^この行を削除/ }).click();
@@ -304,7 +304,7 @@ test('the visitor’s own keyboard gets everywhere, and the list of kinds opens 
   await until(async () => isInSight(await dialog.boundingBox()), 'the dialog is in sight');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  assert.equal(await frame.evaluate(() => document.activeElement.id), 'add-line');
+  await frame.waitForFunction(() => document.activeElement.id === 'add-line');
   await page.keyboard.press('Tab');
   const reached = await frame.evaluate(() => document.activeElement.id);
   assert.equal(reached, 'whole');

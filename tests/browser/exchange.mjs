@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import jsQR from 'jsqr';
 import { fill, found } from './form.mjs';
-import { calm, loaded } from './harness.mjs';
+import { calm, inTime, loaded } from './harness.mjs';
 
 export { CASES } from '../programmes.mjs';
 
@@ -38,12 +38,21 @@ export async function at(browser, screen, programme, given, options) {
   return visit;
 }
 
+/** Changes what stands behind `#` in the address; the page has followed it when this returns. */
+export async function to(page, hash) {
+  const followed = page.evaluate((wanted) => {
+    const before = location.href;
+    const change = new Promise((done) => addEventListener('hashchange', () => done(), { once: true }));
+    location.hash = wanted;
+    return location.href === before ? undefined : change;
+  }, hash);
+  await inTime(followed, `the page follows its address to #${hash}`);
+}
+
 /** Goes to a screen of the programme that is on the table. */
 export async function go(page, screen) {
-  await page.evaluate((to) => {
-    const [programme] = location.hash.split('/');
-    location.hash = to ? `${programme}/${to}` : programme;
-  }, screen);
+  const [programme] = (await page.evaluate(() => location.hash)).split('/');
+  await to(page, screen ? `${programme}/${screen}` : programme);
   await page.locator(`[data-screen="${screen || 'answers'}"]:not([hidden]) h1`).waitFor();
   await calm(page);
 }
@@ -75,9 +84,7 @@ export async function entered(page) {
     Object.assign(HTMLAnchorElement.prototype, { click });
     return caught;
   });
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, before);
+  await to(page, before);
   return JSON.parse(text);
 }
 

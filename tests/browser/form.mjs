@@ -29,41 +29,42 @@ export async function choose(page, programme) {
 /** Answers one question; `name` is the form field's name, `value` a contract value (null: わからない). */
 export async function answer(page, name, value) {
   // A question may be folded away between looking at it and answering it: then once more.
-  await attempt(page, name, value).catch(() => attempt(page, name, value));
+  await attempt(page, name, value, { timeout: 2_000 }).catch(() => attempt(page, name, value));
 }
 
-async function attempt(page, name, value) {
+/** Answers a question; `within`: how long each step may take, the default if it is left out. */
+async function attempt(page, name, value, within) {
   const fields = page.locator(`[name="${name}"]`);
   const first = fields.first();
   const kind = await first.evaluate((field) => (field.localName === 'select' ? 'select' : field.type));
-  await unfold(first);
+  await unfold(first, within);
   if (kind === 'radio') {
-    await page.locator(`input[name="${name}"][value="${value ?? ''}"]`).check({ timeout: 2_000 });
+    await page.locator(`input[name="${name}"][value="${value ?? ''}"]`).check(within);
   } else if (kind === 'select') {
-    await first.selectOption(value === null ? '-' : String(value), { timeout: 2_000 });
+    await first.selectOption(value === null ? '-' : String(value), within);
   } else {
     const base = (await first.getAttribute('id')).replace(/-number$/, '');
     const boxes = [page.locator(`#${base}-unknown`), page.locator(`#${base}-none`)];
     const wanted = value === null ? 0 : value === 'none' ? 1 : -1;
     for (const [at, box] of boxes.entries()) {
       if (await box.count()) {
-        await box.setChecked(at === wanted, { timeout: 2_000 });
+        await box.setChecked(at === wanted, within);
       }
     }
     if (wanted < 0) {
       await calm(page);
-      await first.fill(String(value), { timeout: 2_000 });
+      await first.fill(String(value), within);
       await first.blur();
     }
   }
 }
 
 /** A question that is folded away is opened with the button that it has for that. */
-async function unfold(field) {
+async function unfold(field, within) {
   const question = field.locator('xpath=ancestor::div[contains(@class, "question")][last()]');
   const button = question.locator(':scope > .moot:not([hidden]) button');
   if (await button.count()) {
-    await button.click({ timeout: 2_000 });
+    await button.click(within);
   }
 }
 
@@ -71,12 +72,9 @@ async function unfold(field) {
 export async function addLine(page, kind) {
   const lines = page.locator('ol.lines > li');
   const before = await lines.count();
-  const wanted = page.locator(`[data-kind="${kind}"]`);
-  const open = () => page.locator('#add-line').click();
-  await open();
-  // A frame that is just growing may move away under the pointer: then once more.
-  await wanted.waitFor({ timeout: 5_000 }).catch(open);
-  await wanted.click();
+  // By key: a frame that is just growing may move away under the pointer.
+  await page.locator('#add-line').press('Enter');
+  await page.locator(`[data-kind="${kind}"]`).click();
   const key = await lines.nth(before).getAttribute('id');
   // The line takes the focus; what is typed before that may land in it.
   await page.locator(`#${key}-price:focus`).waitFor();

@@ -2,7 +2,7 @@
 // that follows its height and keeps what it hears. Not a test itself.
 
 import { ready } from './harness.mjs';
-import { frameOf, sites } from './sites.mjs';
+import { frameOf, MARK, sites } from './sites.mjs';
 
 /** The programme where a test names none. */
 export const PROGRAMME = 'saitama-ict-r5';
@@ -23,6 +23,7 @@ export const LISTEN = `
   const iframe = document.querySelector('iframe');
   window.hello = (to = new URL(iframe.src).origin) => iframe.contentWindow.postMessage({ kaigoHojo: 1, type: 'hello' }, to);
   addEventListener('message', ({ data, origin }) => {
+    if (data === '${MARK}') return;
     window.heard.push({ ...data, origin });
     if (data.type === 'height' && window.follows !== false) {
       iframe.style.height = data.height + 'px';
@@ -30,19 +31,6 @@ export const LISTEN = `
   });
   iframe.addEventListener('load', () => { if (window.silent !== true) window.hello(); });
 `;
-
-/** Until nothing has been heard for a while. */
-export async function settled(page) {
-  let before = -1;
-  for (;;) {
-    const now = await page.evaluate(() => window.heard.length);
-    if (now === before) {
-      return;
-    }
-    before = now;
-    await page.waitForTimeout(400);
-  }
-}
 
 /** Both sites and the ways to the frame; to be closed. */
 export async function framed() {

@@ -20,8 +20,30 @@ const SCREENSHOTS = join(HERE, 'screenshots');
 /** The sub-path that the page is served from. */
 export const BASE = '/pref/kaigo/';
 
-/** How long the page may take until it is ready, in milliseconds; generous for a busy machine. */
-const READY_WITHIN = 30_000;
+/** How long anything may take, in milliseconds. Only a failure ever waits so long: no test judges how quick something is. */
+const DEADLINE = 60_000;
+
+/** What waits longer, in milliseconds, waits for what somebody may do or not: the loader's last part, a link that fails. */
+const LONG = 3_000;
+
+/** For `addInitScript`: what the page has put off with `setTimeout` is in `globalThis.putOff`, with how long it waits. */
+function countTimers() {
+  const { setTimeout: wait, clearTimeout: stop } = globalThis;
+  const putOff = new Map();
+  globalThis.putOff = putOff;
+  globalThis.setTimeout = (run, time = 0, ...given) => {
+    const id = wait(() => {
+      putOff.delete(id);
+      run(...given);
+    }, time);
+    putOff.set(id, time);
+    return id;
+  };
+  globalThis.clearTimeout = (id) => {
+    putOff.delete(id);
+    stop(id);
+  };
+}
 
 const KINDS = {
   '.css': 'text/css; charset=utf-8',
@@ -32,9 +54,10 @@ const KINDS = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves a folder below BASE on a free port of this machine. */
-async function serve(folder) {
+/** Serves a folder below BASE on a free port of this machine; every address that is asked for comes into `received`. */
+async function serve(folder, received) {
   const server = createServer(async (request, response) => {
+    received.push(request.url);
     const { pathname } = new URL(request.url, 'http://localhost');
     const inside = decodeURIComponent(pathname);
     const name = normalize(`${inside.slice(BASE.length)}${inside.endsWith('/') ? 'index.html' : ''}`);
@@ -79,7 +102,9 @@ export async function start({ folder = DIST, args = [] } = {}) {
   await stat(join(folder, 'index.html')).catch(() => {
     throw new Error('dist/ has no page; run `cargo xtask build` first.');
   });
-  const server = await serve(folder);
+  /** What really came in at the server, whatever the browser says of it. */
+  const received = [];
+  const server = await serve(folder, received);
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await chromium
     .launch({
@@ -98,6 +123,8 @@ export async function start({ folder = DIST, args = [] } = {}) {
    */
   async function visit(options = {}) {
     const context = await browser.newContext({ locale: 'ja-JP', ...options });
+    context.setDefaultTimeout(DEADLINE);
+    await context.addInitScript(countTimers);
     const page = await context.newPage();
     /** Everything that a tidy page does not do: console errors, exceptions, refusals by the CSP. */
     const problems = [];
@@ -119,9 +146,10 @@ export async function start({ folder = DIST, args = [] } = {}) {
     return { context, page, problems, requests, close: () => context.close() };
   }
 
-  /** A page that is ready to be used, at `hash` (with its `#`) if one is given. */
-  async function open(hash = '', options = {}) {
+  /** A page that is ready to be used, at `hash` (with its `#`) if one is given; `prepare(page)` runs before it goes there. */
+  async function open(hash = '', { prepare = () => {}, ...options } = {}) {
     const opened = await visit(options);
+    await prepare(opened.page);
     await opened.page.goto(`${origin}${BASE}${hash}`);
     await ready(opened.page).catch((error) => {
       const seen = opened.problems.join('\n') || 'nothing in the console';
@@ -135,12 +163,12 @@ export async function start({ folder = DIST, args = [] } = {}) {
     await stop(server);
   }
 
-  return { address: `${origin}${BASE}`, browser, origin, visit, open, close };
+  return { address: `${origin}${BASE}`, browser, origin, received, visit, open, close };
 }
 
 /** Waits until the page says that it can be used. */
 export async function ready(page) {
-  await page.waitForSelector('html[data-ready]', { state: 'attached', timeout: READY_WITHIN });
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
 }
 
 /** For `addInitScript`: what the loader fetches by itself a little later does not come. */
@@ -155,7 +183,7 @@ export async function loaded(page) {
   await ready(page);
   // The rest is loaded at the first thing that somebody does.
   await page.evaluate(() => dispatchEvent(new Event('pointerdown')));
-  await page.waitForSelector('html[data-loaded]', { state: 'attached', timeout: READY_WITHIN });
+  await page.waitForSelector('html[data-loaded]', { state: 'attached' });
 }
 
 /** All that axe says of the page as it stands. `options` are axe's own (rules, runOnly). */
@@ -200,6 +228,42 @@ export async function fingers(page, within) {
 /** Waits until the page has done what it does a moment later: it gives the focus on, and takes it from who is not waiting. */
 export const calm = (page) => page.evaluate(() => new Promise((done) => setTimeout(() => setTimeout(done))));
 
+/** What a page is asked to say later; a page that never does is a failure, not an end of everything. */
+export async function inTime(work, what) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not in time: ${what}`)), DEADLINE);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Waits until the browser has drawn the page as it stands. */
+export const frames = (page) =>
+  inTime(page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))), 'two frames are drawn');
+
+/**
+ * Waits until a page or a frame that is in sight has done all that it put off for less than so many milliseconds, and that
+ * has been drawn: what has not happened then does not happen. Not beside Playwright's clock, which has timers of its own.
+ */
+export async function quiet(page, below = LONG) {
+  const isDone = (least) => [...globalThis.putOff.values()].every((time) => time >= least);
+  do {
+    await frames(page);
+    await page.waitForFunction(isDone, below, { polling: 20 });
+    await frames(page);
+  } while (!(await page.evaluate(isDone, below)));
+}
+
+/**
+ * Asks the browser's debugger for something that no page and no driver offers. What a debugger can do changes from version to
+ * version: a test that needs what is gone fails, and says so.
+ */
+export async function debug(session, method, given) {
+  return session.send(method, given).catch((error) => {
+    throw new Error(`${method}: this browser's debugger does not do it any more (${error.message}); the test needs another way.`);
+  });
+}
+
 /**
  * From now on the page's own `print()` is counted in `globalThis.printed` and opens nothing: what a browser does with its
  * dialog, and what is possible while that is open, changes from version to version. Paper is made with `page.pdf()`.
@@ -212,30 +276,27 @@ export const countPrints = (page) =>
     };
   });
 
-/** Waits until something holds; `what`: what it is. */
+/** Waits until something holds; `what` says what it is, or is asked for it. */
 export async function until(holds, what) {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + DEADLINE;
   while (!(await holds())) {
-    assert.ok(Date.now() < deadline, `not in time: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(Date.now() < deadline, `not in time: ${typeof what === 'function' ? what() : what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
 /** Waits until something says what is expected. */
 export async function says(locator, expected) {
-  const deadline = Date.now() + 5_000;
   let text = '';
-  do {
+  const isSaid = async () => {
     const first = locator.first();
     // Lines of the quote that are out of sight are not rendered: they have no inner text.
     const words = (await locator.count()) ? (await first.innerText()) || (await first.textContent()) : '';
     text = words.replace(/\s+/g, ' ').trim();
-    if (expected instanceof RegExp ? expected.test(text) : text === expected) {
-      return text;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  } while (Date.now() < deadline);
-  assert.fail(`${expected} expected; it says: ${text}`);
+    return expected instanceof RegExp ? expected.test(text) : text === expected;
+  };
+  await until(isSaid, () => `${expected}; it says: ${text}`);
+  return text;
 }
 
 /** Keeps a picture of the whole page as tests/browser/screenshots/NAME.png (not committed), if SCREENSHOTS is set. */

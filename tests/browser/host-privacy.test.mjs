@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addLine, answer, figure, type, yen } from './form.mjs';
-import { ready, until } from './harness.mjs';
+import { ready, says, until } from './harness.mjs';
 import { hosting, PROGRAMME, usable } from './hosting.mjs';
+import { carried, MARK, settled, told } from './sites.mjs';
 
 let both;
 let code;
@@ -24,6 +25,7 @@ const withResult = (result) => code.element.replace('programme=', `result="${res
 /** Runs in the host's page before anything else: keeps everything that comes by. */
 const SPY = `
   globalThis.seen = [];
+  globalThis.rounds = 0;
   const text = (value) => { try { return JSON.stringify(value) ?? String(value); } catch { return String(value); } };
   const keep = (what, value) => seen.push(what + ' ' + text(value));
   const add = EventTarget.prototype.addEventListener;
@@ -31,7 +33,7 @@ const SPY = `
     keep('listens', type);
     return add.call(this, type, run, ...more);
   };
-  add.call(window, 'message', ({ data, origin }) => keep('message', { data, origin }), true);
+  add.call(window, 'message', ({ data, origin }) => data === '${MARK}' || keep('message', { data, origin }), true);
   for (const type of ['input', 'change', 'keydown', 'keyup', 'pointerdown', 'click', 'focusin', 'copy', 'paste', 'beforeinput', 'submit']) {
     add.call(window, type, (event) => keep(type, { key: event.key, data: event.data, target: event.target?.outerHTML }), true);
   }
@@ -70,6 +72,7 @@ const SPY = `
     for (const store of ['localStorage', 'sessionStorage']) { keep(store, { ...globalThis[store] }); }
     keep('cookie', document.cookie);
     keep('history', [history.length, history.state, location.href]);
+    rounds += 1;
   }, 100);`;
 
 test('a host that spies learns heights and steps, and nothing that the visitor typed', async () => {
@@ -86,8 +89,10 @@ test('a host that spies learns heights and steps, and nothing that the visitor t
   await type(frame, `${key}-quantity`, '13');
   await answer(frame, 'capacity', 8473);
   await until(async () => /円/.test(await figure(frame).innerText()), 'the figure');
-  // Until the host has been told of it, too.
-  await page.waitForTimeout(600);
+  // Until the host has been told of it, too, and has looked at everything again.
+  await settled(frame);
+  const looked = await page.evaluate('rounds');
+  await page.waitForFunction((before) => globalThis.rounds > before + 1, looked);
   const shown = (await figure(frame).innerText()).match(/[\d,]+円/g) ?? [];
   assert.ok(shown.length > 0, 'an amount is there');
   const all = (await page.evaluate('seen')).join('\n');
@@ -124,11 +129,11 @@ test('a host that spies learns heights and steps, and nothing that the visitor t
   assert.equal((await results()).length, 1);
   const [line] = (await results()).map((one) => JSON.parse(one.slice('event '.length)).lines[0]);
   assert.deepEqual([line.name, line.unitPriceYen, line.quantity], ['ヒミツセンサー七三九', 273_911, 13]);
-  await page.waitForTimeout(300);
+  await settled(frame);
   assert.equal((await results()).length, 1, 'not again by itself');
   await button.click();
   await until(async () => (await results()).length > 1, 'the second result');
-  await page.waitForTimeout(300);
+  await settled(frame);
   assert.equal((await results()).length, 2);
   await close();
 });
@@ -159,7 +164,7 @@ test('without result= there is no button, whatever a host says', async () => {
       inside.postMessage({ kaigoHojo: 1, type, result: 'lines' }, '*');
     }
   });
-  await page.waitForTimeout(200);
+  await settled(frame);
   assert.equal(await frame.getByRole('button', { name: /渡す/ }).count(), 0);
   await close();
 });
@@ -177,7 +182,7 @@ test('forged messages: from the host to the frame, from other frames to both, wi
   const other = page.frames().find((one) => one.url().startsWith('http://other.'));
   await page.waitForFunction('heard.length >= 2');
   const height = () => page.locator('kaigo-hojo-estimate iframe').evaluate(({ offsetHeight }) => offsetHeight);
-  await page.waitForTimeout(300);
+  await settled(frame);
   const before = [await height(), await page.evaluate('heard.length')];
   // Another frame tells the host what only the tool's frame may tell.
   await other.evaluate(() => {
@@ -200,7 +205,8 @@ test('forged messages: from the host to the frame, from other frames to both, wi
       window.postMessage(message, '*');
     }
   });
-  await page.waitForTimeout(400);
+  await told(other);
+  await settled(frame);
   assert.deepEqual([await height(), await page.evaluate('heard.length')], before);
   await frame.getByRole('button', { name: `を ${both.hostOrigin} に渡す` }).waitFor();
   await close();
@@ -215,8 +221,11 @@ test('forged messages: from the host to the frame, from other frames to both, wi
     addEventListener('message', ({ data }) => globalThis.got.push(data));
     parent.frames[0].postMessage({ kaigoHojo: 1, type: 'hello' }, '*');
   });
-  await plain.page.waitForTimeout(400);
-  assert.deepEqual(await beside.evaluate('got'), []);
+  await carried(own, () => beside.evaluate((mark) => parent.frames[0].postMessage(mark, '*'), MARK));
+  await settled(own);
+  // Before this it would have got the answer.
+  await carried(beside, () => own.evaluate((mark) => parent.frames[1].postMessage(mark, '*'), MARK));
+  assert.deepEqual(await beside.evaluate('got'), [MARK]);
   assert.equal(await own.getByRole('button', { name: /渡す/ }).count(), 0);
   await plain.close();
 });
@@ -283,7 +292,7 @@ test('storage denied to the frame: it works, and nothing is lost of it', async (
   const frame = await usable(page);
   await assert.rejects(frame.evaluate(() => localStorage.length), /denied/);
   await frame.locator('ol.lines > li').nth(1).waitFor();
-  assert.match(await figure(frame).innerText(), /円/);
+  await says(figure(frame), /円/);
   assert.deepEqual(problems, []);
   await close();
 });
@@ -307,7 +316,7 @@ test('products that are wrong: one line in the console says what, the visitor ge
     const { page, problems, close } = await host(body);
     const frame = await usable(page);
     await until(() => problems.length > 0, name);
-    await page.waitForTimeout(200);
+    await settled(frame);
     assert.equal(await frame.locator('ol.lines > li').count(), 0, name);
     assert.equal(problems.length, 1, `${name}: ${problems.join('\n')}`);
     assert.ok(problems[0].includes(`kaigo-hojo: ${said}`), `${name}: ${problems[0]}`);

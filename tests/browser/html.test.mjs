@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { HtmlValidate } from 'html-validate';
 import { application, filled, go } from './exchange.mjs';
 import { framed, productsOf, TABLET } from './framed.mjs';
-import { DIST, loaded, ready, start } from './harness.mjs';
+import { DIST, loaded, quiet, ready, start } from './harness.mjs';
 import { tour } from './states.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -45,7 +45,8 @@ async function frames(both, look) {
   const asked = { 'embed-start': { programme: undefined }, 'embed-unknown': { programme: 'none' }, 'embed-line': { products: [TABLET] } };
   for (const [name, wanted] of Object.entries({ ...asked, 'embed-result': { products: productsOf(given), result: 'lines' } })) {
     const { page, close } = await both.open(wanted);
-    await page.waitForTimeout(200);
+    await loaded(page);
+    await quiet(page);
     await look(name, page);
     await close();
   }

@@ -204,12 +204,10 @@ test('too many rows, broken and foreign files: each a sentence, and what is ente
   ]) {
     await untouched(page, async () => {
       await go(page, 'import');
-      const began = Date.now();
       await choose(page, 'table-file', 'x.csv', contents);
       const notice = page.locator('[data-screen="import"] .notice').first();
       await notice.waitFor();
       assert.match(await notice.innerText(), words, contents.slice(0, 30).toString());
-      assert.ok(Date.now() - began < 5_000);
       assert.equal(await page.getByRole('button', { name: /追加する|入れ替える/ }).count(), 0);
     });
   }

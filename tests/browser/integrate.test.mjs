@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, loaded, ready, shot } from './harness.mjs';
+import { axe, loaded, quiet, ready, shot } from './harness.mjs';
 import { frameOf, sites } from './sites.mjs';
 import { snippets } from './snippets.mjs';
 
@@ -244,7 +244,7 @@ test('the page is tidy: strict policy, nothing fetched from elsewhere or later, 
   await shot(page, 'integrate');
   const before = requests.length;
   await page.getByLabel('高さ').fill('800');
-  await page.waitForTimeout(1_000);
+  await quiet(page);
   assert.equal(requests.length, before, 'a height makes no new frame');
   assert.deepEqual(others(problems), []);
   await close();

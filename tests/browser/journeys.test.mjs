@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { CASES, filled, go } from './exchange.mjs';
 import { addLine, answer, figure, found, yen } from './form.mjs';
-import { countPrints, loaded, start } from './harness.mjs';
+import { countPrints, loaded, quiet, start, until } from './harness.mjs';
 import { enter, focus, here, onto, press } from './keyboard.mjs';
 
 const NARROW = { viewport: { width: 360, height: 640 } };
@@ -153,9 +153,9 @@ for (const [name, options] of Object.entries({ narrow: NARROW, wide: WIDE })) {
       field.value = '231000';
       field.dispatchEvent(new Event('input', { bubbles: true }));
     });
-    assert.notEqual(await page.locator('.summary-next').textContent(), before);
+    await until(async () => (await page.locator('.summary-next').textContent()) !== before, 'what to ask next has changed');
     assert.equal((await here(page, ['.summary-next .link'])).reached, true);
-    await page.waitForTimeout(600);
+    await quiet(page);
     assert.equal((await here(page, ['.summary-next .link'])).reached, true);
     await press(page, 'Enter');
     await close();
@@ -207,8 +207,9 @@ test('what unfolds, moves and comes back elsewhere takes the focus along', async
 // ---- What is said ----
 
 test('an amount is told once, politely, when typing is over', async () => {
-  const { page, close } = await filled(browser, 'saitama-ict-r5', 'S7');
-  const first = await page.locator('p.unseen[role="status"]').textContent();
+  const { page, close } = await filled(browser, 'saitama-ict-r5', 'S7', { prepare: (opened) => opened.clock.install() });
+  // From here on the time of the page goes on only where the test says so.
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 10_000));
   await page.evaluate(() => {
     globalThis.said = [];
     new MutationObserver((changes) => {
@@ -222,14 +223,18 @@ test('an amount is told once, politely, when typing is over', async () => {
   });
   const before = await figure(page).textContent();
   await page.locator('#l1-price').fill('');
+  // How long the page waits depends on how long it took before: in a time that stands still, not at all.
+  await page.clock.runFor(10_000);
   await page.evaluate(() => {
     globalThis.said.length = 0;
   });
-  await page.keyboard.type('0000123456', { delay: 80 });
+  for (const key of '0000123456') {
+    await page.clock.runFor(80);
+    await page.keyboard.press(key);
+  }
   assert.notEqual(await figure(page).textContent(), before, 'what is seen follows at once');
   assert.deepEqual(await page.evaluate(() => globalThis.said), [], 'nothing is said while typing');
-  await page.waitForFunction((text) => document.querySelector('p.unseen[role="status"]').textContent !== text, first);
-  await page.waitForTimeout(1_500);
+  await page.clock.runFor(10_000);
   const said = await page.evaluate(() => globalThis.said.filter(([, text]) => text));
   assert.equal(new Set(said.map(([, text]) => text)).size, 1, JSON.stringify(said));
   assert.ok(said.every(([role]) => role === 'status'));

@@ -2,7 +2,7 @@
 // must be somewhere, be seen, and be covered by nothing. Not a test itself.
 
 import assert from 'node:assert/strict';
-import { calm } from './harness.mjs';
+import { frames, quiet, until } from './harness.mjs';
 
 /**
  * Where the focus is, and what is wrong with that place; runs in the page. `wanted`: what somebody is on the way to, a
@@ -54,8 +54,6 @@ function stop([selector, words]) {
   return found;
 }
 
-const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-
 /** Looks at where the focus is. */
 export async function here(page, wanted = ['*']) {
   let found = await page.evaluate(stop, wanted);
@@ -78,13 +76,9 @@ export async function focus(page, selector, words) {
 export async function press(page, key) {
   const before = await here(page);
   await page.keyboard.press(key);
-  await page.waitForTimeout(60);
-  await calm(page);
-  await frames(page);
-  for (let tries = 0; (await page.evaluate(() => document.activeElement === document.body)); tries += 1) {
-    assert.ok(tries < 20, `${key} on ${before.what} loses the focus`);
-    await page.waitForTimeout(50);
-  }
+  await quiet(page, 50);
+  const isSomewhere = () => page.evaluate(() => document.activeElement !== document.body);
+  await until(isSomewhere, `${key} on ${before.what} loses the focus`);
   return here(page);
 }
 

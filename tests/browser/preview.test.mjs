@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { choose as chooseFile, go, saved, since, typed } from './exchange.mjs';
 import { answer, figure, fill, toResult } from './form.mjs';
-import { axe, loaded, look, says, shot, sideways, start, until } from './harness.mjs';
+import { axe, loaded, look, quiet, says, shot, sideways, start, until } from './harness.mjs';
 import { application, drop, forged, opened, pack } from './packs.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
@@ -244,7 +244,7 @@ test('a pack with the id of a published programme stands beside it, and neither 
   await to(page, address);
   await answer(page, 'night-staff', true);
   // Longer than what is entered waits to be stored.
-  await page.waitForTimeout(700);
+  await quiet(page);
   const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
   await until(async () => (await kept()).includes(SAITAMA), 'the draft is stored');
   const stored = await kept();

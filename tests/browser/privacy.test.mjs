@@ -6,9 +6,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { application, choose, filled, go, link, saved } from './exchange.mjs';
+import { application, choose, filled, go, link, saved, to } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
-import { DIST, countPrints, loaded, ready, start } from './harness.mjs';
+import { DIST, countPrints, debug, loaded, quiet, ready, start, until } from './harness.mjs';
 import { opened, pack } from './packs.mjs';
 import { IDS } from '../programmes.mjs';
 
@@ -76,18 +76,18 @@ function wires() {
   });
 }
 
-/** What the browser itself sends, whoever asked for it, as its debugger sees it. */
+/**
+ * What the browser itself sends, whoever asked for it, as its debugger sees it. What its debugger might not tell (a page that is
+ * fetched before it is asked for), the server does, `browser.received`, or the trap.
+ */
 async function listen(context, page) {
   const session = await context.newCDPSession(page);
   const sent = [];
-  await session.send('Network.enable');
+  await debug(session, 'Network.enable');
   session.on('Network.requestWillBeSent', ({ request, type }) => sent.push(`${type} ${request.url}`));
   session.on('Network.webSocketCreated', ({ url }) => sent.push(`WebSocket ${url}`));
   session.on('Network.webTransportCreated', ({ url }) => sent.push(`WebTransport ${url}`));
   session.on('Network.directTCPSocketCreated', () => sent.push('socket'));
-  await session.send('Preload.enable');
-  session.on('Preload.prefetchStatusUpdated', ({ prefetchUrl }) => sent.push(`prefetch ${prefetchUrl}`));
-  session.on('Preload.prerenderStatusUpdated', ({ key }) => sent.push(`prerender ${key.url}`));
   return () => sent.filter((one) => !/ (blob:|data:)/.test(one));
 }
 
@@ -153,9 +153,7 @@ async function everything(page) {
   await page.getByRole('button', { name: 'リンクをコピーする' }).click();
   await page.getByText(/^コピー(しました|できませんでした)/).waitFor();
   const address = await link(page);
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, new URL(address).hash);
+  await to(page, new URL(address).hash);
   await page.locator('[data-screen="shared"] .buttons .main').click();
   await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
   // Paper.
@@ -167,19 +165,15 @@ async function everything(page) {
   // A pack that is not published.
   const unpublished = await opened(page, await pack());
   for (const screen of ['', '/rules', '/print', '/result']) {
-    await page.evaluate((to) => {
-      location.hash = to;
-    }, unpublished + screen);
+    await to(page, unpublished + screen);
     await page.locator(`[data-screen="${screen.slice(1) || 'answers'}"]:not([hidden]) h1`).waitFor();
   }
   await page.getByText('検証用の事例として保存する').click();
   await saved(page, 'この結果を検証用の事例として保存');
   // To every other programme, to nowhere, and back.
   for (const hash of ['', ...IDS.filter((id) => id !== GUNMA).flatMap((id) => [id, `${id}/result`]), 'nowhere', 's1.broken', GUNMA]) {
-    await page.evaluate((to) => {
-      location.hash = to;
-    }, hash);
-    await page.waitForTimeout(100);
+    await to(page, hash);
+    await quiet(page, 50);
   }
   await page.goBack();
   await page.goForward();
@@ -189,9 +183,7 @@ async function everything(page) {
 
 /** The drafts, once the person has asked for them to be kept. */
 async function drafts(page) {
-  await page.evaluate(() => {
-    location.hash = 'drafts';
-  });
+  await to(page, 'drafts');
   await page.locator('#keep').check();
   await page.waitForFunction(() => localStorage.length > 0);
   for (const words of ['複製', '削除']) {
@@ -199,7 +191,7 @@ async function drafts(page) {
   }
   await page.locator('#undo button').click();
   await type(page, await page.locator('#drafts input').first().getAttribute('id'), '事業所の名前');
-  await page.waitForTimeout(700);
+  await page.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('事業所の名前')));
 }
 
 /** What the page keeps anywhere. */
@@ -236,7 +228,7 @@ test('everything is done, and nothing is sent, fetched or stored; drafts are kep
   // The wires are there: what the loader fetched before has been noticed.
   assert.ok((await used(page)).some(({ name, late }) => name === 'fetch' && !late));
   assert.ok(sent().length > 5, sent().join('\n'));
-  const before = { requests: requests.length, sent: sent().length, caught };
+  const before = { requests: requests.length, sent: sent().length, received: browser.received.length, caught };
   await choose(page, 'open-file', 'case.json', JSON.stringify(await application(GUNMA, 'G16')));
   await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
   await everything(page);
@@ -244,22 +236,26 @@ test('everything is done, and nothing is sent, fetched or stored; drafts are kep
   assert.deepEqual(await kept(page, context), NOTHING);
   await drafts(page);
   assert.deepEqual(await kept(page, context), { ...NOTHING, local: 1 });
-  const late = (await used(page)).filter((one) => one.late);
-  assert.deepEqual([...new Set(late.map(({ name }) => name))], ['setItem'], 'used after the page was loaded');
   // What a page may send when it is left.
   await page.evaluate(() => {
     globalThis.dispatchEvent(new PageTransitionEvent('pagehide'));
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  await page.waitForTimeout(500);
+  await quiet(page);
+  const late = (await used(page)).filter((one) => one.late);
+  assert.deepEqual([...new Set(late.map(({ name }) => name))], ['setItem'], 'used after the page was loaded');
+  // What is on its way has come when this has: a file that nothing else asks for.
+  const last = `${browser.address}manifest.json`;
+  await page.evaluate((address) => fetch(address), last);
   assert.equal(caught, before.caught, 'a name was looked up');
-  assert.deepEqual(sent().slice(before.sent), []);
-  assert.deepEqual(requests.slice(before.requests).filter((address) => !address.startsWith('blob:')), []);
+  assert.deepEqual(browser.received.slice(before.received), [new URL(last).pathname]);
+  assert.deepEqual(sent().slice(before.sent), [`Fetch ${last}`]);
+  assert.deepEqual(requests.slice(before.requests).filter((address) => !address.startsWith('blob:')), [last]);
   assert.deepEqual(problems, []);
   await close();
 });
 
-test('the wires and the debugger would notice', async () => {
+test('the wires, the debugger and the server would notice', async () => {
   const { context, page, close } = await browser.visit();
   await page.addInitScript(wires);
   const sent = await listen(context, page);
@@ -288,16 +284,14 @@ test('the wires and the debugger would notice', async () => {
       new Image().src = 'image.png';
     });
   });
-  await page.waitForTimeout(500);
+  const asked = ['beacon', 'fetch', 'events', 'image.png'];
+  const isNoticed = (name) => sent().slice(before).some((one) => one.includes(name)) && browser.received.some((one) => one.includes(name));
+  await until(() => asked.every(isNoticed), () => `only ${asked.filter(isNoticed)} are noticed: ${sent().slice(before)}, ${browser.received}`);
   const names = (await used(page)).filter(({ late }) => late).map(({ name }) => name);
   assert.deepEqual(names.toSorted(), ['EventSource', 'RTCPeerConnection', 'WebSocket', 'XMLHttpRequest', 'cookie', 'fetch', 'sendBeacon', 'setItem']);
-  const found = sent().slice(before).join('\n');
-  for (const name of ['beacon', 'fetch', 'events', 'image.png']) {
-    assert.ok(found.includes(name), `${name} is not noticed: ${found}`);
-  }
-  const until = caught;
+  const earlier = caught;
   await page.goto('http://example.org/').catch(() => {});
-  assert.ok(caught > until, 'nobody comes into the trap');
+  await until(() => caught > earlier, 'somebody comes into the trap');
   await close();
 });
 
@@ -354,7 +348,7 @@ test('a share link is opened without a word of it reaching the server', async ()
   const received = [];
   const { page, close } = await browser.visit();
   const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
+  await debug(session, 'Network.enable');
   session.on('Network.requestWillBeSentExtraInfo', ({ headers }) => received.push(JSON.stringify(headers)));
   page.on('request', (request) => received.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.goto(address);

@@ -19,7 +19,7 @@ test('the rules are reached from the result, with the keyboard, and say what is 
   await page.keyboard.press('Enter');
   const heading = page.locator('[data-screen="rules"] h1');
   await heading.waitFor();
-  assert.ok(await heading.evaluate((element) => element === document.activeElement), 'the heading has the focus');
+  await page.waitForFunction(() => document.activeElement.matches('[data-screen="rules"] h1'));
   assert.match(await page.title(), /の計算方法/);
   const text = await page.locator('[data-screen="rules"]').innerText();
   for (const words of ['そのほか: 1/2', '補助対象経費の合計 × 補助率', '1名以上10名以下', '1,000,000円', '第5条(1)', '千円未満切捨て', 'よくある計算の誤り']) {

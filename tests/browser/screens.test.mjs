@@ -40,6 +40,7 @@ test('the keyboard alone adds a line and fills it in', async () => {
   const { page, close } = await browser.open('#saitama-ict-r5');
   await page.locator('#add-line').focus();
   await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.id === 'kinds-search');
   await page.keyboard.type('複合機');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.id === 'l1-price');

@@ -111,7 +111,7 @@ async function serve(name) {
     });
   for (let tries = 0; ; tries += 1) {
     if (await ask('/kaigo/').then(() => true, () => false)) break;
-    if (tries === 50 || child.exitCode !== null) {
+    if (tries === 600 || child.exitCode !== null) {
       throw new Error(`${name} did not start: ${await readFile(log, 'utf8').catch(() => 'no log')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { crc32 as sum, deflateRawSync } from 'node:zlib';
-import { CASES, alert, application, choose, decoded, entered, filled, go, link, saved, since, typed, untouched } from './exchange.mjs';
+import { CASES, alert, application, choose, decoded, entered, filled, go, link, saved, since, to, typed, untouched } from './exchange.mjs';
 import { type } from './form.mjs';
-import { axe, loaded, shot, start } from './harness.mjs';
+import { axe, loaded, quiet, ready, shot, start, until } from './harness.mjs';
 
 let browser;
 before(async () => {
@@ -155,11 +155,16 @@ test('on a slow connection a link is offered only once it can be taken', async (
   await close();
   const other = await browser.visit();
   // What the answers are drawn from comes last.
-  await other.page.route('**/packs/*', async (route) => {
-    await new Promise((done) => setTimeout(done, 2_000));
-    await route.continue();
-  });
+  const held = [];
+  await other.page.route('**/packs/*', (route) => held.push(route));
   await other.page.goto(browser.address + address.slice(address.indexOf('#')));
+  await ready(other.page);
+  await other.page.evaluate(() => dispatchEvent(new Event('pointerdown')));
+  const packs = await other.page.locator('meta[name="pack"]:not([content*="/"])').count();
+  await until(() => held.length === packs, 'every pack is asked for');
+  await quiet(other.page);
+  assert.equal(await other.page.locator('[data-screen="shared"] .buttons').count(), 0);
+  await Promise.all(held.map((route) => route.continue()));
   await accept(other.page);
   assert.equal((await entered(other.page)).application.items.length, before.application.items.length);
   await other.close();
@@ -250,28 +255,18 @@ test('links that are none: each a sentence, and what is entered stays', async ()
   ]) {
     await untouched(page, async () => {
       const before = await page.evaluate(() => location.hash);
-      const began = Date.now();
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, `#s=${text}`);
+      await to(page, `#s=${text}`);
       await heading(page, 'shared');
       const sentence = await alert(page);
       assert.match(sentence, said, text.slice(0, 40));
       assert.match(sentence, /いまの入力はそのままです/);
-      assert.ok(Date.now() - began < 5_000);
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, before);
+      await to(page, before);
     });
   }
   // One link after another, on the same screen.
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, '#s=hello');
+  await to(page, '#s=hello');
   await alert(page);
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#s=${good}`);
+  await to(page, `#s=${good}`);
   await page.getByRole('button', { name: '置き換えて開く' }).waitFor();
   assert.deepEqual(problemsOf(problems), []);
   await close();
@@ -296,9 +291,7 @@ test('a link asks before it replaces what is entered', async () => {
   await go(page, '');
   await type(page, 'l1-price', '1');
   await untouched(page, async () => {
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, address.slice(address.indexOf('#')));
+    await to(page, address.slice(address.indexOf('#')));
     await page.getByText('いまの入力は、この内容に置き換わります。').waitFor();
     assert.match(await page.locator('[data-screen="shared"]').innerText(), /補助額の目安（上限）\s*1,161,000円/);
     assert.deepEqual(await axe(page), []);
@@ -306,9 +299,7 @@ test('a link asks before it replaces what is entered', async () => {
     await page.getByRole('link', { name: '開かずに戻る' }).click();
     await heading(page, 'answers');
   });
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, address.slice(address.indexOf('#')));
+  await to(page, address.slice(address.indexOf('#')));
   await accept(page);
   assert.notEqual(await page.locator('#l1-price').inputValue(), '1');
   await close();
@@ -334,7 +325,7 @@ test('a file is asked about where something is entered, and opens its own progra
     await go(page, 'share');
     await choose(page, 'open-file', 'x.json', bytes);
     await page.getByText('いまの入力は、この内容に置き換わります。').waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'ファイルの内容');
+    await page.waitForFunction(() => document.activeElement.textContent === 'ファイルの内容');
     assert.deepEqual(await axe(page), []);
     await page.getByRole('link', { name: '開かずに戻る' }).click();
     await heading(page, 'answers');

@@ -1,7 +1,7 @@
 // Every screen of the page in every state that it can be in, one after the other: a tour on which somebody looks. The
 // tests of the page's dress take it, and the record of the accessibility test. Not a test itself.
 
-import { application, choose, filled, go, link } from './exchange.mjs';
+import { application, choose, filled, go, link, to as toAddress } from './exchange.mjs';
 import { addLine, answer, type } from './form.mjs';
 import { calm, loaded, ready } from './harness.mjs';
 import { opened, pack } from './packs.mjs';
@@ -10,9 +10,7 @@ const SAITAMA = 'saitama-ict-r5';
 const GUNMA = 'gunma-caretech-r8';
 
 async function to(page, hash, screen) {
-  await page.evaluate((there) => {
-    location.hash = there;
-  }, hash);
+  await toAddress(page, hash);
   await page.locator(`[data-screen="${screen}"]:not([hidden]) h1, [data-screen="${screen}"]:not([hidden])`).first().waitFor();
 }
 
@@ -20,11 +18,13 @@ async function unfold(page, screen) {
   // Opening one draws what may hold others.
   for (let rounds = 0; rounds < 2; rounds += 1) {
     await page.locator(`[data-screen="${screen}"]`).evaluate((place) => {
-      place.querySelectorAll('details:not([open])').forEach((details) => {
+      const opened = [...place.querySelectorAll('details:not([open])')].map((details) => {
         details.open = true;
+        return new Promise((done) => details.addEventListener('toggle', done, { once: true }));
       });
+      return Promise.all(opened);
     });
-    await page.waitForTimeout(50);
+    await calm(page);
   }
 }
 

@@ -24,6 +24,12 @@ const sound = () => ({
   items: [{ id: 'i1', kind: 'lease', unitPriceYen: 600_000, quantity: 1, tax: 'excluded', answers: {} }],
 });
 
+/** For how many milliseconds the processor has worked since then; what else the machine does has no say. */
+const worked = (since) => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+};
+
 /** `change` works on a sound application and may give another. */
 const changed = (change) => {
   const application = sound();
@@ -127,13 +133,13 @@ const APPLICATIONS = {
 test('bad applications', () => {
   for (const [name, [application, code, path]] of Object.entries(APPLICATIONS)) {
     for (const options of [undefined, { only: 'amount' }]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       const { error } = outcome(api.KaigoHojoError, () => api.assess(application, options));
       assert.ok(error, `${name} is taken`);
       if (code !== undefined) assert.equal(error.code, code, name);
       if (path !== undefined) assert.equal(error.path, path, name);
       assert.match(error.message, /[ぁ-ん]/, name);
-      assert.ok(performance.now() - start < 3_000, `${name} takes long`);
+      assert.ok(worked(start) < 3_000, `${name} takes long`);
     }
     assert.equal(api.assess(sound(), { only: 'amount' }).amount.highYen > 0, true, `after ${name}`);
   }
@@ -254,16 +260,16 @@ test('a forged pack is refused or works, and breaks nothing else', () => {
   };
   const found = {};
   let slowest = 0;
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let turn = 0; turn < 2_500; turn += 1) {
     const bytes = Buffer.from(body);
     for (let change = 0; change <= random(3); change += 1) {
       const at = random(bytes.length);
       bytes[at] = random(2) ? [0, 1, 0x7f, 0x80, 0xff][random(5)] : bytes[at] ^ (1 << random(8));
     }
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     const loaded = outcome(api.KaigoHojoError, () => api.loadPack(forge(bytes)));
-    slowest = Math.max(slowest, performance.now() - begun);
+    slowest = Math.max(slowest, worked(begun));
     const kind = loaded.error?.code ?? 'loaded';
     assert.ok(['bad-pack', 'loaded'].includes(kind), kind);
     found[kind] = (found[kind] ?? 0) + 1;
@@ -278,5 +284,5 @@ test('a forged pack is refused or works, and breaks nothing else', () => {
   }
   assert.ok(found['bad-pack'] > 300 && found.loaded > 100, JSON.stringify(found));
   assert.ok(slowest < 1_000, `one took ${slowest} ms`);
-  console.log(`forged packs: ${JSON.stringify(found)}, the slowest took ${slowest.toFixed(0)} ms, ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  console.log(`forged packs: ${JSON.stringify(found)}, the slowest took ${slowest.toFixed(0)} ms, all ${(worked(start) / 1000).toFixed(1)} s`);
 });

@@ -8,8 +8,6 @@ mod hojo;
 #[path = "support/random.rs"]
 mod random;
 
-use std::time::{Duration, Instant};
-
 use hojo::hojo;
 use kaigo_hojo_assess::rules::edition::{Edition, Question};
 use kaigo_hojo_assess::tree::Tree;
@@ -433,10 +431,9 @@ fn a_thousand_lines_at_their_limits() {
     }
 }
 
-/// The contract allows 50 ms; that is measured by `cargo xtask bench` in release. Here a wide margin guards against an
-/// answer that takes seconds, in release only.
+/// The contract allows 50 ms; that is measured by `cargo xtask bench --engines`.
 #[test]
-fn two_hundred_lines_with_nothing_answered_are_quick() {
+fn two_hundred_lines_with_nothing_answered() {
     for programme in held_ids(Need::Oracle) {
         let edition = edition(programme);
         let mut assessor = Assessor::new(&edition);
@@ -459,16 +456,8 @@ fn two_hundred_lines_with_nothing_answered_are_quick() {
             .to_string();
             let tree: Tree<'_> = serde_json::from_str(&text).expect("JSON");
             let application = decode::application(&tree).expect("an application");
-            let mut took = Duration::MAX;
-            for _ in 0..3 {
-                let start = Instant::now();
-                let got = assessor.assess(&application, DAY).expect("a sound application");
-                took = took.min(start.elapsed());
-                assert!(got.amount.is_some_and(|amount| amount.yen.is_none()) && got.items.len() == 200);
-            }
-            let questions = if everywhere { "every question" } else { "every question that its kind is asked" };
-            println!("{programme}: 200 lines, {questions} unknown: {took:?}");
-            assert!(cfg!(debug_assertions) || took < Duration::from_millis(500), "{programme}: {took:?}");
+            let got = assessor.assess(&application, DAY).expect("a sound application");
+            assert!(got.amount.is_some_and(|amount| amount.yen.is_none()) && got.items.len() == 200);
         }
     }
 }

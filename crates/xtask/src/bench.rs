@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The parts: engine in wasm against others, the JavaScript package against others, lines through the command line, key
-/// press to paint.
-const PARTS: &[&str] = &["--engines", "--js", "--lines", "--typing"];
+/// press to paint, height of a frame to the page around it.
+const PARTS: &[&str] = &["--engines", "--js", "--lines", "--typing", "--height"];
 
 /// Runs all parts, or those that are named.
 pub(crate) fn command(arguments: &[String]) -> Outcome {
@@ -26,7 +26,8 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
             "--engines" => engines()?,
             "--js" => package()?,
             "--lines" => lines()?,
-            _ => typing()?,
+            "--typing" => in_page("typing.mjs")?,
+            _ => in_page("height.mjs")?,
         };
     }
     Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -73,7 +74,7 @@ fn lines() -> Result<bool, String> {
     Ok(node("lines.mjs", &[workspace::root().join("target/release/hojo")]))
 }
 
-fn typing() -> Result<bool, String> {
+fn in_page(script: &str) -> Result<bool, String> {
     build::build(&Site::default())?;
-    Ok(node("typing.mjs", &[]))
+    Ok(node(script, &[]))
 }

@@ -56,7 +56,7 @@ const COMMANDS: &[Command] = &[
     ("size", "[--update]", "print what the first load weighs; fail above the limit", size::command),
     (
         "bench",
-        "[--engines] [--js] [--lines] [--typing]",
+        "[--engines] [--js] [--lines] [--typing] [--height]",
         "measure, as ratios in one run; all parts if none is named",
         bench::command,
     ),
