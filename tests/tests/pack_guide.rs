@@ -112,15 +112,15 @@ fn the_guides_work_as_they_are_written() {
 
 #[test]
 fn the_guides_name_commands_and_pages_that_there_are() {
-    let ran = hojo::hojo(&["help"], b"");
-    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
-    let help = String::from_utf8(ran.stdout).expect("UTF-8");
     let mut named = 0;
     for guide in ["README.md", "tutorial.md", "next-year.md", "coverage.md"] {
         let text = fs::read_to_string(root().join("docs/packs").join(guide)).expect("the guide");
         for (at, _) in text.match_indices("hojo pack ") {
             let word: String = text[at + 10..].chars().take_while(char::is_ascii_lowercase).collect();
-            assert!(help.contains(&format!("hojo pack {word}")), "{guide}: hojo pack {word}");
+            let words = ["pack", &word, "--help"];
+            let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+            let ran = hojo::hojo(&words, b"");
+            assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{guide}: hojo pack {word}");
             named += 1;
         }
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

@@ -70,12 +70,33 @@ pub(crate) fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Resu
     }
 }
 
+/// The values of these keys, where they are: as after [`object`] and [`known`], in one walk.
+fn fields<'t, 'a, const N: usize>(
+    tree: &'t Tree<'a>,
+    path: &str,
+    keys: &[&str; N],
+) -> Result<[Option<&'t Tree<'a>>; N]> {
+    let mut found = [None; N];
+    let plain = matches!(tree, Tree::Object(entries) if entries.iter().all(|(key, value)| {
+        let place = keys.iter().position(|known| known == key);
+        place.is_some_and(|place| found[place].replace(value).is_none())
+    }));
+    if !plain {
+        known(object(tree, path)?, path, keys)?;
+    }
+    Ok(found)
+}
+
 pub(crate) fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
     entries.iter().find(|(other, _)| other == key).map(|(_, value)| value)
 }
 
 pub(crate) fn required<'t, 'a>(entries: Entries<'t, 'a>, path: &str, key: &str) -> Result<&'t Tree<'a>> {
-    get(entries, key).map_or_else(|| fail(Code::MissingField, join(path, key), "この項目が必要です。"), Ok)
+    present(get(entries, key), Place(path, key))
+}
+
+fn present<'t, 'a>(value: Option<&'t Tree<'a>>, place: Place<'_>) -> Result<&'t Tree<'a>> {
+    value.map_or_else(|| fail(Code::MissingField, place, "この項目が必要です。"), Ok)
 }
 
 pub(crate) fn text<'t>(tree: &'t Tree<'_>, path: impl Into<String>) -> Result<&'t str> {
@@ -117,7 +138,12 @@ pub fn application(tree: &Tree<'_>) -> Result<Application> {
             return fail(Code::OutOfRange, "items", format!("明細は{MOST_LINES}行までです。"));
         }
         Some(Tree::List(list)) => {
-            Some(list.iter().enumerate().map(|(ix, tree)| item(tree, ix)).collect::<Result<Vec<_>>>()?)
+            let mut items = Vec::with_capacity(list.len());
+            for (ix, tree) in list.iter().enumerate() {
+                // The path is only worth making where something is wrong below it.
+                items.push(item(tree, "").or_else(|_| item(tree, &format!("items[{ix}]")))?);
+            }
+            Some(items)
         }
         Some(_) => return fail(Code::WrongType, "items", "リスト（[ … ]）で書いてください。"),
     };
@@ -125,8 +151,11 @@ pub fn application(tree: &Tree<'_>) -> Result<Application> {
 }
 
 fn answers(tree: &Tree<'_>, path: &str) -> Result<BTreeMap<String, Answer>> {
-    let entries = object(tree, path)?;
-    entries.iter().map(|(key, value)| Ok((key.to_string(), answer(value, Place(path, key))?))).collect()
+    let mut answers = BTreeMap::new();
+    for (key, value) in object(tree, path)? {
+        answers.insert(key.to_string(), answer(value, Place(path, key))?);
+    }
+    Ok(answers)
 }
 
 fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
@@ -151,23 +180,21 @@ fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
     })
 }
 
-const ITEM_KEYS: &[&str] =
-    &["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "discountYen", "answers"];
+const ITEM_KEYS: [&str; 10] =
+    ["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "discountYen", "answers"];
 
-fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
-    let path = format!("items[{ix}]");
-    let entries = object(tree, &path)?;
-    let at = |key: &'static str| Place(&path, key);
-    known(entries, &path, ITEM_KEYS)?;
-    let id = text(required(entries, &path, "id")?, at("id"))?.to_owned();
-    let kind = text(required(entries, &path, "kind")?, at("kind"))?.to_owned();
-    let name = get(entries, "name").map(|tree| text(tree, at("name")).map(str::to_owned)).transpose()?;
-    let unit_price_yen = whole(required(entries, &path, "unitPriceYen")?, at("unitPriceYen"), MOST)?;
-    let quantity = whole(required(entries, &path, "quantity")?, at("quantity"), MOST_UNITS)?;
-    let Some(tax) = tax_of(text(required(entries, &path, "tax")?, at("tax"))?) else {
+fn item(tree: &Tree<'_>, path: &str) -> Result<Item> {
+    let [id, kind, name, price, quantity, tax, rate, in_months, discount, said] = fields(tree, path, &ITEM_KEYS)?;
+    let at = |key: &'static str| Place(path, key);
+    let id = text(present(id, at("id"))?, at("id"))?.to_owned();
+    let kind = text(present(kind, at("kind"))?, at("kind"))?.to_owned();
+    let name = name.map(|tree| text(tree, at("name")).map(str::to_owned)).transpose()?;
+    let unit_price_yen = whole(present(price, at("unitPriceYen"))?, at("unitPriceYen"), MOST)?;
+    let quantity = whole(present(quantity, at("quantity"))?, at("quantity"), MOST_UNITS)?;
+    let Some(tax) = tax_of(text(present(tax, at("tax"))?, at("tax"))?) else {
         return fail(Code::UnknownOption, at("tax"), "excluded、included、exempt のどれかで書いてください。");
     };
-    let tax_rate_percent = match get(entries, "taxRatePercent") {
+    let tax_rate_percent = match rate {
         None | Some(Tree::Whole(10)) => 10,
         Some(Tree::Whole(8)) => 8,
         Some(Tree::Whole(_) | Tree::TooLarge) => {
@@ -175,20 +202,18 @@ fn item(tree: &Tree<'_>, ix: usize) -> Result<Item> {
         }
         Some(_) => return fail(Code::WrongType, at("taxRatePercent"), "8 か 10 で書いてください。"),
     };
-    let months = get(entries, "months").map(|tree| months(tree, &String::from(at("months")))).transpose()?;
-    let discount = get(entries, "discountYen").map(|tree| whole(tree, at("discountYen"), MOST)).transpose()?;
+    let months = in_months.map(|tree| months(tree, &String::from(at("months")))).transpose()?;
+    let discount = discount.map(|tree| whole(tree, at("discountYen"), MOST)).transpose()?;
     let discount_yen = discount.unwrap_or(0);
-    let answers = get(entries, "answers").map(|tree| answers(tree, &String::from(at("answers")))).transpose()?;
-    let answers = answers.unwrap_or_default();
+    let answers = said.map(|tree| answers(tree, &String::from(at("answers")))).transpose()?.unwrap_or_default();
     Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, discount_yen, answers })
 }
 
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
-    let entries = object(tree, path)?;
-    known(entries, path, &["inYear", "total"])?;
+    let [in_year, total] = fields(tree, path, &["inYear", "total"])?;
     let at = Place(path, "inYear");
-    let in_year = whole(required(entries, path, "inYear")?, at, 12)?;
-    let total = get(entries, "total").map(|tree| whole(tree, Place(path, "total"), MOST)).transpose()?;
+    let in_year = whole(present(in_year, at)?, at, 12)?;
+    let total = total.map(|tree| whole(tree, Place(path, "total"), MOST)).transpose()?;
     if total.is_some_and(|total| total < in_year) {
         return fail(Code::OutOfRange, at, "契約全体の月数（total）以下で書いてください。");
     }

@@ -3,6 +3,7 @@
 //! One document for the file, the storage and the link ([`crate::link`] writes it in bytes). What it holds need not be
 //! finished: a line may still lack its price ([`Place`]), a row of staff its hours.
 
+mod document;
 mod read;
 
 use kaigo_hojo_rules::date::Date;
@@ -11,7 +12,8 @@ use kaigo_hojo_rules::exact::Exact;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-pub use self::read::{Document, document, draft};
+pub use self::document::{Document, document};
+pub use self::read::draft;
 use crate::application::{Application, Item, Tax, tax_id};
 use crate::assessment::Assessment;
 use crate::decode::decimal;

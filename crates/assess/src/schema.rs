@@ -6,3 +6,7 @@ pub const APPLICATION: &str = include_str!("../schema/application.schema.json");
 pub const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 /// Of a draft.
 pub const DRAFT: &str = include_str!("../schema/draft.schema.json");
+/// Of the amount alone.
+pub const AMOUNT: &str = include_str!("../schema/amount.schema.json");
+/// Of a summary.
+pub const SUMMARY: &str = include_str!("../schema/summary.schema.json");

@@ -28,6 +28,13 @@ pub enum Tree<'a> {
     Object(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
+// A line of a quote has six to eight entries: room for them at once, and none for what is empty.
+fn make_room<T>(list: &mut Vec<T>) {
+    if list.is_empty() {
+        list.reserve_exact(8);
+    }
+}
+
 struct Any;
 
 impl<'de: 'a, 'a> Deserialize<'de> for Tree<'a> {
@@ -95,6 +102,7 @@ impl<'de> Visitor<'de> for Any {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree<'de>, A::Error> {
         let mut list = Vec::new();
         while let Some(value) = seq.next_element()? {
+            make_room(&mut list);
             list.push(value);
         }
         Ok(Tree::List(list))
@@ -102,6 +110,7 @@ impl<'de> Visitor<'de> for Any {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
         let mut entries = Vec::new();
         while let Some((Key(key), value)) = map.next_entry()? {
+            make_room(&mut entries);
             entries.push((key, value));
         }
         Ok(Tree::Object(entries))

@@ -1,8 +1,27 @@
-//! Today's date: the only place of the command line that looks at the clock.
+//! The reference date, and today's: the only place of the command line that looks at the clock.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use clap::Args;
 use kaigo_hojo_assess::rules::date::Date;
+
+/// The day for which something is said.
+#[derive(Args)]
+pub(crate) struct Reference {
+    /// The reference date [default: today in Japan]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
+}
+
+impl Reference {
+    pub(crate) fn or_today(&self) -> Date {
+        self.date.unwrap_or_else(today)
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "no date of the calendar, written YYYY-MM-DD".to_owned())
+}
 
 /// Today in Japan (UTC+9, which knows no summer time).
 pub(crate) fn today() -> Date {

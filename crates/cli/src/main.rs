@@ -1,72 +1,118 @@
 //! `hojo`: the calculator on the command line. Thin: it reads files, hands them to `assess` and `pack`, and prints.
+//!
+//! Help and wrong usage are told in English, in clap's words; all that is told of documents, packs and files in Japanese.
 
 mod assess;
 mod clock;
+mod out;
 mod pack;
 
 use std::process::ExitCode;
 
+use clap::{CommandFactory as _, Parser, Subcommand};
+use clap_complete::Shell;
 use kaigo_hojo_assess::schema;
 
-const HELP: &str = "\
-hojo: subsidy amounts for long-term-care offices, with every step and clause
+use crate::assess::Only;
+use crate::out::{print, tell, told};
 
-  hojo assess FILE...            one assessment for each application or draft (JSON); `-` reads standard input
-  hojo assess --lines            one application or draft per line from standard input, one assessment per line
-  hojo calendar FILE...          the deadlines of each application or draft, as a calendar file (.ics)
-      --date YYYY-MM-DD          the reference date (default: today)
-      --pack PATH                a pack's folder, its pack.toml, or a built pack; repeatable; the same id
-                                 replaces the built-in pack
-  hojo pack check PATH...        check packs, each and beside each other; a folder stands for all packs in it
-      --source PATH              with the official text, or a folder with <id>.txt: clauses and figures too
-  hojo pack build DIR -o FILE    check a pack and write it as a built pack
-  hojo pack diff OLD NEW         what is different between two editions, in Japanese, what moves yen first
-  hojo pack page PATH            a pack as an HTML page in Japanese: every question, step, table, clause, paper
-      --cases FILE               with the cases of a file (JSON); repeatable
-      -o FILE                    into a file (default: standard output)
-  hojo pack coverage PATH...     the packs as a table (Markdown, Japanese): year, text, state, who compared it and when
-  hojo pack freshness PATH...    what has to be looked at: editions that end, comparisons older than 90 days
-      --date YYYY-MM-DD          the reference date (default: today)
-  hojo pack schema               JSON Schema of a pack.toml
-  hojo application schema        JSON Schema of an application
-  hojo draft schema              JSON Schema of a draft
-  hojo assessment schema         JSON Schema of an assessment
+/// Subsidy amounts for long-term-care offices, with every step and clause
+#[derive(Parser)]
+#[command(name = "hojo", version, propagate_version = true, args_override_self = true, after_help = STATUS)]
+struct Hojo {
+    #[command(subcommand)]
+    command: Command,
+}
 
-Exit status: 0 all well, 1 a document or pack had errors, 2 wrong usage.
-";
+const STATUS: &str = "Exit status: 0 all well; 1 a document or pack had errors; \
+2 it could not be done: wrong usage, or a file or the output that could not be read or written.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Assess applications or drafts (JSON)
+    Assess(assess::Assess),
+    /// Write the deadlines of applications or drafts as a calendar file (.ics)
+    Calendar(assess::Calendar),
+    /// Check, build, compare and show packs: the programmes as data
+    #[command(subcommand)]
+    Pack(pack::Pack),
+    /// What an application looks like
+    #[command(subcommand)]
+    Application(Document),
+    /// What a draft looks like
+    #[command(subcommand)]
+    Draft(Document),
+    /// What an assessment looks like
+    #[command(subcommand)]
+    Assessment(Assessment),
+    /// Print a script that completes commands and options in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+#[derive(Subcommand)]
+enum Document {
+    /// Print its JSON Schema
+    Schema,
+}
+
+#[derive(Subcommand)]
+enum Assessment {
+    /// Print its JSON Schema
+    Schema {
+        /// Of what `assess --only` prints
+        #[arg(long, value_enum, default_value_t = Only::All)]
+        only: Only,
+    },
+}
+
+/// Ends well, with 1 where documents had errors, or with a sentence about what could not be done.
+type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let outcome = match words.as_slice() {
-        [] | ["help" | "--help" | "-h", ..] => print(HELP),
-        ["--version" | "-V"] => print(concat!("hojo ", env!("CARGO_PKG_VERSION"), "\n")),
-        ["assess", rest @ ..] => assess::run(rest, assess::Form::Assessment),
-        ["calendar", rest @ ..] => assess::run(rest, assess::Form::Calendar),
-        ["pack", "check", rest @ ..] => pack::check::run(rest),
-        ["pack", "coverage", paths @ ..] => pack::standing::coverage(paths),
-        ["pack", "freshness", rest @ ..] => pack::standing::freshness(rest),
-        ["pack", "build", rest @ ..] => pack::build(rest),
-        ["pack", "diff", rest @ ..] => pack::diff::run(rest),
-        ["pack", "page", rest @ ..] => pack::page::run(rest),
-        ["pack", "schema"] => print(kaigo_hojo_pack::schema()),
-        ["application", "schema"] => print(schema::APPLICATION),
-        ["draft", "schema"] => print(schema::DRAFT),
-        ["assessment", "schema"] => print(schema::ASSESSMENT),
-        other => Err(format!("unknown command: hojo {}\n\n{HELP}", other.join(" "))),
+    let outcome = match Hojo::try_parse() {
+        Ok(Hojo { command }) => run(command),
+        Err(error) => usage(&error),
     };
-    outcome.unwrap_or_else(|message| {
-        eprintln!("{}", message.trim_end());
+    outcome.unwrap_or_else(|sentence| {
+        tell(&sentence);
         ExitCode::from(2)
     })
 }
 
-/// Ends well, with 1 where documents had errors, or with a sentence about wrong usage.
-type Outcome = Result<ExitCode, String>;
+fn run(command: Command) -> Outcome {
+    match command {
+        Command::Assess(chosen) => assess::run(&chosen),
+        Command::Calendar(chosen) => assess::calendar(&chosen),
+        Command::Pack(command) => pack::run(&command),
+        Command::Application(Document::Schema) => print(schema::APPLICATION),
+        Command::Draft(Document::Schema) => print(schema::DRAFT),
+        Command::Assessment(Assessment::Schema { only }) => print(only.schema()),
+        Command::Completions { shell } => completions(shell),
+    }
+}
 
-fn print(text: &str) -> Outcome {
-    use std::io::Write as _;
-    // A reader that has gone away (`| head`) is no error of ours.
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    Ok(ExitCode::SUCCESS)
+// Help and the version are answers; all else that clap has to say is about wrong usage.
+fn usage(said: &clap::Error) -> Outcome {
+    told(said.print())?;
+    Ok(if said.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS })
+}
+
+fn completions(shell: Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Hojo::command(), "hojo", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hojo;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_options_do_not_contradict_each_other() {
+        Hojo::command().debug_assert();
+    }
 }

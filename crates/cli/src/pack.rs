@@ -1,49 +1,104 @@
 //! `hojo pack …`: checking, building, comparing and showing packs, and reading a pack however it is given.
 
 mod cases;
-pub(crate) mod check;
-pub(crate) mod diff;
-pub(crate) mod page;
-pub(crate) mod standing;
+mod check;
+mod diff;
+mod page;
+mod standing;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::{Args, Subcommand};
 use kaigo_hojo_assess::rules::edition::Edition;
 
 use crate::Outcome;
+use crate::out::{print, save, tell};
 
-/// Reads a pack: a folder, a `pack.toml`, or a built pack. What is wrong comes back as it is to be printed.
-pub(crate) fn read(path: &str) -> Result<Edition, String> {
-    let at = Path::new(path);
-    let toml = at.is_dir() || at.extension().is_some_and(|extension| extension == "toml");
-    if toml {
-        return kaigo_hojo_pack::load(at)
-            .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-    }
-    let bytes = std::fs::read(at).map_err(|error| format!("{path}: 読めません（{error}）"))?;
-    kaigo_hojo_pack::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
+#[derive(Subcommand)]
+pub(crate) enum Pack {
+    /// Check packs, each and beside each other
+    Check(check::Check),
+    /// Check a pack and write it as a built pack
+    Build(Build),
+    /// Tell in Japanese what is different between two editions, what moves yen first
+    Diff(diff::Diff),
+    /// Show a pack as an HTML page in Japanese: every question, step, table, clause, paper
+    Page(page::Page),
+    /// List packs as a table (Markdown, Japanese): year, text, state, who compared it and when
+    Coverage(standing::Coverage),
+    /// Tell what has to be looked at: editions that end, comparisons older than 90 days
+    Freshness(standing::Freshness),
+    /// Print the JSON Schema of a pack.toml
+    Schema,
 }
 
-/// The packs that are named: each path itself, or, for a folder without a `pack.toml`, every pack below it.
-fn found(paths: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    for path in paths {
-        let at = Path::new(path);
-        if !at.is_dir() || at.join("pack.toml").exists() {
-            found.push((*path).to_owned());
-            continue;
-        }
-        let mut below = Vec::new();
-        collect(at, &mut below);
-        below.sort();
-        if below.is_empty() {
-            // Reading it tells what is wrong.
-            found.push((*path).to_owned());
-        }
-        found.extend(below.iter().map(|pack| pack.display().to_string()));
+/// Packs that are named.
+#[derive(Args)]
+struct Paths {
+    /// A pack's folder, its pack.toml, or a built pack; a folder without a pack.toml stands for all packs in it
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Build {
+    /// The pack's folder or its pack.toml
+    #[arg(value_name = "DIR")]
+    from: PathBuf,
+    /// The file to write
+    #[arg(short, value_name = "FILE")]
+    output: PathBuf,
+}
+
+pub(crate) fn run(command: &Pack) -> Outcome {
+    match command {
+        Pack::Check(chosen) => check::run(chosen),
+        Pack::Build(chosen) => build(chosen),
+        Pack::Diff(chosen) => diff::run(chosen),
+        Pack::Page(chosen) => page::run(chosen),
+        Pack::Coverage(chosen) => standing::coverage(chosen),
+        Pack::Freshness(chosen) => standing::freshness(chosen),
+        Pack::Schema => print(kaigo_hojo_pack::schema()),
     }
-    found
+}
+
+/// Reads a pack: a folder, a `pack.toml`, or a built pack. What is wrong comes back as it is to be printed.
+pub(crate) fn read(path: &Path) -> Result<Edition, String> {
+    let toml = path.is_dir() || path.extension().is_some_and(|extension| extension == "toml");
+    if toml {
+        return kaigo_hojo_pack::load(path)
+            .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    }
+    let name = path.display();
+    let bytes = std::fs::read(path).map_err(|error| format!("{name}: 読めません（{error}）"))?;
+    kaigo_hojo_pack::from_bytes(&bytes).map_err(|error| format!("{name}: {error}"))
+}
+
+/// Ends with what is wrong with a pack.
+pub(crate) fn wrong(problems: &str) -> Outcome {
+    tell(problems);
+    Ok(ExitCode::from(1))
+}
+
+impl Paths {
+    /// Each path itself, or, for a folder without a `pack.toml`, every pack below it.
+    fn found(&self) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        for path in &self.paths {
+            let mut below = Vec::new();
+            if path.is_dir() && !path.join("pack.toml").exists() {
+                collect(path, &mut below);
+                below.sort();
+            }
+            if below.is_empty() {
+                // Where it is no pack, reading it tells what is wrong.
+                below.push(path.clone());
+            }
+            found.append(&mut below);
+        }
+        found
+    }
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -59,19 +114,9 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-pub(crate) fn build(arguments: &[&str]) -> Outcome {
-    let (from, to) = match arguments {
-        [from, "-o", to] | ["-o", to, from] => (*from, *to),
-        _ => return Err("usage: hojo pack build DIR -o FILE".to_owned()),
-    };
-    let edition = match read(from) {
-        Ok(edition) => edition,
-        Err(problems) => {
-            eprintln!("{}", problems.trim_end());
-            return Ok(ExitCode::from(1));
-        }
-    };
-    std::fs::write(to, kaigo_hojo_pack::to_bytes(&edition))
-        .map_err(|error| format!("{to}: could not be written ({error})"))?;
-    Ok(ExitCode::SUCCESS)
+fn build(Build { from, output }: &Build) -> Outcome {
+    match read(from) {
+        Ok(edition) => save(output, &kaigo_hojo_pack::to_bytes(&edition)),
+        Err(problems) => wrong(&problems),
+    }
 }

@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 
-use kaigo_hojo_assess::draft::{self, Document};
+use kaigo_hojo_assess::draft;
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::built::{self, BuiltError};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::trial::try_out;
-use kaigo_hojo_assess::{Assessor, overview as built_in};
+use kaigo_hojo_assess::{Assessor, DocumentError, overview as built_in};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::JsValue;
 
@@ -49,10 +49,10 @@ fn tree(text: &str) -> Result<Tree<'_>, Failure> {
     serde_json::from_str(text).map_err(|_| Failure::document(Code::Malformed, "", "JSON として読めません。"))
 }
 
-// `place` is where a document names the programme, if not at its top.
+// `unknown` is what to say of a programme that nobody knows.
 fn at<T>(
     programme: &str,
-    place: Option<&str>,
+    unknown: impl FnOnce(DocumentError) -> Failure,
     work: impl FnOnce(&mut Desk) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     DESKS.with_borrow_mut(|desks| match desks.iter_mut().find(|desk| desk.is_for(programme)) {
@@ -61,11 +61,7 @@ fn at<T>(
             let in_use = desks.iter().filter(|desk| desk.in_use);
             let mut known: Vec<&str> = in_use.map(|desk| desk.edition.about.id.as_str()).collect();
             known.sort_unstable();
-            let unknown = built_in::unknown(&known);
-            Err(match place {
-                Some(place) => unknown.within(place).into(),
-                None => unknown.into(),
-            })
+            Err(unknown(built_in::unknown(&known)))
         }
     })
 }
@@ -81,22 +77,15 @@ fn today(number: u32) -> Result<Date, Failure> {
 pub(crate) fn assess(document: &str, chosen: &str, now: u32) -> Result<JsValue, Failure> {
     let chosen = if chosen.is_empty() { Options::default() } else { options(&tree(chosen)?)? };
     let day = chosen.date.map_or_else(|| today(now), Ok)?;
-    match draft::document(&tree(document)?)? {
-        Document::Application(application) => at(&application.programme, None, |Desk { assessor, .. }| {
-            if chosen.brief {
-                to_js(&assessor.brief(&application)?)
-            } else {
-                to_js(&assessor.assess(&application, day)?)
-            }
-        }),
-        Document::Draft(draft) => at(&draft.application.programme, Some("application"), |Desk { assessor, .. }| {
-            if chosen.brief {
-                to_js(&assessor.brief(&draft.counted().0).map_err(|error| error.within("application"))?)
-            } else {
-                to_js(&assessor.assess_draft(&draft, day)?)
-            }
-        }),
-    }
+    let document = draft::document(&tree(document)?)?;
+    let unknown = |error| Failure::from(document.blamed(error));
+    at(document.programme(), unknown, |Desk { assessor, .. }| {
+        if chosen.brief {
+            to_js(&assessor.brief_of(&document)?)
+        } else {
+            to_js(&assessor.assess_document(&document, day)?)
+        }
+    })
 }
 
 /// The programmes at hand: the built-in ones in their order, then those that were loaded.
@@ -116,7 +105,7 @@ pub(crate) fn programmes(now: u32) -> Result<JsValue, Failure> {
 /// # Errors
 /// Where there is none of this id.
 pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
-    at(programme, None, |desk| to_js(&questionnaire(desk.edition)))
+    at(programme, Failure::from, |desk| to_js(&questionnaire(desk.edition)))
 }
 
 /// Takes a built pack in, in the place of one of the same programme; gives the programme's id.

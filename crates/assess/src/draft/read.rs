@@ -6,32 +6,10 @@ use super::{
     DateId, Dates, Draft, MOST_NAME, MOST_PEOPLE, MOST_ROWS, MOST_TEXT, MOST_TICKS, Part, Place, Quote, SCHEMA,
     StaffRow, StaffTable, Written, YEARS, holds, rate,
 };
-use crate::application::{Application, SCHEMA as APPLICATION, Tax, tax_of};
+use crate::application::{Application, Tax, tax_of};
 use crate::decode::{self, MOST, Result, decimal, fail, get, join, known, object, required, text, whole};
 use crate::error::Code;
 use crate::tree::Tree;
-
-/// One of the two documents that can be assessed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Document {
-    /// `kaigo-hojo/application/1`
-    Application(Application),
-    /// `kaigo-hojo/draft/1`
-    Draft(Box<Draft>),
-}
-
-/// Reads an application or a draft, whichever its `schema` says.
-///
-/// # Errors
-/// The first mistake, with its path.
-pub fn document(tree: &Tree<'_>) -> Result<Document> {
-    let entries = object(tree, "")?;
-    match text(required(entries, "", "schema")?, "schema")? {
-        SCHEMA => draft(tree).map(Box::new).map(Document::Draft),
-        APPLICATION => decode::application(tree).map(Document::Application),
-        _ => fail(Code::UnsupportedSchema, "schema", format!("{APPLICATION} と {SCHEMA} だけを読めます。")),
-    }
-}
 
 /// Reads a draft.
 ///

@@ -1,5 +1,7 @@
 //! The cases of `hojo pack page --cases`: each is computed, and both figures stand beside each other.
 
+use std::path::PathBuf;
+
 use kaigo_hojo_assess::assessment::{Amount, Verdict};
 use kaigo_hojo_assess::in_words::{Column, Part, Row, Table, Weight};
 use kaigo_hojo_assess::rules::edition::Edition;
@@ -32,12 +34,13 @@ pub(super) struct Cases {
 
 impl Cases {
     /// The cases of files.
-    pub(super) fn of(edition: &Edition, files: &[&str]) -> Result<Self, String> {
+    pub(super) fn of(edition: &Edition, files: &[PathBuf]) -> Result<Self, String> {
         let (mut all, mut assessor) = (Self::default(), Assessor::new(edition));
         for file in files {
-            let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: 読めません（{error}）"))?;
+            let name = file.display();
+            let text = std::fs::read_to_string(file).map_err(|error| format!("{name}: 読めません（{error}）"))?;
             let cases: Vec<Value> =
-                serde_json::from_str(&text).map_err(|_| format!("{file}: 事例の並び（JSON）ではありません"))?;
+                serde_json::from_str(&text).map_err(|_| format!("{name}: 事例の並び（JSON）ではありません"))?;
             cases.iter().for_each(|case| all.add(&mut assessor, &edition.about.id, case));
         }
         Ok(all)

@@ -1,22 +1,28 @@
 //! `hojo pack diff`: what is different between two editions, in words, what moves yen first.
 
-use std::process::ExitCode;
+use std::path::PathBuf;
 
+use clap::Args;
 use kaigo_hojo_assess::in_words::Weight;
 use kaigo_hojo_assess::in_words::changes::{Change, between};
 use kaigo_hojo_assess::words::fiscal_year;
 
-use super::read;
-use crate::{Outcome, print};
+use super::{read, wrong};
+use crate::Outcome;
+use crate::out::print;
 
-pub(crate) fn run(arguments: &[&str]) -> Outcome {
-    let [old, new] = arguments else { return Err("usage: hojo pack diff OLD NEW".to_owned()) };
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// The edition before
+    old: PathBuf,
+    /// The edition after
+    new: PathBuf,
+}
+
+pub(crate) fn run(Diff { old, new }: &Diff) -> Outcome {
     let (old, new) = match (read(old), read(new)) {
         (Ok(old), Ok(new)) => (old, new),
-        (old, new) => {
-            old.err().into_iter().chain(new.err()).for_each(|problems| eprintln!("{}", problems.trim_end()));
-            return Ok(ExitCode::from(1));
-        }
+        (old, new) => return wrong(&old.err().into_iter().chain(new.err()).collect::<Vec<_>>().join("\n")),
     };
     let name = |about: &kaigo_hojo_assess::rules::edition::About| {
         format!("{}（{}、{}）", about.name, fiscal_year(about.fiscal_year), about.id)

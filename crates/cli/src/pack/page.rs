@@ -1,52 +1,47 @@
 //! `hojo pack page`: the whole of a pack as one HTML page to read, print and hold against the text. No script, nothing
 //! from elsewhere.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::Args;
 use kaigo_hojo_assess::in_words::{Part, Sheet, sheet};
 
 use super::cases::Cases;
-use super::read;
-use crate::{Outcome, print};
+use super::{read, wrong};
+use crate::Outcome;
+use crate::out::{print, save};
 
-const USAGE: &str = "usage: hojo pack page PATH [--cases FILE]... [-o FILE]";
+#[derive(Args)]
+pub(crate) struct Page {
+    /// A pack's folder, its pack.toml, or a built pack
+    path: PathBuf,
+    /// With the cases of a file (JSON); repeatable
+    #[arg(long, value_name = "FILE")]
+    cases: Vec<PathBuf>,
+    /// The file to write; without it the page is printed
+    #[arg(short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
 
-pub(crate) fn run(arguments: &[&str]) -> Outcome {
-    let (mut paths, mut cases, mut to) = (Vec::new(), Vec::new(), None);
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let mut value = || rest.next().copied().ok_or_else(|| USAGE.to_owned());
-        match *argument {
-            "--cases" => cases.push(value()?),
-            "-o" => to = Some(value()?),
-            path => paths.push(path),
-        }
-    }
-    let [path] = paths.as_slice() else { return Err(USAGE.to_owned()) };
+pub(crate) fn run(Page { path, cases, output }: &Page) -> Outcome {
     let edition = match read(path) {
         Ok(edition) => edition,
-        Err(problems) => {
-            eprintln!("{}", problems.trim_end());
-            return Ok(ExitCode::from(1));
-        }
+        Err(problems) => return wrong(&problems),
     };
     let mut sheet = sheet(&edition);
-    let cases = Cases::of(&edition, &cases)?;
+    let cases = Cases::of(&edition, cases)?;
     sheet.parts.extend(cases.part());
     let page = html(&sheet);
-    match to {
-        None => drop(print(&page)?),
-        Some(to) => {
-            std::fs::write(Path::new(to), page).map_err(|error| format!("{to}: could not be written ({error})"))?;
-        }
-    }
+    match output {
+        None => print(&page),
+        Some(to) => save(to, page.as_bytes()),
+    }?;
     if cases.different.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("検証用の事例のうち{}件で、計算した結果が違います。", cases.different.len());
-    cases.different.iter().for_each(|what| eprintln!("  {what}"));
-    Ok(ExitCode::from(1))
+    let heading = format!("検証用の事例のうち{}件で、計算した結果が違います。", cases.different.len());
+    wrong(&[&[heading], cases.different.as_slice()].concat().join("\n  "))
 }
 
 /// A style of its own; the policy of the page names its digest, which a test computes.

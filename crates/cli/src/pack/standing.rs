@@ -1,33 +1,47 @@
 //! `hojo pack coverage` and `hojo pack freshness`: which programmes there are, and which need somebody to look at them.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::Args;
 use kaigo_hojo_assess::in_words::{checker, status};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{About, Status};
 use kaigo_hojo_assess::words::{date, fiscal_year};
 
-use super::{found, read};
-use crate::{Outcome, clock, print};
+use super::{Paths, read, wrong};
+use crate::out::print;
+use crate::{Outcome, clock};
+
+#[derive(Args)]
+pub(crate) struct Coverage {
+    #[command(flatten)]
+    packs: Paths,
+}
+
+#[derive(Args)]
+pub(crate) struct Freshness {
+    #[command(flatten)]
+    packs: Paths,
+    #[command(flatten)]
+    day: clock::Reference,
+}
 
 /// After so many days a comparison with the text counts as old.
 const OLD: u16 = 90;
 /// So many days before the end of an edition the next one should be under way.
 const SOON: u16 = 60;
 
-fn all(paths: &[&str], command: &str) -> Result<Result<Vec<(String, About)>, String>, String> {
-    if paths.is_empty() || paths.iter().any(|path| path.starts_with("--")) {
-        return Err(format!("usage: hojo pack {command}"));
-    }
-    let about = |path: String| read(&path).map(|edition| (path, edition.about));
-    Ok(found(paths).into_iter().map(about).collect())
+fn all(packs: &Paths) -> Result<Vec<(PathBuf, About)>, String> {
+    let about = |path: PathBuf| read(&path).map(|edition| (path, edition.about));
+    packs.found().into_iter().map(about).collect()
 }
 
 /// A table of the packs, in Markdown.
-pub(crate) fn coverage(paths: &[&str]) -> Outcome {
-    let packs = match all(paths, "coverage PATH...")? {
+pub(crate) fn coverage(Coverage { packs }: &Coverage) -> Outcome {
+    let packs = match all(packs) {
         Ok(packs) => packs,
-        Err(problems) => return Ok(wrong(&problems)),
+        Err(problems) => return wrong(&problems),
     };
     let mut text =
         "| 都道府県 | 制度 | 年度 | もとにした文書 | 状態 | 計算の定義 | 条文との照合 | 定義に含まないもの |\n\
@@ -52,23 +66,17 @@ pub(crate) fn coverage(paths: &[&str]) -> Outcome {
 }
 
 /// What has to be looked at on a day; ends with 1 where there is something.
-pub(crate) fn freshness(arguments: &[&str]) -> Outcome {
-    let (day, paths) = match arguments {
-        ["--date", day, paths @ ..] | [paths @ .., "--date", day] => {
-            (Date::parse(day).ok_or_else(|| format!("--date: `{day}` is no date (YYYY-MM-DD)"))?, paths)
-        }
-        paths => (clock::today(), paths),
-    };
-    let packs = match all(paths, "freshness PATH... [--date YYYY-MM-DD]")? {
-        Ok(packs) => packs,
-        Err(problems) => return Ok(wrong(&problems)),
+pub(crate) fn freshness(Freshness { packs, day }: &Freshness) -> Outcome {
+    let (packs, day) = match all(packs) {
+        Ok(packs) => (packs, day.or_today()),
+        Err(problems) => return wrong(&problems),
     };
     let mut text = format!("{} の時点\n", date(day));
     let mut some = false;
     for (path, about) in &packs {
         let told = due(about, &packs, day);
         some |= !told.is_empty();
-        text.push_str(&format!("\n{}（{}、{path}）\n", about.id, status(about.status_on(day))));
+        text.push_str(&format!("\n{}（{}、{}）\n", about.id, status(about.status_on(day)), path.display()));
         match told.as_slice() {
             [] => text.push_str("- することはありません\n"),
             told => told.iter().for_each(|line| text.push_str(&format!("- {line}\n"))),
@@ -78,12 +86,7 @@ pub(crate) fn freshness(arguments: &[&str]) -> Outcome {
     Ok(ExitCode::from(u8::from(some)))
 }
 
-fn wrong(problems: &str) -> ExitCode {
-    eprintln!("{}", problems.trim_end());
-    ExitCode::from(1)
-}
-
-fn due(about: &About, packs: &[(String, About)], day: Date) -> Vec<String> {
+fn due(about: &About, packs: &[(PathBuf, About)], day: Date) -> Vec<String> {
     let mut told = Vec::new();
     let same = |other: &About| (&other.prefecture, &other.name) == (&about.prefecture, &about.name);
     let next = packs.iter().any(|(_, other)| same(other) && other.fiscal_year > about.fiscal_year);

@@ -1,0 +1,77 @@
+//! Whichever of the two documents it is: read by its `schema`, assessed, and blamed for a mistake by the path in itself.
+
+use kaigo_hojo_rules::date::Date;
+
+use super::{Draft, SCHEMA, draft};
+use crate::application::{Application, SCHEMA as APPLICATION};
+use crate::assessment::{Assessment, Brief};
+use crate::decode::{self, Result, fail, object, required, text};
+use crate::error::{Code, DocumentError};
+use crate::report::Assessor;
+use crate::tree::Tree;
+
+/// One of the two documents that can be assessed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document {
+    /// `kaigo-hojo/application/1`
+    Application(Application),
+    /// `kaigo-hojo/draft/1`
+    Draft(Box<Draft>),
+}
+
+/// Reads an application or a draft, whichever its `schema` says.
+///
+/// # Errors
+/// The first mistake, with its path.
+pub fn document(tree: &Tree<'_>) -> Result<Document> {
+    let entries = object(tree, "")?;
+    match text(required(entries, "", "schema")?, "schema")? {
+        SCHEMA => draft(tree).map(Box::new).map(Document::Draft),
+        APPLICATION => decode::application(tree).map(Document::Application),
+        _ => fail(Code::UnsupportedSchema, "schema", format!("{APPLICATION} と {SCHEMA} だけを読めます。")),
+    }
+}
+
+impl Document {
+    /// The id of its programme.
+    #[must_use]
+    pub fn programme(&self) -> &str {
+        match self {
+            Self::Application(application) => &application.programme,
+            Self::Draft(draft) => &draft.application.programme,
+        }
+    }
+
+    /// A mistake of its application, with the path in the document.
+    #[must_use]
+    pub fn blamed(&self, error: DocumentError) -> DocumentError {
+        match self {
+            Self::Application(_) => error,
+            Self::Draft(_) => error.within("application"),
+        }
+    }
+}
+
+impl<'e> Assessor<'e> {
+    /// Assesses an application, or a draft with all that it says.
+    ///
+    /// # Errors
+    /// The first mistake of the application, with its path in the document.
+    pub fn assess_document(&mut self, document: &Document, day: Date) -> Result<Assessment<'e>> {
+        match document {
+            Document::Application(application) => self.assess(application, day),
+            Document::Draft(draft) => self.assess_draft(draft, day),
+        }
+    }
+
+    /// The amount of an application or a draft, or why there is none.
+    ///
+    /// # Errors
+    /// The first mistake of the application, with its path in the document.
+    pub fn brief_of(&mut self, document: &Document) -> Result<Brief<'e>> {
+        match document {
+            Document::Application(application) => self.brief(application),
+            Document::Draft(draft) => self.brief(&draft.counted().0).map_err(|error| document.blamed(error)),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What is printed. A reader that has gone away (`| head`) ends it quietly; anything else that stops it is told.
+
+use std::io::{self, ErrorKind, Write as _};
+use std::process::ExitCode;
+
+use crate::Outcome;
+
+/// To standard output, at once.
+pub(crate) fn print(text: &str) -> Outcome {
+    let mut out = io::stdout().lock();
+    told(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// To standard error. Where that fails there is nobody left to tell; the exit status says enough.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
+}
+
+/// To a file.
+pub(crate) fn save(path: &std::path::Path, bytes: &[u8]) -> Outcome {
+    std::fs::write(path, bytes).map_err(|error| format!("{}: 書き込めません（{error}）", path.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How writing to standard output ended.
+pub(crate) fn told(written: io::Result<()>) -> Result<(), String> {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("標準出力に書き込めません（{error}）。空き容量と出力先を確かめてください"))
+        }
+        _ => Ok(()),
+    }
+}
