@@ -55,7 +55,7 @@ const KINDS = {
 };
 
 /** Serves a folder below BASE on a free port of this machine; every address that is asked for comes into `received`. */
-async function serve(folder, received) {
+export async function serve(folder, received = []) {
   const server = createServer(async (request, response) => {
     received.push(request.url);
     const { pathname } = new URL(request.url, 'http://localhost');

@@ -8,7 +8,7 @@ mod rust;
 mod system;
 
 pub(crate) use node::npm;
-pub(crate) use system::chromium;
+pub(crate) use system::{browsers, chromium};
 
 use crate::tools::Tool;
 use crate::{Outcome, options, process};

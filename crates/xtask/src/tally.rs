@@ -62,6 +62,11 @@ pub(crate) fn failures(summary: Summary, lines: &[String]) -> Vec<String> {
     told.map(|line| line.chars().take(MOST_CHARACTERS).collect()).collect()
 }
 
+/// What tests say of the browsers that they drove: versions, and what cannot be tried in them.
+pub(crate) fn notes(lines: &[String]) -> Vec<String> {
+    lines.iter().filter(|line| line.starts_with("browser: ")).cloned().collect()
+}
+
 /// `Summary [ 0.01s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 0 skipped`.
 fn nextest(line: &str) -> Option<Tally> {
     let (_, counts) = line.trim_start().strip_prefix("Summary [")?.split_once("run: ")?;

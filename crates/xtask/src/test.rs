@@ -20,6 +20,8 @@ struct Findings {
     tally: Tally,
     /// Which tests failed, and why.
     failures: Vec<String>,
+    /// What is said again at the end, however it went.
+    notes: Vec<String>,
 }
 
 /// What a stage found, or the sentence that says why it failed.
@@ -49,6 +51,7 @@ const IN_THE_BROWSER: &[Stage] = &[
     Stage { heading: "build of the single file", needs_page: true, run: single_file },
     stage("build of a page for one prefecture, an invented one", invented_page),
     Stage { heading: "browser tests", needs_page: true, run: browser_tests },
+    Stage { heading: "three engines", needs_page: true, run: three_engines },
     Stage { heading: "Lighthouse", needs_page: true, run: lighthouse_scores },
     stage("JavaScript package", package),
 ];
@@ -79,7 +82,7 @@ fn run_stages(groups: &[&[Stage]]) -> Tally {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let mut sum = Tally::default();
     let mut page_is_built = true;
-    let (mut summary, mut failures) = (Vec::new(), Vec::new());
+    let (mut summary, mut failures, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for (index, stage) in groups.iter().copied().flatten().enumerate() {
         let heading = stage.heading;
         println!("\n== {}/{count} {heading}", index + 1);
@@ -92,18 +95,20 @@ fn run_stages(groups: &[&[Stage]]) -> Tally {
         let found = (stage.run)();
         let took = process::spoken(start.elapsed());
         // A failed check counts as one, so that the last line never says 0 beside a failure.
-        let Findings { tally, failures: told } = found.unwrap_or_else(|sentence| {
+        let Findings { tally, failures: told, notes: noted } = found.unwrap_or_else(|sentence| {
             println!("error: {sentence}");
             page_is_built &= heading != "build of the page";
-            Findings { tally: Tally { passed: 0, failed: 1 }, failures: vec![sentence] }
+            Findings { tally: Tally { passed: 0, failed: 1 }, failures: vec![sentence], notes: Vec::new() }
         });
         let word = if tally.failed == 0 { "ok" } else { "FAILED" };
         println!("-- {heading}: {word}, {took}");
         summary.push(format!("{word:<6} {took:>12}  {heading}{}", counted(tally)));
         failures.extend((tally.failed > 0).then(|| format!("\n{heading}:\n{}", told.join("\n"))));
+        notes.extend(noted);
         sum += tally;
     }
     println!("\n{}", summary.join("\n"));
+    notes.iter().for_each(|note| println!("{note}"));
     // Said again where everybody looks: the whole may stand many pages above.
     failures.iter().for_each(|told| println!("{told}"));
     sum
@@ -135,7 +140,7 @@ fn tests(summary: Summary, mut command: Command) -> Found {
         Some(tally) if !success && tally.failed == 0 => {
             Err(format!("The tests ended badly although {} passed; the messages above say why.", tally.passed))
         }
-        Some(tally) => Ok(Findings { tally, failures: tally::failures(summary, &lines) }),
+        Some(tally) => Ok(Findings { tally, failures: tally::failures(summary, &lines), notes: tally::notes(&lines) }),
         None => Err("No test ran; the messages above say why.".to_owned()),
     }
 }
@@ -204,6 +209,11 @@ fn browser_tests() -> Found {
     node_tests("tests/browser", &[])
 }
 
+/// The same journeys in Chromium, Firefox and WebKit.
+fn three_engines() -> Found {
+    node_tests("tests/engines", &[])
+}
+
 fn lighthouse_scores() -> Found {
     lighthouse::scores().map(|()| Findings::default())
 }
@@ -227,9 +237,7 @@ fn node_tests(folder: &str, environment: &[(&str, PathBuf)]) -> Found {
     command.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(files);
     command.envs(environment.iter().map(|(name, value)| (name, value)));
     command.env(not_checked::VARIABLE, not_checked::file());
-    if let Some(chromium) = setup::chromium() {
-        command.env("CHROMIUM", chromium);
-    }
+    command.envs(setup::browsers());
     tests(Summary::Node, command)
 }
 

@@ -1,4 +1,4 @@
-//! The system's part of the set-up: Chromium, Japanese fonts, two web servers and Java, for the browser tests.
+//! The system's part of the set-up: three browsers, Japanese fonts, two web servers and Java, for the browser tests.
 //!
 //! Debian's packages are used where apt is there and we may use it; elsewhere a sentence says what
 //! to install.
@@ -9,14 +9,37 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The names under which systems install Chromium or Chrome.
-const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/// A browser for the tests.
+struct Browser {
+    /// The variable that names its program.
+    variable: &'static str,
+    /// The names under which systems install it.
+    names: &'static [&'static str],
+    /// Where macOS keeps it, outside PATH.
+    on_mac: &'static [&'static str],
+    /// Debian's package.
+    package: &'static str,
+}
 
-/// Where macOS keeps them, outside PATH.
-const MAC_BROWSERS: &[&str] = &[
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+const CHROMIUM: Browser = Browser {
+    variable: "CHROMIUM",
+    names: &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
+    on_mac: &[
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ],
+    package: "chromium",
+};
+
+const FIREFOX: Browser = Browser {
+    variable: "FIREFOX",
+    names: &["firefox-esr", "firefox"],
+    on_mac: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+    package: "firefox-esr",
+};
+
+/// Debian's packages of the third browser and its display, and a file of each.
+const WEBKIT: &[(&str, &str)] = &[("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"), ("xvfb", "/usr/bin/Xvfb")];
 
 /// Debian's packages of the web servers that the samples in docs/deploy are tried in, and a file of each. Their
 /// programs are not in everybody's PATH.
@@ -26,35 +49,52 @@ const SERVERS: &[(&str, &str)] = &[
     ("apache2-bin", "/usr/sbin/apache2"),
 ];
 
-/// The browser for the tests: `CHROMIUM` if set, otherwise the first one found.
-pub(crate) fn chromium() -> Option<PathBuf> {
-    if let Some(chosen) = env::var_os("CHROMIUM").filter(|value| !value.is_empty()) {
-        return Some(PathBuf::from(chosen)).filter(|path| path.is_file());
+impl Browser {
+    /// What the variable says, if it says something.
+    fn chosen(&self) -> Option<PathBuf> {
+        env::var_os(self.variable).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
-    let installed = BROWSERS.iter().find_map(|name| tools::on_path(name));
-    installed.or_else(|| {
-        let mut paths = MAC_BROWSERS.iter().map(PathBuf::from);
-        paths.find(|path| path.is_file())
-    })
+
+    /// The chosen program, otherwise the first one found.
+    fn program(&self) -> Option<PathBuf> {
+        if let Some(chosen) = self.chosen() {
+            return Some(chosen).filter(|path| path.is_file());
+        }
+        let installed = self.names.iter().find_map(|name| tools::on_path(name));
+        installed.or_else(|| self.on_mac.iter().map(PathBuf::from).find(|path| path.is_file()))
+    }
+
+    /// A choice that leads nowhere is a mistake, not a browser to install.
+    fn check_choice(&self) -> Result<(), String> {
+        match self.chosen() {
+            Some(chosen) if !chosen.is_file() => {
+                Err(format!("{} names {}, which is not a file; correct or unset it.", self.variable, chosen.display()))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
-/// Chromium, a Japanese font, the web servers and Java.
+/// The browsers that are there, by the variables that tell the tests of them.
+pub(crate) fn browsers() -> impl Iterator<Item = (&'static str, PathBuf)> {
+    [CHROMIUM, FIREFOX].into_iter().filter_map(|browser| Some((browser.variable, browser.program()?)))
+}
+
+/// Chromium, for what is done in no other browser.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    CHROMIUM.program()
+}
+
+/// The browsers, a Japanese font, the web servers and Java.
 pub(super) fn packages() -> Result<(), String> {
-    if let Some(chosen) = env::var_os("CHROMIUM").filter(|value| !value.is_empty())
-        && chromium().is_none()
-    {
-        return Err(format!(
-            "CHROMIUM names {}, which is not a file; correct or unset it.",
-            Path::new(&chosen).display()
-        ));
-    }
+    [CHROMIUM, FIREFOX].iter().try_for_each(Browser::check_choice)?;
     let missing = missing();
     if missing.is_empty() {
         return Ok(());
     }
     let by_hand = format!(
-        "The browser tests need {}; install {} (or set CHROMIUM to a browser's path) and run the \
-         command again, or run `cargo xtask test --fast`, which does without.",
+        "The browser tests need {}; install {} (or set CHROMIUM or FIREFOX to a browser's path) and \
+         run the command again, or run `cargo xtask test --fast`, which does without.",
         missing.join(" and "),
         if missing.len() == 1 { "it" } else { "them" },
     );
@@ -76,16 +116,18 @@ pub(super) fn packages() -> Result<(), String> {
 
 /// The Debian packages that are not there.
 fn missing() -> Vec<&'static str> {
-    let mut missing = Vec::new();
-    if chromium().is_none() {
-        missing.push("chromium");
-    }
+    let mut missing: Vec<&str> = [CHROMIUM, FIREFOX]
+        .iter()
+        .filter(|browser| browser.program().is_none())
+        .map(|browser| browser.package)
+        .collect();
     if !has_japanese_font() {
         missing.push("fonts-noto-cjk");
     }
     // Elsewhere the tests that need these fail, and say what to install.
     if tools::on_path("apt-get").is_some() {
-        missing.extend(SERVERS.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package));
+        let files = WEBKIT.iter().chain(SERVERS);
+        missing.extend(files.filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package));
         // One of the two validators of HTML runs in it.
         if tools::on_path("java").is_none() {
             missing.push("default-jre-headless");

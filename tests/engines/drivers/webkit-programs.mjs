@@ -1,0 +1,69 @@
+// The programs that WebKitGTK is driven with: the browser, the driver, and a screen that nobody sees. Not a driver itself.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { program } from './program.mjs';
+
+const REMEDY = 'install it (Debian: `apt install webkit2gtk-driver`; there is none for macOS and Windows)';
+
+/** The browser, where distributions keep it. */
+export function browser() {
+  const libraries = existsSync('/usr/lib') ? readdirSync('/usr/lib').map((one) => `/usr/lib/${one}`) : [];
+  const folders = [...libraries, '/usr/lib', '/usr/lib64', '/usr/libexec'];
+  const paths = folders.flatMap((folder) => ['webkit2gtk-4.1', 'webkitgtk-6.0'].map((one) => join(folder, one, 'MiniBrowser')));
+  return program(paths.find(existsSync) ?? paths.at(-1), "WebKitGTK's MiniBrowser", REMEDY);
+}
+
+/** Ends a program with us, however we end. */
+function bound(child) {
+  const end = () => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  return child;
+}
+
+/** A screen that nobody sees; it finds a free number by itself and tells it. */
+export async function screen() {
+  const path = await program('/usr/bin/Xvfb', 'Xvfb, the display that WebKitGTK draws on,', 'install it (Debian: `apt install xvfb`)');
+  const child = bound(spawn(path, ['-displayfd', '3', '-screen', '0', '1600x1400x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] }));
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  const told = once(child.stdio[3], 'data').then(([text]) => String(text).trim());
+  const number = await Promise.race([told, once(child, 'exit').then(() => '')]);
+  if (!number) {
+    throw new Error(`Xvfb gave no display; it says: ${said.trim() || 'nothing'}`);
+  }
+  return { environment: { DISPLAY: `:${number}`, GDK_BACKEND: 'x11' }, close: () => child.kill() };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The driver, on a port that was free a moment before; if somebody else was quicker, on another one. */
+export async function driver(environment) {
+  const path = await program('/usr/bin/WebKitWebDriver', 'WebKitWebDriver', REMEDY);
+  for (let tries = 0; tries < 3; tries += 1) {
+    const port = await freePort();
+    const address = `http://127.0.0.1:${port}`;
+    const child = bound(spawn(path, [`--port=${port}`], { env: environment, stdio: 'ignore' }));
+    while (child.exitCode === null) {
+      if (await fetch(`${address}/status`).then(({ ok }) => ok, () => false)) {
+        return { child, address };
+      }
+      await pause(30);
+    }
+  }
+  throw new Error(`${path} ended at once on three ports that were free; start it by hand with --port=4444 to see why.`);
+}

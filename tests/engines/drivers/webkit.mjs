@@ -1,0 +1,113 @@
+// WebKitGTK's MiniBrowser, through classic WebDriver.
+//
+// The driver program holds one session: so each window is a session of its own, with nothing stored before, and there is
+// one window at a time.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { saved } from './saved.mjs';
+import { browser, driver, screen } from './webkit-programs.mjs';
+
+export const name = 'WebKitGTK';
+
+/** What cannot be done here. */
+export const cannot = { pdf: 'pages on paper are not counted: its driver cannot print' };
+
+/** WebDriver's name for "this is an element". */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
+
+/** WebDriver's characters for keys. */
+const KEYS = { Tab: '\uE004', Enter: '\uE007', Backspace: '\uE003', ArrowDown: '\uE015', Space: ' ' };
+
+/** A driver that says nothing for so long has hung. */
+const ANSWERS_WITHIN = 60_000;
+
+/** A folder for what the browser writes, with the place that it saves files in. */
+async function home() {
+  const folder = await mkdtemp(join(tmpdir(), 'hojo-webkit-'));
+  const downloads = join(folder, 'downloads');
+  await mkdir(downloads);
+  await writeFile(join(folder, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
+  return { folder, downloads };
+}
+
+/** Asks a driver at an address; its mistakes become exceptions. */
+async function ask(address, method, path, body) {
+  const response = await fetch(`${address}/${path}`, {
+    method,
+    body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWERS_WITHIN),
+  }).catch((error) => {
+    throw new Error(`WebKitWebDriver does not answer ${method} ${path}: ${error.message}`);
+  });
+  const { value } = await response.json();
+  if (!response.ok) {
+    throw new Error(`WebKitWebDriver, ${method} ${path}: ${value.error}: ${value.message}`);
+  }
+  return value;
+}
+
+export async function launch() {
+  const binary = await browser();
+  const { folder, downloads } = await home();
+  const shown = await screen();
+  const { child, address } = await driver({
+    ...process.env,
+    ...shown.environment,
+    XDG_CONFIG_HOME: folder,
+    LANGUAGE: 'ja',
+    // Its sandbox does not start for root, nor in most containers.
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+  });
+  const session = () =>
+    ask(address, 'POST', 'session', {
+      capabilities: {
+        alwaysMatch: {
+          'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+          unhandledPromptBehavior: 'accept',
+        },
+      },
+    });
+
+  async function open({ width, height }) {
+    const { sessionId } = await session();
+    const get = (path) => ask(address, 'GET', `session/${sessionId}/${path}`);
+    const post = (path, body = {}) => ask(address, 'POST', `session/${sessionId}/${path}`, body);
+    const run = (expression) => post('execute/sync', { script: `return ${expression}`, args: [] });
+    const element = async (expression) => `element/${(await run(expression))[ELEMENT]}`;
+    /** Keys go to what has the focus. */
+    const keys = (values) => {
+      const actions = values.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
+      return post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+    };
+    // The size asked for is that of the window; the page's is smaller by its bars.
+    const bars = height - (await post('window/rect', { width, height }), await run('innerHeight'));
+    await post('window/rect', { width, height: height + bars });
+    return {
+      goto: (url) => post('url', { url }),
+      back: () => post('back'),
+      forward: () => post('forward'),
+      reload: () => post('refresh'),
+      run,
+      click: async (expression) => post(`${await element(expression)}/click`),
+      type: (text) => keys([...text]),
+      press: (key) => keys([KEYS[key]]),
+      upload: async (expression, path) => post(`${await element(expression)}/value`, { text: path }),
+      download: (act) => saved(downloads, act),
+      enter: async (expression) => post('frame', { id: await run(expression) }),
+      picture: async () => Buffer.from(await get('screenshot'), 'base64'),
+      close: () => ask(address, 'DELETE', `session/${sessionId}`),
+    };
+  }
+
+  async function close() {
+    child.kill();
+    shown.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  const { sessionId, capabilities } = await session();
+  await ask(address, 'DELETE', `session/${sessionId}`);
+  return { version: capabilities.browserVersion, open, close };
+}

@@ -1,0 +1,146 @@
+// What a person does at a window of any engine: presses what is seen, types with real keys, reads. It waits for states
+// of the page, never for a time.
+
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Generous for a busy machine; who waits so long has found a fault. */
+const WITHIN = 30_000;
+
+/** The first thing in sight that a selector finds and whose words begin so; of a tick or a radio button its label. Runs in the page. */
+function target(selector, words = '') {
+  const isMeant = (one) => one.checkVisibility() && one.textContent.trim().startsWith(words);
+  return [...document.querySelectorAll(selector)].map((one) => one.closest('label') ?? one).find(isMeant);
+}
+
+/** Where a press on it would arrive, if it would; runs in the page. */
+function place(one) {
+  if (!one) {
+    return null;
+  }
+  one.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = one.getBoundingClientRect();
+  const over = document.elementFromPoint(left + width / 2, top + height / 2);
+  return over && (one.contains(over) || over.contains(one)) ? [left, top, width, height].join() : null;
+}
+
+/** A function that knows nothing from outside but `target` and `place`, and what it is called with, as a text for the page. */
+const script = (run, ...given) =>
+  `(() => { ${target}; ${place}; return (${run})(${given.map((one) => JSON.stringify(one) ?? 'undefined').join()}); })()`;
+
+/** Runs a function in the page. */
+export const run = (window, act, ...given) => window.run(script(act, ...given));
+
+/** Waits until something holds, and gives it back; `what`: what is waited for. */
+export async function until(window, holds, what) {
+  const deadline = Date.now() + WITHIN;
+  for (;;) {
+    const found = await holds();
+    if (found) {
+      return found;
+    }
+    if (Date.now() > deadline) {
+      const seen = await run(window, () => `${location.href}\n${document.body.innerText.slice(0, 600)}`);
+      assert.fail(`not in time: ${what}\n${seen}`);
+    }
+    await pause(25);
+  }
+}
+
+/** Waits until the page can be used. */
+export const ready = (window) =>
+  until(window, () => run(window, () => document.documentElement?.hasAttribute('data-ready')), 'the page is ready');
+
+/** Waits until everything has been fetched. */
+export const loaded = (window) =>
+  until(window, () => run(window, () => document.documentElement?.hasAttribute('data-loaded')), 'everything is loaded');
+
+/** Goes to an address and waits until the page can be used. */
+export async function goto(window, address) {
+  await window.goto(address);
+  await ready(window);
+}
+
+/** Waits until a screen is shown. */
+export const screen = (window, name) =>
+  until(window, () => run(window, (at) => Boolean(target(`[data-screen="${at}"] h1`)), name), `the screen ${name}`);
+
+/** Presses what a selector finds and whose words begin so, once it stays where it is and nothing covers it. */
+export async function press(window, selector, words) {
+  const where = () => run(window, (...meant) => place(target(...meant)), selector, words);
+  let before;
+  await until(window, async () => {
+    const now = await where();
+    const isStill = now !== null && now === before;
+    before = now;
+    return isStill;
+  }, `${selector} ${words ?? ''} can be pressed`);
+  await window.click(script((...meant) => target(...meant), selector, words));
+}
+
+/** What the first element of a selector says, its white space made one blank; nothing if there is none. */
+export const text = (window, selector) =>
+  run(window, (at) => document.querySelector(at)?.textContent.replace(/\s+/g, ' ').trim(), selector);
+
+/** Waits until the element says what is expected. */
+export async function says(window, selector, expected) {
+  const holds = (words) => (expected instanceof RegExp ? expected.test(words) : words === expected);
+  let words;
+  await until(window, async () => holds((words = await text(window, selector))), `${selector} says ${expected}`).catch((error) => {
+    error.message += `\nit says: ${words}`;
+    throw error;
+  });
+}
+
+/** What stands in a field. */
+export const value = (window, selector) => run(window, (at) => document.querySelector(at)?.value, selector);
+
+/** Goes into a field with the pointer and types over what stands there; the field is not left. */
+export async function write(window, selector, words) {
+  await press(window, selector);
+  await until(window, () => run(window, (at) => document.activeElement?.matches(at), selector), `the focus is in ${selector}`);
+  await run(window, () => document.activeElement.select());
+  await window.press('Backspace');
+  await window.type(words);
+}
+
+/** The same, and on to the next field. */
+export async function type(window, selector, words) {
+  await write(window, selector, words);
+  await window.press('Tab');
+}
+
+/** Chooses an entry of a list with the arrow keys, as one does without opening it. */
+async function choose(window, selector, wanted) {
+  const count = await run(window, (at) => {
+    const list = document.querySelector(at);
+    list.focus();
+    return list.options.length;
+  }, selector);
+  for (let presses = 0; (await value(window, selector)) !== wanted; presses += 1) {
+    assert.ok(presses < count, `${selector} has no ${wanted}`);
+    await window.press('ArrowDown');
+  }
+}
+
+/** Answers a question; `name` is that of the form's field, `wanted` a value of the contract. */
+export async function answer(window, name, wanted) {
+  const field = `[name="${name}"]`;
+  // What is folded away behind it: a question that cannot matter, or more of a line.
+  const folded = await run(window, (at) => {
+    const found = document.querySelector(at);
+    const button = found?.closest('.question')?.querySelector(':scope > .moot:not([hidden]) button');
+    return Boolean(button) && !found.checkVisibility();
+  }, field);
+  if (folded) {
+    await press(window, `.question:has(${field}) > .moot button`);
+  }
+  const kind = await until(window, () => run(window, (at) => document.querySelector(at)?.type, field), `${name} is asked`);
+  if (kind === 'radio') {
+    await press(window, `${field}[value="${wanted}"]`);
+  } else if (kind === 'select-one') {
+    await choose(window, field, String(wanted));
+  } else {
+    await type(window, field, String(wanted));
+  }
+}
