@@ -5,6 +5,7 @@
 
 mod a11y;
 mod bench;
+mod beside;
 mod build;
 mod coverage;
 mod deny;

@@ -1,15 +1,15 @@
 //! `cargo xtask test`: every check, stage by stage, with one line at the end that says it all.
 //!
 //! A stage that fails does not stop the next ones, unless they need what it makes. The tests
-//! themselves live in the crates and in `tests/`.
+//! themselves live in the crates and in `tests/`. What has to be built for the browser is built beside the native tests.
 
+use crate::beside::{self, Beside};
 use crate::process::{self, Watched};
 use crate::setup::{self, Purpose};
-use crate::site::Site;
 use crate::tally::{self, Summary, Tally};
 use crate::tools::{self, WASM_BINDGEN};
 use crate::workspace::{self, SYSTEM_TESTS_PACKAGE, WASM_TARGET};
-use crate::{Outcome, build, coverage, lighthouse, not_checked, npm, options, single, size};
+use crate::{Outcome, coverage, lighthouse, not_checked, options, size};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -31,8 +31,21 @@ type Found = Result<Findings, String>;
 struct Stage {
     heading: &'static str,
     needs_page: bool,
-    run: fn() -> Found,
+    work: Work,
 }
+
+/// What a stage does.
+enum Work {
+    /// Something of its own.
+    Run(fn() -> Found),
+    /// It waits for a build that goes on beside the stages before.
+    Wait(&'static [&'static str]),
+}
+
+/// Commands of ours that build what the later stages need.
+const PAGE: &[&str] = &["build", "--single-file"];
+const INVENTED_PAGE: &[&str] = &["build", "--invented"];
+const PACKAGE: &[&str] = &["npm"];
 
 /// What `--fast` runs.
 const NATIVE: &[Stage] = &[
@@ -46,18 +59,26 @@ const NATIVE: &[Stage] = &[
 /// What comes after it.
 const IN_THE_BROWSER: &[Stage] = &[
     stage("tests inside wasm", wasm_tests),
-    stage("build of the page", page),
-    Stage { heading: "size of the first load", needs_page: true, run: first_load },
-    Stage { heading: "build of the single file", needs_page: true, run: single_file },
-    stage("build of a page for one prefecture, an invented one", invented_page),
-    Stage { heading: "browser tests", needs_page: true, run: browser_tests },
-    Stage { heading: "three engines", needs_page: true, run: three_engines },
-    Stage { heading: "Lighthouse", needs_page: true, run: lighthouse_scores },
-    stage("JavaScript package", package),
+    build("build of the page, and of the single file", PAGE),
+    with_page("size of the first load", first_load),
+    build("build of a page for one prefecture, an invented one", INVENTED_PAGE),
+    with_page("browser tests", browser_tests),
+    with_page("three engines", three_engines),
+    with_page("Lighthouse", lighthouse_scores),
+    build("build of the JavaScript package", PACKAGE),
+    stage("tests of the JavaScript package", package),
 ];
 
 const fn stage(heading: &'static str, run: fn() -> Found) -> Stage {
-    Stage { heading, needs_page: false, run }
+    Stage { heading, needs_page: false, work: Work::Run(run) }
+}
+
+const fn with_page(heading: &'static str, run: fn() -> Found) -> Stage {
+    Stage { heading, needs_page: true, work: Work::Run(run) }
+}
+
+const fn build(heading: &'static str, command: &'static [&'static str]) -> Stage {
+    Stage { heading, needs_page: false, work: Work::Wait(command) }
 }
 
 /// Runs the stages; the last line is `N passed, N failed`.
@@ -66,7 +87,8 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     let start = Instant::now();
     let purpose = if fast { Purpose::NativeTests } else { Purpose::AllTests };
     let sum = match not_checked::begin().and_then(|()| setup::install(purpose)) {
-        Ok(()) => run_stages(if fast { &[NATIVE] } else { &[NATIVE, IN_THE_BROWSER] }),
+        Ok(()) if fast => run_stages(&[NATIVE], &beside::start(&[])),
+        Ok(()) => run_stages(&[NATIVE, IN_THE_BROWSER], &beside::start(&[PAGE, INVENTED_PAGE, PACKAGE])),
         Err(sentence) => {
             println!("error: {sentence}");
             Tally { passed: 0, failed: 1 }
@@ -78,7 +100,7 @@ pub(crate) fn command(arguments: &[String]) -> Outcome {
     Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn run_stages(groups: &[&[Stage]]) -> Tally {
+fn run_stages(groups: &[&[Stage]], builds: &Beside) -> Tally {
     let count: usize = groups.iter().map(|group| group.len()).sum();
     let mut sum = Tally::default();
     let mut page_is_built = true;
@@ -92,12 +114,15 @@ fn run_stages(groups: &[&[Stage]]) -> Tally {
             continue;
         }
         let start = Instant::now();
-        let found = (stage.run)();
+        let found = match stage.work {
+            Work::Run(run) => run(),
+            Work::Wait(command) => builds.wait(command).map(|()| Findings::default()),
+        };
         let took = process::spoken(start.elapsed());
         // A failed check counts as one, so that the last line never says 0 beside a failure.
         let Findings { tally, failures: told, notes: noted } = found.unwrap_or_else(|sentence| {
             println!("error: {sentence}");
-            page_is_built &= heading != "build of the page";
+            page_is_built &= !matches!(stage.work, Work::Wait(PAGE));
             Findings { tally: Tally { passed: 0, failed: 1 }, failures: vec![sentence], notes: Vec::new() }
         });
         let word = if tally.failed == 0 { "ok" } else { "FAILED" };
@@ -189,18 +214,6 @@ fn wasm_tests() -> Found {
     tests(Summary::Cargo, command)
 }
 
-fn page() -> Found {
-    build::build(&Site::default()).map(|()| Findings::default())
-}
-
-fn single_file() -> Found {
-    single::build(&workspace::dist()).map(|()| Findings::default())
-}
-
-fn invented_page() -> Found {
-    build::build_invented().map(|()| Findings::default())
-}
-
 fn first_load() -> Found {
     size::command(&[]).map(|_| Findings::default())
 }
@@ -218,10 +231,9 @@ fn lighthouse_scores() -> Found {
     lighthouse::scores().map(|()| Findings::default())
 }
 
-/// Builds the tarball, and the command line that it is held against.
+/// Builds the command line that the package is held against, as the native tests have built it.
 fn package() -> Found {
-    npm::build()?;
-    let hojo = cargo(&["build", "--quiet", "--package", "hojo"]);
+    let hojo = cargo(&["build", "--quiet", "--workspace", "--bin", "hojo"]);
     check(hojo, "The command line was not built; the messages above say why.")?;
     let program = workspace::root().join("target/debug").join(format!("hojo{}", std::env::consts::EXE_SUFFIX));
     node_tests("tests/npm", &[("HOJO", program)])

@@ -1,7 +1,8 @@
 //! The command line as a user has it: the built `hojo`, run as a process.
 //!
 //! A test of another package is not told where the binary is, and `cargo test` does not always build it. So it is built
-//! here, once for each process, in the profile and the folder that the test itself was built in.
+//! here, once for each process, in the profile and the folder that the test itself was built in. As part of the whole
+//! workspace: alone it would have other features of its dependencies, and all of them would be compiled once more.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -53,7 +54,7 @@ pub(crate) fn binary() -> &'static Path {
         };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let status = Command::new(cargo)
-            .args(["build", "--quiet", "--package", "hojo", "--profile", profile])
+            .args(["build", "--quiet", "--workspace", "--bin", "hojo", "--profile", profile])
             .arg("--target-dir")
             .arg(target)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
