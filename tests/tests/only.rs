@@ -16,11 +16,11 @@ mod schema;
 
 use documents::{LINES, at, gunma, kumamoto, outputs, places, saitama};
 use hojo::hojo;
-use oracle::PROGRAMMES;
 use oracle::completions::{Options, random_application};
 use schema::{Extra, validate};
 use serde_json::{Value, json};
-use whole_system_tests::{added_cases, cases, seeds};
+use whole_system_tests::programmes::{Need, held_ids};
+use whole_system_tests::{cases, every_case, seeds};
 
 /// The fields of a summary, from its description.
 const SUMMARY: &[&str] = &[
@@ -43,8 +43,7 @@ const SUMMARY: &[&str] = &[
 
 /// Every case, as an application or, where it has dates, as a draft; and how many of them are mistakes.
 fn of_cases() -> (Vec<Value>, usize) {
-    let own = cases().into_iter().map(|(_, case)| case);
-    let all: Vec<Value> = own.chain(added_cases().into_iter().map(|(_, case)| case)).collect();
+    let all: Vec<Value> = every_case().into_iter().map(|(_, case)| case).collect();
     let mistakes = all.iter().filter(|case| case["expect"].get("errorPath").is_some()).count();
     let document = |case: Value| match case.get("dates") {
         None => case["application"].clone(),
@@ -55,7 +54,7 @@ fn of_cases() -> (Vec<Value>, usize) {
 
 fn of_random() -> Vec<Value> {
     let mut all: Vec<Value> = (0..100).map(|seed| json!(drafts::random_draft(seed))).collect();
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         for seed in 0..seeds(400) {
             let unknown_rate = if seed % 3 == 0 { 0.15 } else { 0.0 };
             all.push(random_application(seed, programme, Options { max_lines: 8, unknown_rate }));

@@ -121,6 +121,8 @@ fn the_guides_name_commands_and_pages_that_there_are() {
             let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
             let ran = hojo::hojo(&words, b"");
             assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{guide}: hojo pack {word}");
+            let help = String::from_utf8(ran.stdout).expect("UTF-8");
+            assert!(help.contains(&format!("Usage: hojo pack {word}")), "{guide}: hojo pack {word}");
             named += 1;
         }
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
