@@ -46,6 +46,8 @@ pub struct Assessment<'e> {
     pub categories: Vec<CategoryAmount<'e>>,
     /// The route taken, where the programme has routes and it is decided.
     pub route: Option<&'e str>,
+    /// The route that surely gives more than the one that was chosen; `None` where there is none, or none was chosen.
+    pub better_route: Option<BetterRoute<'e>>,
     /// What became of each line.
     pub items: Vec<ItemState<'e>>,
     /// How the amount came about.
@@ -215,6 +217,17 @@ pub struct LineValue {
     pub item_id: String,
     /// Its value, in words.
     pub value: String,
+}
+
+/// A route that gives more than the one that was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BetterRoute<'e> {
+    /// The public id.
+    pub id: &'e str,
+    /// Its name.
+    pub label: &'e str,
+    /// What it gives.
+    pub amount: Amount,
 }
 
 /// What holds the amount down.

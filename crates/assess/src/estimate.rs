@@ -5,10 +5,10 @@
 
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
 use kaigo_hojo_rules::edition::Edition;
-use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Scope, Variant};
+use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::Facts;
-use kaigo_hojo_rules::range::Truth;
+use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::application::Application;
 use crate::assessment::{Amount, ItemState, ItemStatus, Met, NotComputable, NoteState, Span, StepValue, Verdict};
@@ -58,8 +58,6 @@ pub(crate) struct Work<'e> {
     pub(crate) open: Vec<u8>,
     /// What telling the cases apart has found.
     pub(crate) settled: Option<Settled<'e>>,
-    /// Which steps the amount depends on.
-    pub(crate) needed: Vec<bool>,
 }
 
 impl<'e> Estimator<'e> {
@@ -121,7 +119,7 @@ impl<'e> Estimator<'e> {
             items,
             steps,
         };
-        Work { estimate, route, told, open, settled, needed }
+        Work { estimate, route, told, open, settled }
     }
 
     /// What was evaluated last, on one of its routes.
@@ -146,12 +144,22 @@ impl<'e> Estimator<'e> {
 
 /// The amount as a run has left it in its room, with its bounds searched for where it is not single.
 pub(crate) fn amount_in(room: &Room, edition: &Edition, facts: &Facts) -> Bounds {
-    let step = edition.plan.amount;
-    let (range, gap) = room.value(edition, facts, step);
-    if gap == Gap::Never && range.point().is_some() {
-        Bounds::Within { range, tight: true }
-    } else {
-        bounds(edition, facts, &BY_DEFAULT, step, Effort::FULL)
+    let found = room.value(edition, facts, edition.plan.amount);
+    bounds_from(found, edition, facts, &BY_DEFAULT, Effort::FULL)
+}
+
+/// The bounds of the amount from what one evaluation has found, searched for where that is not single.
+pub(crate) fn bounds_from(
+    (range, gap): (Range, Gap),
+    edition: &Edition,
+    facts: &Facts,
+    readings: &Readings,
+    effort: Effort,
+) -> Bounds {
+    match gap {
+        Gap::Certain(at) => Bounds::NotComputable(at),
+        Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
+        _ => bounds(edition, facts, readings, edition.plan.amount, effort),
     }
 }
 

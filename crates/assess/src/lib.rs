@@ -7,6 +7,7 @@
 pub mod advice;
 pub mod application;
 pub mod assessment;
+mod binding;
 pub mod calendar;
 pub mod csv;
 pub mod decode;
@@ -46,3 +47,4 @@ pub use kaigo_hojo_rules as rules;
 pub use kaigo_hojo_rules::dates::{DateId, Dates};
 pub use report::{Assessor, assess};
 pub use summary::Summary;
+pub use trace::short_sum;

@@ -1,19 +1,22 @@
 //! One application, one assessment.
 
-use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds};
+use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, routes};
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::Dates;
-use kaigo_hojo_rules::edition::Edition;
+use kaigo_hojo_rules::edition::{AnswerKind, Choice, Edition};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope};
-use kaigo_hojo_rules::facts::Facts;
+use kaigo_hojo_rules::facts::{Domain, Facts};
 use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::application::Application;
-use crate::assessment::{Alternative, Assessment, Brief, CategoryAmount, Met, ReadingState, RequirementState, SCHEMA};
+use crate::assessment::{
+    Alternative, Amount, Assessment, BetterRoute, Brief, CategoryAmount, Met, ReadingState, RequirementState, SCHEMA,
+};
+use crate::binding::Limits;
 use crate::decode::facts;
 use crate::error::DocumentError;
-use crate::estimate::{Estimate, Estimator, Work, amount_in, amount_of, met, not_computable};
-use crate::{papers, trace};
+use crate::estimate::{Estimate, Estimator, Work, amount_in, amount_of, bounds_from, met, not_computable};
+use crate::papers;
 
 /// Assesses one application.
 ///
@@ -32,6 +35,7 @@ pub struct Assessor<'e> {
     others: Vec<Vec<(Readings, Room)>>,
     /// For the amount alone.
     quick: Room,
+    limits: Limits<'e>,
 }
 
 impl<'e> Assessor<'e> {
@@ -51,6 +55,7 @@ impl<'e> Assessor<'e> {
                 .map(|(ix, reading)| (1..reading.options.len()).map(|option| other(ix, option)).collect())
                 .collect(),
             quick: Room::new(edition, &BY_DEFAULT, Scope::Amount),
+            limits: Limits::of(edition),
         }
     }
 
@@ -97,7 +102,7 @@ impl<'e> Assessor<'e> {
 
     fn of_facts(&mut self, facts: &Facts, ids: &[String], dates: &Dates, day: Date) -> Assessment<'e> {
         let edition = self.edition;
-        let Work { estimate, route, told, open, settled, needed } = self.estimator.work(facts, ids);
+        let Work { estimate, route, told, open, settled } = self.estimator.work(facts, ids);
         let Estimate { verdict, amount, not_computable, total_cost_yen, own_burden, items, steps, notes } = estimate;
         let readings = self.readings(facts);
         let mut categories = match &settled {
@@ -107,10 +112,11 @@ impl<'e> Assessor<'e> {
         if let [only] = categories.as_mut_slice() {
             only.amount = amount;
         }
+        let decided = amount.and_then(|amount| amount.yen);
+        let rooms = (&mut self.estimator.room, &self.quick);
+        let binding_constraint = decided.and_then(|yen| self.limits.binding(facts, rooms, (yen, told)));
         let pass = self.estimator.pass(facts, told);
-        let decided = amount.is_some_and(|amount| amount.yen.is_some());
-        let binding = settled.map_or_else(|| trace::binding(edition, &pass, &needed), |settled| settled.binding);
-        Assessment {
+        let assessment = Assessment {
             schema: SCHEMA,
             programme: &edition.about.id,
             programme_status: edition.about.status_on(day),
@@ -125,10 +131,11 @@ impl<'e> Assessor<'e> {
             total_cost_yen,
             own_burden,
             categories,
-            route: route.and_then(|route| route_id(edition, route)),
+            route: route.and_then(|route| Some(&*route_words(edition, route)?.id)),
+            better_route: None,
             items,
             steps,
-            binding_constraint: binding.filter(|_| decided),
+            binding_constraint,
             requirements: requirements(edition, &pass),
             readings,
             notes,
@@ -136,20 +143,35 @@ impl<'e> Assessor<'e> {
             deadlines: papers::deadlines(edition, &pass, ids, dates),
             date_conflicts: papers::date_conflicts(edition, &pass, dates),
             diagnosis: None,
+        };
+        // Last, because it takes the room of what was evaluated.
+        Assessment { better_route: amount.and_then(|amount| self.better_route(facts, amount)), ..assessment }
+    }
+
+    // Where a route was chosen, everything is evaluated as if none had been.
+    fn better_route(&mut self, facts: &Facts, chosen: Amount) -> Option<BetterRoute<'e>> {
+        let edition = self.edition;
+        let menu = edition.menu.as_ref()?;
+        if routes(edition, facts).len() > 1 {
+            return None;
         }
+        let mut facts = facts.clone();
+        facts.answers[usize::from(menu.question)] = Domain::Options((1 << menu.exists.len()) - 1);
+        let room = &mut self.estimator.room;
+        room.run(edition, &facts);
+        let words = route_words(edition, room.route(edition, &facts)?)?;
+        let found = room.value(edition, &facts, edition.plan.amount);
+        let amount = amount_of(&bounds_from(found, edition, &facts, &BY_DEFAULT, Effort::LIGHT))?;
+        let more = chosen.high_yen.is_some_and(|most| amount.low_yen > most);
+        more.then_some(BetterRoute { id: &words.id, label: &words.label, amount })
     }
 
     fn readings(&mut self, facts: &Facts) -> Vec<ReadingState<'e>> {
         let edition = self.edition;
         let state = |(ix, reading): (usize, &'e kaigo_hojo_rules::edition::Reading)| {
             let others = reading.options.iter().skip(1).zip(&self.others[ix]).map(|(words, (readings, other))| {
-                let step = edition.plan.amount;
-                let (range, gap) = self.estimator.room.amount_under(edition, facts, other);
-                let found = match gap {
-                    Gap::Certain(at) => Bounds::NotComputable(at),
-                    Gap::Never if range.point().is_some() => Bounds::Within { range, tight: true },
-                    _ => bounds(edition, facts, readings, step, Effort::LIGHT),
-                };
+                let found = self.estimator.room.amount_under(edition, facts, other, &[]);
+                let found = bounds_from(found, edition, facts, readings, Effort::LIGHT);
                 Alternative { id: &words.id, label: &words.label, amount: amount_of(&found) }
             });
             let alternatives = others.collect();
@@ -190,11 +212,11 @@ fn named<'e>(edition: &'e Edition, ranges: &[Option<Range>]) -> Vec<CategoryAmou
     edition.categories.iter().zip(ranges).map(of).collect()
 }
 
-/// The public id of a route.
-pub(crate) fn route_id(edition: &Edition, route: u8) -> Option<&str> {
+/// A route as its question has it.
+fn route_words(edition: &Edition, route: u8) -> Option<&Choice> {
     let menu = edition.menu.as_ref()?;
     match &edition.questions[usize::from(menu.question)].kind {
-        kaigo_hojo_rules::edition::AnswerKind::Choice(routes) => routes.get(usize::from(route)).map(|c| c.id.as_str()),
+        AnswerKind::Choice(routes) => routes.get(usize::from(route)),
         _ => None,
     }
 }

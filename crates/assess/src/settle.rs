@@ -1,7 +1,7 @@
 //! What is the same whichever way the unknown answers turn out.
 //!
-//! One pass with unknown answers can leave a line, the route or the binding constraint open although every completion
-//! agrees. Where few answers are unknown, the cases are told apart and what they have in common is said.
+//! One pass with unknown answers can leave a line or the route open although every completion agrees. Where few answers
+//! are unknown, the cases are told apart and what they have in common is said.
 
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::Edition;
@@ -10,8 +10,8 @@ use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::range::Range;
 use kaigo_hojo_rules::split::{Split, find, find_line};
 
-use crate::assessment::{Binding, ItemState, ItemStatus};
-use crate::{item_state, trace};
+use crate::assessment::{ItemState, ItemStatus};
+use crate::item_state;
 
 /// More open answers or lines than this are not told apart.
 const FEW: usize = 6;
@@ -27,8 +27,6 @@ pub(crate) struct Settled<'e> {
     pub(crate) items: Vec<ItemState<'e>>,
     /// For each category all that it may be; `None` where it has no value in any case.
     pub(crate) categories: Vec<Option<Range>>,
-    /// What holds the amount down, where it is the same in all.
-    pub(crate) binding: Option<Binding<'e>>,
 }
 
 /// Tells the cases apart; `None` where there are too many.
@@ -93,7 +91,7 @@ impl<'e> Desk<'e, '_> {
         let route = self.room.route(edition, facts);
         let told = route.filter(|route| open.contains(route)).or(open.first().copied()).unwrap_or(0);
         let mut items: Option<Vec<ItemState<'e>>> = None;
-        let (mut categories, mut binding) = (vec![None; edition.categories.len()], None);
+        let mut categories = vec![None; edition.categories.len()];
         for here in open.iter().filter(|here| route.is_none() || **here == told) {
             let variant = Variant { readings: BY_DEFAULT, route: *here };
             let pass = Pass::resume(edition, facts, &variant, self.room.space(*here));
@@ -107,10 +105,8 @@ impl<'e> Desk<'e, '_> {
                     *joined = hull(joined.take(), pass.value(category.amount, 0));
                 }
             }
-            let needed = trace::needed(edition, &pass, self.ids.len());
-            binding = if route.is_some() || open.len() == 1 { trace::binding(edition, &pass, &needed) } else { None };
         }
-        Settled { route, items: items.unwrap_or_default(), categories, binding }
+        Settled { route, items: items.unwrap_or_default(), categories }
     }
 }
 
@@ -128,6 +124,5 @@ fn join<'e>(before: Option<Settled<'e>>, case: Settled<'e>) -> Settled<'e> {
         route: before.route.filter(|route| case.route == Some(*route)),
         items: before.items.into_iter().zip(&case.items).map(|(a, b)| item_state::either(a, b)).collect(),
         categories: categories.collect(),
-        binding: before.binding.filter(|binding| case.binding == Some(*binding)),
     }
 }

@@ -3,12 +3,14 @@
 //! Only what the result needs here is told: the trace walks back from the result along the branches that were taken
 //! and stops at nothing.
 
+use core::mem::replace;
+
 use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx, Unit};
 use kaigo_hojo_rules::evaluate::{Gap, Pass};
 use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::{Range, Truth};
 
-use crate::assessment::{Binding, LineValue, StepValue};
+use crate::assessment::{LineValue, StepValue};
 use crate::in_words::formula::{arithmetic, band as band_words};
 use crate::words::quantity;
 
@@ -22,33 +24,44 @@ pub(crate) fn steps<'e>(edition: &'e Edition, pass: &Pass<'_>, needed: &[bool], 
     told.map(|ix| value(edition, pass, ix, ids)).collect()
 }
 
-/// Which steps the result needs: walks back from it; a step that is nothing needs no explanation.
+/// The steps of the short explanation, in its order, as far as a trace has them. Parts that give nothing are left out
+/// where there are others.
+#[must_use]
+pub fn short_sum<'s, 'e>(edition: &Edition, steps: &'s [StepValue<'e>]) -> Vec<&'s StepValue<'e>> {
+    let told = |ix: &StepIx| {
+        let id = &edition.steps[usize::from(*ix)].id;
+        let is_part = edition.categories.len() > 1 && edition.categories.iter().any(|part| part.amount == *ix);
+        steps.iter().find(|step| step.id == id).filter(|step| !is_part || step.yen != Some(0))
+    };
+    edition.plan.short.iter().filter_map(told).collect()
+}
+
+/// Which steps the result needs: walks back from it. What adds nothing to a sum needs no explanation, but each part of
+/// the result is told.
 pub(crate) fn needed(edition: &Edition, pass: &Pass<'_>, lines: usize) -> Vec<bool> {
     let plan = &edition.plan;
-    let mut always: Vec<StepIx> = vec![plan.amount, plan.eligible, plan.by_rate, plan.counted];
-    always.extend(&plan.short);
-    needed_for(edition, pass, lines, &always)
+    let mut needed = needed_for(edition, pass, lines, &[plan.amount, plan.eligible, plan.by_rate, plan.counted]);
+    edition.categories.iter().for_each(|category| needed[usize::from(category.amount)] = true);
+    needed
 }
 
 /// Which steps these need.
-pub(crate) fn needed_for(edition: &Edition, pass: &Pass<'_>, lines: usize, always: &[StepIx]) -> Vec<bool> {
+pub(crate) fn needed_for(edition: &Edition, pass: &Pass<'_>, lines: usize, steps: &[StepIx]) -> Vec<bool> {
     let mut needed = vec![false; edition.steps.len()];
-    let mut open = always.to_vec();
+    let mut open = steps.to_vec();
     while let Some(ix) = open.pop() {
         let step = &edition.steps[usize::from(ix)];
-        if needed[usize::from(ix)] || (is_nothing(step, pass, ix, lines) && !always.contains(&ix)) {
+        if replace(&mut needed[usize::from(ix)], true) {
             continue;
         }
-        needed[usize::from(ix)] = true;
         let mut from = |operand: &Operand| {
             if let Operand::Step(step) = operand {
                 open.push(*step);
             }
         };
         match &step.op {
-            Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
-                parts.iter().for_each(from)
-            }
+            Op::Add(parts) => parts.iter().filter(|part| !is_nothing(edition, pass, part, lines)).for_each(from),
+            Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => parts.iter().for_each(from),
             Op::Less(a, b) | Op::Divide(a, b) => [a, b].into_iter().for_each(from),
             Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => from(of),
             Op::Case(..) if step.column.is_none() => arms(pass, &step.op, 0).into_iter().for_each(from),
@@ -62,11 +75,10 @@ pub(crate) fn needed_for(edition: &Edition, pass: &Pass<'_>, lines: usize, alway
     needed
 }
 
-fn is_nothing(step: &Step, pass: &Pass<'_>, ix: StepIx, lines: usize) -> bool {
-    match step.column {
-        None => pass.value(ix, 0) == &Range::ZERO && pass.gap(ix) == Gap::Never,
-        Some(_) => (0..lines).all(|line| pass.value(ix, line) == &Range::ZERO),
-    }
+fn is_nothing(edition: &Edition, pass: &Pass<'_>, part: &Operand, lines: usize) -> bool {
+    let Operand::Step(ix) = part else { return false };
+    let lines = edition.steps[usize::from(*ix)].column.map_or(1, |_| lines);
+    pass.gap(*ix) == Gap::Never && (0..lines).all(|line| pass.value(*ix, line) == &Range::ZERO)
 }
 
 /// The inputs of a case that can be taken.
@@ -190,6 +202,8 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
         Op::Case(..) => {
             let taken = arms(pass, &step.op, 0);
             match taken.as_slice() {
+                // What is not told by itself is told here.
+                [Operand::Step(one)] if edition.steps[usize::from(*one)].hidden => formula(edition, pass, *one),
                 [Operand::Step(one)] => edition.steps[usize::from(*one)].label.clone(),
                 many => either(pass, many, say, unit),
             }
@@ -254,63 +268,4 @@ fn column_formula(edition: &Edition, step: &Step) -> String {
         Op::Taken(_) => "補助額の大きい台から上限まで".to_owned(),
         op => arithmetic(op, &step.unit, say, say).unwrap_or_else(|| "見積りの明細から".to_owned()),
     }
-}
-
-/// What holds the amount down most, by the yen that it takes away. Only where everything is known.
-pub(crate) fn binding<'e>(edition: &'e Edition, pass: &Pass<'_>, needed: &[bool]) -> Option<Binding<'e>> {
-    let mut worst: Option<(Exact, Binding<'e>)> = None;
-    for (ix, step) in edition.steps.iter().enumerate() {
-        let Some(limit) = step.limit.as_ref().filter(|_| needed[ix]) else { continue };
-        let ix = StepIx::try_from(ix).unwrap_or(StepIx::MAX);
-        let lost = match (&step.op, step.column) {
-            (Op::Best(best), _) => over_limit(pass, ix, best),
-            (_, None) => held(pass, step, ix, 0),
-            (_, Some(_)) => held_per_unit(edition, pass, step, ix),
-        };
-        let Some(lost) = lost else { continue };
-        if !lost.is_zero() && worst.as_ref().is_none_or(|(most, _)| lost > *most) {
-            worst = Some((lost, Binding { id: &limit.id, label: &limit.label, cite: &limit.cite }));
-        }
-    }
-    worst.map(|(_, binding)| binding)
-}
-
-// What the first input of a minimum loses.
-fn held(pass: &Pass<'_>, step: &Step, ix: StepIx, line: usize) -> Option<Exact> {
-    let Op::Lowest(parts) = &step.op else { return None };
-    let before = pass.operand(parts.first()?, line);
-    Some(before.point()?.less(pass.value(ix, line).point()?))
-}
-
-fn held_per_unit(edition: &Edition, pass: &Pass<'_>, step: &Step, ix: StepIx) -> Option<Exact> {
-    let mut lost = Exact::ZERO;
-    for (best_ix, other) in edition.steps.iter().enumerate() {
-        let Op::Best(best) = &other.op else { continue };
-        let is = |operand: &Operand| matches!(operand, Operand::Step(step) if *step == ix);
-        if !is(&best.by) && !is(&best.value) {
-            continue;
-        }
-        let taken = pass.taken(StepIx::try_from(best_ix).unwrap_or(StepIx::MAX));
-        for (line, units) in taken.iter().enumerate() {
-            if *units != Range::ZERO {
-                lost = lost.plus(&held(pass, step, ix, line)?.times(units.point()?));
-            }
-        }
-    }
-    Some(lost)
-}
-
-fn over_limit(pass: &Pass<'_>, ix: StepIx, best: &kaigo_hojo_rules::edition::Best) -> Option<Exact> {
-    let mut all = Exact::ZERO;
-    for line in 0..pass.lines() {
-        match pass.test(best.among, line) {
-            Truth::False => {}
-            Truth::Open => return None,
-            Truth::True => {
-                let (value, units) = (pass.operand(&best.value, line), pass.operand(&best.units, line));
-                all = all.plus(&value.point()?.times(units.point()?));
-            }
-        }
-    }
-    Some(all.less(pass.value(ix, 0).point()?))
 }

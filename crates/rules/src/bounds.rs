@@ -384,14 +384,21 @@ impl Room {
         joined.unwrap_or((Range::ZERO, Gap::Certain(step)))
     }
 
-    /// The amount under other readings: only what differs from the last [`Room::run`] is evaluated.
-    pub fn amount_under(&mut self, edition: &Edition, facts: &Facts, other: &Self) -> (Range, Gap) {
+    /// The amount under other readings, or where an edition computes some steps otherwise than that of the last
+    /// [`Room::run`]: only what differs from that is evaluated.
+    pub fn amount_under(
+        &mut self,
+        edition: &Edition,
+        facts: &Facts,
+        other: &Self,
+        otherwise: &[StepIx],
+    ) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
         for route in routes(edition, facts) {
             let (from, to, place) = (self.variant(route), other.variant(route), usize::from(route));
             let (had, live) = (&self.live[place], &other.live[place]);
-            let step = edition.plan.amount;
-            let found = Pass::under(edition, facts, (&from, had), (&to, live), step, &mut self.spaces[place]);
+            let sought = (edition.plan.amount, otherwise);
+            let found = Pass::under(edition, facts, (&from, had), (&to, live), sought, &mut self.spaces[place]);
             let (range, gap) = better(joined, found);
             joined = range.map(|range| (range, gap));
         }

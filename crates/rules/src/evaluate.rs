@@ -106,23 +106,23 @@ impl<'a> Pass<'a> {
         at: &'a mut Workspace,
     ) -> Self {
         let mut pass = Self { edition, facts, assumed: &[], variant, at };
-        pass.again(base, live);
+        pass.again(base, live, &[]);
         pass
     }
 
-    /// A step's value when the text is read otherwise: evaluates what differs from the pass whose values `at` holds, and
-    /// puts them back.
+    /// A step's value when the text is read otherwise, or when some steps are computed otherwise: evaluates what differs
+    /// from the pass whose values `at` holds, and puts them back.
     pub fn under(
         edition: &'a Edition,
         facts: &'a Facts,
         base: (&Variant, &Live),
         (variant, live): (&'a Variant, &Live),
-        step: StepIx,
+        (step, otherwise): (StepIx, &[StepIx]),
         at: &'a mut Workspace,
     ) -> (Range, Gap) {
         at.replaced = Some(Vec::new());
         let mut pass = Self { edition, facts, assumed: &[], variant, at };
-        pass.again(base, live);
+        pass.again(base, live, otherwise);
         let found = (pass.at.value(step).clone(), pass.at.gap(step));
         pass.at.put_back();
         found
@@ -145,9 +145,9 @@ impl<'a> Pass<'a> {
         }
     }
 
-    // Only what asks for a changed reading or route itself, uses a value that has changed, or has no value yet. Whether
-    // a line is counted never varies.
-    fn again(&mut self, (base, had): (&Variant, &Live), live: &Live) {
+    // Only what asks for a changed reading or route itself, is computed otherwise, uses a value that has changed, or has
+    // no value yet. Whether a line is counted never varies.
+    fn again(&mut self, (base, had): (&Variant, &Live), live: &Live, otherwise: &[StepIx]) {
         let (edition, varies) = (self.edition, self.variant.differs(base));
         let mut touched = take(&mut self.at.touched);
         touched.clear();
@@ -156,7 +156,8 @@ impl<'a> Pass<'a> {
             self.at.changed = false;
             if live.0[place] && turn.node != Node::Counted {
                 let new = !had.0[place];
-                let asks = turn.asks & varies != 0;
+                let asks =
+                    turn.asks & varies != 0 || matches!(turn.node, Node::Step(step) if otherwise.contains(&step));
                 if new || asks || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
                     self.turn(turn.node);
                     // Whether a condition can be judged is not kept with it.

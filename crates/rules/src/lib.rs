@@ -17,6 +17,7 @@ pub mod edition;
 pub mod evaluate;
 pub mod exact;
 pub mod facts;
+pub mod lift;
 pub mod lines;
 pub mod mistake;
 mod natural;

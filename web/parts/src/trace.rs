@@ -40,16 +40,6 @@ pub fn step<'a>(edition: &Edition, steps: &'a [StepValue<'static>], ix: u16) -> 
     steps.iter().find(|step| step.id == id)
 }
 
-/// The steps of the short explanation, in its order. Parts that give nothing are left out where there are others.
-pub fn each_short(edition: &Edition, steps: &[StepValue<'static>], mut tell: impl FnMut(&StepValue<'static>)) {
-    for ix in &edition.plan.short {
-        let is_part = edition.categories.len() > 1 && edition.categories.iter().any(|part| part.amount == *ix);
-        if let Some(step) = step(edition, steps, *ix).filter(|step| !is_part || step.yen != Some(0)) {
-            tell(step);
-        }
-    }
-}
-
 /// One step: what it is, how it came about, what it gives, and the clause.
 pub fn put_step(place: &El, step: &StepValue<'_>, value: &str) -> El {
     let entry = place.add("li", "step");

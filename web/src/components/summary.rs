@@ -6,6 +6,7 @@
 
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::assessment::Verdict;
+use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::dom::{El, follow};
 use kaigo_hojo_parts::ids::{COSTS, details_id, item_id, line_question_id, question_id};
@@ -169,12 +170,12 @@ fn sums(desk: &'static Desk, seen: &Seen, place: &El) {
         place.fact("", "経費の総額（税込）").say(&yen(total));
     }
     let amount = desk.edition.steps.get(usize::from(desk.edition.plan.amount)).map(|step| step.id.as_str());
-    trace::each_short(desk.edition, &estimate.steps, |step| {
-        // The amount stands above; what is not narrowed down yet says nothing.
-        if amount != Some(step.id) && trace::is_narrow(step) {
+    for step in short_sum(desk.edition, &estimate.steps) {
+        // The amount stands above, what is of lines beside these; what is not narrowed down yet says nothing.
+        if amount != Some(step.id) && step.lines.is_empty() && trace::is_narrow(step) {
             place.fact("", step.label).say(&trace::value(step));
         }
-    });
+    }
     if let Some(burden) = estimate.own_burden {
         place.fact("strong", "自己負担").say(&words::span(burden));
     }

@@ -7,16 +7,16 @@
 mod statement;
 mod tables;
 
-use kaigo_hojo_assess::Draft;
 use kaigo_hojo_assess::assessment::Assessment;
 use kaigo_hojo_assess::words::date;
+use kaigo_hojo_assess::{Draft, short_sum};
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::{trace, words};
 use leptos::prelude::window;
 use web_sys::js_sys::futures::spawn_local;
 
-use super::result::{SOURCE, headline, source};
-use crate::desk::Desk;
+use super::result::{SOURCE, headline, source, step_lines};
+use crate::desk::{Desk, Seen};
 use crate::nav::screen;
 use crate::table::FIGURES;
 use crate::{qr, shared_link};
@@ -36,7 +36,7 @@ pub(crate) fn print(desk: &'static Desk, place: &El) {
     line.put("span", "", &date(desk.today));
     headline(desk, &seen, &place.add("div", "headline"));
     if let Some(assessment) = &seen.assessment {
-        formula(desk, assessment, &place);
+        formula(desk, &seen, assessment, &place);
         tables::lines(desk, &draft, assessment, &place);
         tables::conditions(assessment, &place);
         tables::papers(&draft, assessment, &place);
@@ -47,16 +47,18 @@ pub(crate) fn print(desk: &'static Desk, place: &El) {
     about(desk, draft, &place);
 }
 
-fn formula(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
+fn formula(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
     let heads = [("", "項目"), ("", "計算"), (FIGURES, "結果"), ("cites", "根拠")];
     let (place, rows) = tables::grid(place, "計算", &heads);
-    trace::each_short(desk.edition, &assessment.steps, |step| {
+    for step in short_sum(desk.edition, &assessment.steps) {
         let value = trace::value(step);
         let row = tables::row(&rows, step.label);
-        row.put("td", "", trace::formula(step, &value));
+        let cell = row.add("td", "");
+        cell.put("span", "", trace::formula(step, &value));
+        step_lines(desk, seen, step, &cell);
         row.put("td", FIGURES, &value);
         row.put("td", "", step.cite);
-    });
+    }
     if let Some(binding) = assessment.binding_constraint {
         place.cited("binding", &format!("補助額を抑えているもの：{}", binding.label), binding.cite);
     }

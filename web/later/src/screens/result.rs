@@ -5,7 +5,8 @@
 
 use std::rc::Rc;
 
-use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemStatus, Met, NoteState, Verdict};
+use kaigo_hojo_assess::assessment::{Amount, Assessment, ItemStatus, Met, NoteState, StepValue, Verdict};
+use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::{date, yen};
 use kaigo_hojo_parts::dom::El;
 use kaigo_hojo_parts::outcome::{figure, put_remedy, put_status, warnings};
@@ -31,7 +32,7 @@ pub(crate) fn result(desk: &'static Desk, place: &El) {
         if let (Some(total), Some(_)) = (assessment.total_cost_yen.filter(|total| *total > 0), assessment.amount) {
             bars(desk, assessment, total, &place.section("総額から補助額まで"));
         }
-        short(desk, assessment, &place);
+        short(desk, &seen, assessment, &place);
         categories(assessment, &place);
         ways(desk, &seen, &place);
         excluded(desk, &seen, assessment, &place);
@@ -72,6 +73,16 @@ pub(super) fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     }
     if let Some(assessment) = &seen.assessment {
         warnings(assessment.amount, assessment.not_computable, place);
+        if let Some(better) = assessment.better_route {
+            let line = place.add("p", "better");
+            line.write(&format!(
+                "選んだ申請のしかたでは {}です。「{}」を選ぶと {}になります。",
+                figure(assessment.amount),
+                better.label,
+                figure(Some(better.amount)),
+            ));
+            line.link("act", &desk.address(), "選び直す");
+        }
     }
     if seen.left_out > 0 {
         place.put("p", "lacks", &words::left_out(seen.left_out));
@@ -85,12 +96,10 @@ pub(super) fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     place.put("p", "hint", words::PROMISE);
 }
 
-fn short(desk: &'static Desk, assessment: &Assessment<'static>, place: &El) {
+fn short(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, place: &El) {
     let place = place.section("計算のあらまし");
     let list = place.add("ol", "steps");
-    trace::each_short(desk.edition, &assessment.steps, |step| {
-        trace::put_step(&list, step, &trace::value(step));
-    });
+    short_sum(desk.edition, &assessment.steps).into_iter().for_each(|step| put_step(desk, seen, step, &list));
     if let Some(binding) = assessment.binding_constraint {
         place.cited("binding", &format!("補助額を抑えているもの：{}", binding.label), binding.cite);
     }
@@ -262,15 +271,24 @@ fn requirements(assessment: &Assessment<'static>, place: &El) {
 fn steps(desk: &'static Desk, seen: &Seen, place: &El) {
     let list = place.add("ol", "steps");
     for step in seen.assessment.iter().flat_map(|assessment| &assessment.steps) {
-        let entry = trace::put_step(&list, step, &trace::value(step));
-        if !step.lines.is_empty() {
-            let lines = entry.add("ul", "step-lines");
-            for line in &step.lines {
-                let item = lines.add("li", "");
-                item.put("span", "step-label", &desk.line_name(seen, &line.item_id));
-                item.put("strong", "step-value", &line.value);
-            }
-        }
+        put_step(desk, seen, step, &list);
+    }
+}
+
+fn put_step(desk: &'static Desk, seen: &Seen, step: &StepValue<'_>, list: &El) {
+    step_lines(desk, seen, step, &trace::put_step(list, step, &trace::value(step)));
+}
+
+/// The values of a step that has one for each line.
+pub(super) fn step_lines(desk: &'static Desk, seen: &Seen, step: &StepValue<'_>, place: &El) {
+    if step.lines.is_empty() {
+        return;
+    }
+    let lines = place.add("ul", "step-lines");
+    for line in &step.lines {
+        let item = lines.add("li", "");
+        item.put("span", "step-label", &desk.line_name(seen, &line.item_id));
+        item.put("strong", "step-value", &line.value);
     }
 }
 
