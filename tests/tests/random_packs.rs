@@ -74,6 +74,17 @@ impl Pack {
                 }
                 Op::Count(test) => format!("do.count = {}", name(self, test, &mut conditions)),
                 Op::Lookup(by) => format!("do.lookup = {{ by = {}, table = \"bands\" }}", s(by)),
+                Op::Rows(value, limit, test, rows) => {
+                    let rows = rows
+                        .each_ref()
+                        .map(|(test, cap)| format!("{{ where = {}, cap = {cap} }}", name(self, test, &mut conditions)));
+                    format!(
+                        "do.best = {{ value = {}, units = \"s1\", limit = {limit}, where = {}, rows = [{}] }}",
+                        s(value),
+                        name(self, test, &mut conditions),
+                        rows.join(", ")
+                    )
+                }
                 Op::Best(value, units, limit, test) => format!(
                     "do.best = {{ value = {}, units = {}, limit = {limit}, where = {} }}",
                     s(value),
@@ -264,6 +275,19 @@ impl Pack {
                 }
                 Fraction(BANDS[lines.min(2)], 1)
             }
+            Op::Rows(value, limit, condition, rows) => {
+                let among = chosen(condition)?;
+                let in_row = [chosen(&rows[0].0)?, chosen(&rows[1].0)?];
+                // Line by line: its row, what a unit gives, how many there are.
+                let mut lines: Vec<(usize, Fraction, i128)> = Vec::new();
+                for line in 0..count {
+                    let (gives, row) = (at(*value, line)?, in_row.iter().position(|row| row.contains(&line)));
+                    lines.extend(
+                        row.filter(|_| among.contains(&line)).map(|row| (row, gives, at(1, line).map_or(0, |n| n.0))),
+                    );
+                }
+                most_in_rows(&lines, *limit, rows.each_ref().map(|row| row.1), [(Fraction::ZERO, 0); 2])
+            }
             Op::Best(value, units, limit, condition) => {
                 let mut each: Vec<Fraction> = Vec::new();
                 let all: Option<Vec<Fraction>> = (0..count).map(|line| at(*value, line)).collect();
@@ -278,6 +302,29 @@ impl Pack {
             }
         })
     }
+}
+
+/// The most that so many units give, each row at most its cap for each: with every number of units of every line tried.
+fn most_in_rows(
+    lines: &[(usize, Fraction, i128)],
+    limit: i128,
+    caps: [i128; 2],
+    taken: [(Fraction, i128); 2],
+) -> Fraction {
+    let Some(((row, gives, units), rest)) = lines.split_first() else {
+        let of = |row: usize| {
+            let (sum, cap) = (taken[row].0, Fraction(caps[row] * taken[row].1, 1));
+            if cap.is_below(sum) { cap } else { sum }
+        };
+        return of(0).plus(of(1));
+    };
+    let with = |more: i128| {
+        let mut taken = taken;
+        taken[*row] = (taken[*row].0.plus(gives.times(Fraction(more, 1))), taken[*row].1 + more);
+        most_in_rows(rest, limit - more, caps, taken)
+    };
+    let ways = (0..=limit.min(*units)).map(with);
+    ways.reduce(|a, b| if a.is_below(b) { b } else { a }).unwrap_or(Fraction::ZERO)
 }
 
 fn input_text(input: &Input) -> String {

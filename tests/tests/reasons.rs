@@ -9,7 +9,7 @@ use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
 use kaigo_hojo_assess::{Answer, Application, Dates, overview};
 use serde_json::{Value, json};
-use whole_system_tests::{assess_case, assess_with, cases, read};
+use whole_system_tests::{assess_case, assess_document, assess_with, cases, read};
 
 fn line(id: &str, kind: &str, price: i64, answers: &Value) -> Value {
     json!({ "id": id, "kind": kind, "unitPriceYen": price, "quantity": 1, "tax": "excluded", "answers": answers })
@@ -158,4 +158,40 @@ fn a_line_that_is_partly_counted_says_why() {
     }
     let carried = of("G16")["items"][1].clone();
     assert_eq!(carried["reason"], "付帯する機器のうち、対象にならない分や台数の上限を超える分を除いています。");
+}
+
+/// One unit is within the limit, and the dearer line has it: nothing is left of the other, nor of what it carries.
+#[test]
+fn a_line_of_which_a_limit_leaves_nothing_is_out_and_names_the_limit() {
+    let application = |capacity: &str| {
+        format!(
+            r#"{{ "schema": "kaigo-hojo/application/1", "programme": "gunma-caretech-r8",
+            "answers": {{ "capacity": {capacity}, "route": "separate" }}, "items": [
+                {{ "id": "a", "kind": "monitoring", "unitPriceYen": 300000, "quantity": 1, "tax": "included" }},
+                {{ "id": "b", "kind": "monitoring", "unitPriceYen": 100000, "quantity": 2, "tax": "included" }},
+                {{ "id": "c", "kind": "incidental", "unitPriceYen": 60000, "quantity": 1, "tax": "included",
+                   "answers": {{ "attached-to": ["b"] }} }} ] }}"#
+        )
+    };
+    let told = |capacity: &str| assess_document(&application(capacity))["items"].clone();
+    let items = told("5");
+    let reasons = [
+        (1, "補助上限台数（定員の2割）を超えるため、対象外です。"),
+        (2, "付帯する機器が補助上限台数（定員の2割）を超えるため、対象外です。"),
+    ];
+    for (line, reason) in reasons {
+        let item = &items[line];
+        assert_eq!((&item["status"], &item["countedYen"]), (&json!("excluded"), &json!(0)), "{item}");
+        assert_eq!((&item["reason"], &item["cite"]), (&json!(reason), &json!("別表 補助上限台数")));
+    }
+    // Two are within the limit of ten places: a part of both is. With an unknown capacity neither is sure.
+    let of = |capacity: &str, line: usize| told(capacity)[line]["status"].clone();
+    assert_eq!([of("10", 1), of("10", 2)], ["partly-counted", "partly-counted"]);
+    assert_eq!([of("null", 1), of("null", 2)], ["undetermined", "undetermined"]);
+    // Out in any case, but nobody knows yet which of two reasons is the one.
+    let unsure =
+        application("5").replace(r#""quantity": 2,"#, r#""quantity": 2, "answers": { "other-subsidy": null },"#);
+    let item = assess_document(&unsure)["items"][1].clone();
+    assert_eq!((&item["status"], &item["countedYen"]), (&json!("excluded"), &json!(0)), "{item}");
+    assert_eq!(item["reason"], "どの答えになっても、結果は同じです。");
 }

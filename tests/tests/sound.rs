@@ -7,7 +7,7 @@ use std::path::Path;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::dates::{DateId, Due, DueDay, FiscalYear};
 use kaigo_hojo_assess::rules::edition::{
-    Absent, AnswerKind, Best, Condition, Edition, Menu, Node, Op, Operand, Slot, Spread, Test, Turn,
+    Absent, AnswerKind, Best, Condition, Edition, Menu, Node, Op, Operand, Row, Slot, Spread, Test, Turn,
 };
 use kaigo_hojo_assess::rules::exact::Exact;
 use kaigo_hojo_assess::rules::mistake::{Change, Mistakes, Sealed, Supposed};
@@ -148,8 +148,16 @@ const SPOILS: &[Spoil] = &[
         e.conditions.push(Condition { test: Test::Kind(1), slot: Slot::Inline, varies: 0 });
         let (eligible, counted) = (step(e, "eligible_cost"), step(e, "counted_cost"));
         let of = || Operand::Step(counted);
-        let best = Best { value: of(), by: of(), units: of(), limit: of(), among };
+        let best = Best { value: of(), by: of(), units: of(), limit: of(), among, rows: Vec::new() };
         e.steps[usize::from(eligible)].op = Op::Best(best);
+    }),
+    ("a row of units with a cap for each line", |e| {
+        let among = u16::try_from(e.conditions.len()).expect("few");
+        e.conditions.push(Condition { test: Test::Kind(1), slot: Slot::Inline, varies: 0 });
+        let (eligible, counted) = (step(e, "eligible_cost"), step(e, "counted_cost"));
+        let (of, limit) = (|| Operand::Step(counted), Operand::Figure(Range::Point(Exact::ONE)));
+        let rows = vec![Row { among, cap: of() }];
+        e.steps[usize::from(eligible)].op = Op::Best(Best { value: of(), by: of(), units: of(), limit, among, rows });
     }),
     ("a figure that is a range", |e| {
         let works = step(e, "works_limited");

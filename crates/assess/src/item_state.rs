@@ -2,16 +2,24 @@
 
 use std::borrow::Cow;
 
-use kaigo_hojo_rules::edition::{Edition, Kind, Need, Op, Outcome, Spread, StepIx};
+use kaigo_hojo_rules::edition::{Edition, Kind, Limit, Need, Op, Outcome, Spread, Step};
 use kaigo_hojo_rules::evaluate::Pass;
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::{Domain, Facts};
 use kaigo_hojo_rules::range::{Range, Truth};
 
 use crate::assessment::{ItemState, ItemStatus};
+use crate::words::number;
 
-/// Which part of a line is counted: of its units, or of the cost that it shares.
-type Portion = Option<Exact>;
+/// Which part of a line is counted.
+struct Portion {
+    /// Of its units, or of the cost that others carry.
+    portion: Exact,
+    /// Whether there is anything that could carry it.
+    carried: bool,
+    /// A line whose units a limit cuts.
+    over: Option<usize>,
+}
 
 /// The outcome of every line on one route.
 pub(crate) fn states<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, ids: &[String]) -> Vec<ItemState<'e>> {
@@ -19,10 +27,17 @@ pub(crate) fn states<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, i
     ids.iter().enumerate().map(|(line, id)| judge.line(line, id)).collect()
 }
 
-/// One outcome for two routes of which either may be taken.
+/// One outcome for two cases of which either may hold.
 pub(crate) fn either<'e>(one: ItemState<'e>, other: &ItemState<'e>) -> ItemState<'e> {
     if one.status == other.status && one.counted_yen == other.counted_yen {
-        return one;
+        // What is so for another reason in each is not so for either.
+        let same = one.reason == other.reason;
+        let (reason, remedy) = if same {
+            (one.reason, one.remedy)
+        } else {
+            (Cow::Borrowed("どの答えになっても、結果は同じです。"), "")
+        };
+        return ItemState { reason, remedy, ..one };
     }
     ItemState {
         status: ItemStatus::Undetermined,
@@ -36,14 +51,14 @@ pub(crate) fn either<'e>(one: ItemState<'e>, other: &ItemState<'e>) -> ItemState
 // For each line the units that a limit left of it; `None` where no limit is on it.
 fn taken(edition: &Edition, facts: &Facts, pass: &Pass<'_>) -> Vec<Option<Range>> {
     let mut taken: Vec<Option<Range>> = vec![None; facts.lines.len()];
-    for (ix, step) in edition.steps.iter().enumerate() {
-        let Op::Best(best) = &step.op else { continue };
+    for ix in pass.computed() {
+        let Op::Best(best) = &edition.steps[usize::from(ix)].op else { continue };
         if pass.operand(&best.limit, 0).low().is_infinite() {
             continue;
         }
-        let units = pass.taken(StepIx::try_from(ix).unwrap_or(StepIx::MAX));
+        let units = pass.taken(ix);
         for (line, units) in units.into_iter().enumerate() {
-            match pass.test(best.among, line) {
+            match pass.takes_part(best, line) {
                 Truth::False => {}
                 Truth::True => taken[line] = Some(units),
                 Truth::Open => taken[line] = Some(Range::ANY),
@@ -108,48 +123,58 @@ impl<'e> Judge<'e, '_, '_> {
         kind: &'e Kind,
         state: &dyn Fn(ItemStatus, Option<i64>, &'e str, &'e str, &'e str) -> ItemState<'e>,
     ) -> ItemState<'e> {
-        let undecided = |reason| state(ItemStatus::Undetermined, None, reason, "", &kind.cite);
-        let value = self.pass.value(self.edition.plan.counted, line);
-        let (portion, nothing) = match self.shared(line) {
-            Some((spread, shared)) => {
-                let nothing = shared.as_ref().is_some_and(|(_, carried)| carried.is_zero());
-                (shared.map(|(portion, _)| portion), nothing.then_some(spread))
-            }
-            None => (self.portion(line), None),
-        };
-        if let Some(spread) = nothing {
+        let undecided =
+            || state(ItemStatus::Undetermined, None, "まだ答えていない質問によって変わります。", "", &kind.cite);
+        let own = || self.portion(line).map(|portion| Portion { portion, carried: true, over: Some(line) });
+        let (spread, found) = self.shared(line).map_or_else(|| (None, own()), |(spread, found)| (Some(spread), found));
+        let Some(Portion { portion, carried, over }) = found else { return undecided() };
+        if let Some(spread) = spread.filter(|_| !carried) {
             return state(ItemStatus::Excluded, Some(0), &spread.nothing, "", &spread.cite);
         }
-        let (Some(value), Some(portion)) = (value.point(), portion) else {
-            return undecided("まだ答えていない質問によって変わります。");
-        };
-        let counted = value.times(&portion).round_to(WHOLE, Direction::Down).to_whole();
+        let value = self.pass.value(self.edition.plan.counted, line);
+        let counted = value.map(|value| value.times(&portion).round_to(WHOLE, Direction::Down));
+        let Some(counted) = counted.point().and_then(Exact::to_whole) else { return undecided() };
         if portion == Exact::ONE {
-            return state(ItemStatus::Counted, counted, &kind.reason, "", &kind.cite);
+            return state(ItemStatus::Counted, Some(counted), &kind.reason, "", &kind.cite);
         }
-        let limit = self.limit_on(line);
-        let mut partly =
-            state(ItemStatus::PartlyCounted, counted, "", "", limit.map_or(kind.cite.as_str(), |(_, cite)| cite));
-        partly.reason = Cow::Owned(match limit {
-            Some((units, _)) => format!("補助できる台数の上限を超えるため、{units}台分が対象です。"),
-            None => "付帯する機器のうち、対象にならない分や台数の上限を超える分を除いています。".to_owned(),
-        });
-        partly
+        let limit = over.and_then(|over| self.limit_on(over));
+        let name = limit.map_or("補助できる台数の上限", |limit| &limit.label);
+        // Where nothing is left of a line it is out, and the limit is why.
+        let (status, reason, limit) = match (counted, spread) {
+            (0, None) => (ItemStatus::Excluded, format!("{name}を超えるため、対象外です。"), limit),
+            (0, Some(_)) => (ItemStatus::Excluded, format!("付帯する機器が{name}を超えるため、対象外です。"), limit),
+            (_, None) => {
+                let units = portion.times(&Exact::whole(self.facts.lines[line].quantity));
+                (
+                    ItemStatus::PartlyCounted,
+                    format!("補助できる台数の上限を超えるため、{}台分が対象です。", number(&units)),
+                    limit,
+                )
+            }
+            (_, Some(_)) => {
+                let reason = "付帯する機器のうち、対象にならない分や台数の上限を超える分を除いています。";
+                (ItemStatus::PartlyCounted, reason.to_owned(), None)
+            }
+        };
+        let mut limited = state(status, Some(counted), "", "", limit.map_or(&kind.cite, |limit| &limit.cite));
+        limited.reason = Cow::Owned(reason);
+        limited
     }
 
-    // How many units of the line a limit left, and the clause of the limit.
-    fn limit_on(&self, line: usize) -> Option<(i64, &'e str)> {
-        let units = self.taken[line].as_ref()?.point()?.to_whole()?;
-        let of_line = |step: &&kaigo_hojo_rules::edition::Step| match &step.op {
-            Op::Best(best) => step.limit.is_some() && self.pass.test(best.among, line) == Truth::True,
-            _ => false,
-        };
-        let step = self.edition.steps.iter().find(of_line)?;
-        step.limit.as_ref().map(|limit| (units, limit.cite.as_str()))
+    fn computed(&self) -> impl Iterator<Item = &'e Step> {
+        self.pass.computed().map(|ix| &self.edition.steps[usize::from(ix)])
+    }
+
+    // The limit on the units of a line.
+    fn limit_on(&self, line: usize) -> Option<&'e Limit> {
+        self.computed().find_map(|step| match &step.op {
+            Op::Best(best) if self.pass.takes_part(best, line) == Truth::True => step.limit.as_ref(),
+            _ => None,
+        })
     }
 
     // Which part of the line's units is within the limits.
-    fn portion(&self, line: usize) -> Portion {
+    fn portion(&self, line: usize) -> Option<Exact> {
         let Some(taken) = &self.taken[line] else { return Some(Exact::ONE) };
         let units = Exact::whole(self.facts.lines[line].quantity);
         if units.is_zero() {
@@ -158,31 +183,33 @@ impl<'e> Judge<'e, '_, '_> {
         taken.point().map(|taken| taken.over(&units))
     }
 
-    // For a line whose cost is shared: which part of it others carry within the limits, and which they could carry.
-    fn shared(&self, line: usize) -> Option<(&'e Spread, Option<(Exact, Exact)>)> {
-        let spread = self.edition.steps.iter().find_map(|step| match &step.op {
+    // For a line whose cost is shared: which part of it others carry within the limits.
+    fn shared(&self, line: usize) -> Option<(&'e Spread, Option<Portion>)> {
+        let spread = self.computed().find_map(|step| match &step.op {
             Op::Spread(spread) if self.pass.test(spread.from, line) == Truth::True => Some(spread),
             _ => None,
         })?;
-        let Domain::Lines(named) = &self.facts.lines[line].answers[usize::from(spread.along)] else {
-            return Some((spread, None));
-        };
-        let (mut all, mut counted, mut carried) = (Exact::ZERO, Exact::ZERO, Exact::ZERO);
+        Some((spread, self.carried(spread, line)))
+    }
+
+    fn carried(&self, spread: &Spread, line: usize) -> Option<Portion> {
+        let Domain::Lines(named) = &self.facts.lines[line].answers[usize::from(spread.along)] else { return None };
+        let (mut all, mut counted, mut carried, mut over) = (Exact::ZERO, Exact::ZERO, Exact::ZERO, None);
         for target in named {
             let target = usize::from(*target);
-            let units = self.pass.operand(&spread.units, target);
-            let Some(units) = units.point() else { return Some((spread, None)) };
+            let units = self.pass.operand(&spread.units, target).point()?;
             all = all.plus(units);
             match self.pass.test(spread.onto, target) {
                 Truth::False => {}
-                Truth::Open => return Some((spread, None)),
+                Truth::Open => return None,
                 Truth::True => {
-                    let Some(portion) = self.portion(target) else { return Some((spread, None)) };
+                    let portion = self.portion(target)?;
                     carried = carried.plus(units);
                     counted = counted.plus(&units.times(&portion));
+                    over = over.or((portion != Exact::ONE).then_some(target));
                 }
             }
         }
-        Some((spread, Some((counted.over(&all), carried))))
+        Some(Portion { portion: counted.over(&all), carried: !carried.is_zero(), over })
     }
 }

@@ -215,6 +215,7 @@ fn formula(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> String {
                 lines.filter(test).map(|line| pass.operand(of, line)).filter(|value| **value != Range::ZERO).collect();
             sum(&some, unit)
         }
+        Op::Best(best) if !best.rows.is_empty() => "行ごとに合わせて比べた額の合計".to_owned(),
         Op::Best(best) => {
             let taken = pass.taken(ix);
             let parts: Vec<String> = taken
@@ -257,15 +258,17 @@ fn band(edition: &Edition, pass: &Pass<'_>, ix: StepIx) -> Option<String> {
 
 // What is done on every line, in the words of the inputs.
 fn column_formula(edition: &Edition, step: &Step) -> String {
-    let say = |operand: &Operand| match operand {
+    let named = |operand: &Operand, unit: &Unit| match operand {
         Operand::Step(step) => edition.steps[usize::from(*step)].label.clone(),
-        Operand::Figure(figure) => range_words(figure, &Unit::Ratio),
+        Operand::Figure(figure) => range_words(figure, unit),
     };
+    let say = |operand: &Operand| named(operand, &step.unit);
     match &step.op {
         Op::Only(of, _) => format!("{}のうち対象になるもの", say(of)),
         Op::Case(..) => "明細ごとに当てはまる額".to_owned(),
         Op::Spread(_) => "付帯する費用を、選んだ明細の台数で等分した額".to_owned(),
         Op::Taken(_) => "補助額の大きい台から上限まで".to_owned(),
-        op => arithmetic(op, &step.unit, say, say).unwrap_or_else(|| "見積りの明細から".to_owned()),
+        op => arithmetic(op, &step.unit, say, |operand| named(operand, &Unit::Ratio))
+            .unwrap_or_else(|| "見積りの明細から".to_owned()),
     }
 }

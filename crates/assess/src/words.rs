@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::DateId;
 use kaigo_hojo_rules::edition::{Group, Stage, Unit};
-use kaigo_hojo_rules::exact::Exact;
+use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use rust_decimal::Decimal;
 
 /// `1,161,000円`
@@ -49,9 +49,10 @@ pub fn quantity(value: &Exact, unit: &Unit) -> String {
 }
 
 fn ratio(value: &Exact) -> String {
-    value
-        .to_parts()
-        .map_or_else(|| number(value), |(num, den)| if den == 1 { num.to_string() } else { format!("{num}/{den}") })
+    match value.to_parts() {
+        Some((num, den)) if den != 1 => format!("{}/{}", grouped(&num.to_string()), grouped(&den.to_string())),
+        _ => number(value),
+    }
 }
 
 /// A quantity without its unit.
@@ -66,12 +67,15 @@ pub fn number(value: &Exact) -> String {
     }
 }
 
-// Two digits after the point, cut, and a mark that there are more.
+// Two digits after the point, or none of what is very large, cut, and a mark that there are more.
 fn approximate(value: &Exact) -> String {
-    let hundredths = value.times(&Exact::whole(100));
-    let cut = hundredths.round_to(kaigo_hojo_rules::exact::WHOLE, kaigo_hojo_rules::exact::Direction::Down);
-    let Some(cut) = cut.to_whole() else { return value.to_string() };
-    grouped(&Decimal::new(cut, 2).to_string()) + "…"
+    let cut = |value: &Exact| value.round_to(WHOLE, Direction::Down);
+    if let Some(hundredths) = cut(&value.times(&Exact::whole(100))).to_whole() {
+        return grouped(&Decimal::new(hundredths, 2).to_string()) + "…";
+    }
+    let whole = cut(value);
+    let more = if whole == *value { "" } else { "…" };
+    grouped(whole.to_string().trim_end_matches("/1")) + more
 }
 
 /// `令和5年度`
@@ -145,6 +149,11 @@ mod tests {
         assert_eq!(quantity(&Exact::fraction(3_999_999, 4), &Unit::Yen), "999,999.75円");
         assert_eq!(quantity(&Exact::fraction(100, 3), &Unit::Yen), "33.33…円");
         assert_eq!(quantity(&Exact::fraction(3, 4), &Unit::Ratio), "3/4");
+        assert_eq!(quantity(&Exact::fraction(3, 1000), &Unit::Ratio), "3/1,000");
+        assert_eq!(quantity(&Exact::whole(1200), &Unit::Ratio), "1,200");
+        let huge = Exact::whole(i64::MAX).plus(&Exact::ONE);
+        assert_eq!(quantity(&huge, &Unit::Yen), "9,223,372,036,854,775,808円");
+        assert_eq!(quantity(&huge.plus(&Exact::fraction(1, 3)), &Unit::Yen), "9,223,372,036,854,775,808…円");
     }
 
     #[test]

@@ -374,6 +374,15 @@ pub(crate) struct Best {
     pub(crate) units: Input,
     pub(crate) limit: Input,
     pub(crate) r#where: Name,
+    #[serde(default)]
+    pub(crate) rows: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    pub(crate) r#where: Name,
+    pub(crate) cap: Input,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,7 @@
 //! Steps: from the operations that a pack writes to the engine's, and what can be known of each in advance.
 
 use kaigo_hojo_rules::edition::{
-    Best, Condition, ConditionIx, Node, Op, Operand, Slot, Spread, Test, Unit, VARIES_WITH_MENU, Varies,
+    Best, Condition, ConditionIx, Node, Op, Operand, Row, Slot, Spread, Test, Unit, VARIES_WITH_MENU, Varies,
 };
 use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::Range;
@@ -65,13 +65,7 @@ pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Probl
             Some(Op::Total(of, condition))
         }
         Do::Count(name) => lower.condition(name).map(Op::Count),
-        Do::Best(best) => Some(Op::Best(Best {
-            value: lower.input(&best.value)?,
-            by: lower.input(best.by.as_ref().unwrap_or(&best.value))?,
-            units: lower.input(&best.units)?,
-            limit: lower.input(&best.limit)?,
-            among: lower.condition(&best.r#where)?,
-        })),
+        Do::Best(best) => lower.best(best).map(Op::Best),
         Do::Taken(name) => lower.name("計算の段階", name, |n| &n.steps).map(Op::Taken),
         Do::Spread(spread) => Some(Op::Spread(Spread {
             cost: lower.input(&spread.cost)?,
@@ -110,6 +104,25 @@ impl<'a> Lower<'a, '_, '_> {
             self.problems.add("P012", self.at.clone(), "計算に使う値がありません。", "一つ以上の値を書いてください。");
         }
         parts.iter().map(|part| self.input(part)).collect()
+    }
+
+    fn best(&mut self, best: &source::Best) -> Option<Best> {
+        if best.by.is_some() && !best.rows.is_empty() {
+            let hint = "rows があるときは、合計が最も多くなる台を数えます。by を取ってください。";
+            self.problems.add("P012", self.at.clone(), "by と rows は一緒に使えません。", hint);
+        }
+        let mut rows = Vec::new();
+        for row in &best.rows {
+            rows.push(Row { among: self.condition(&row.r#where)?, cap: self.input(&row.cap)? });
+        }
+        Some(Best {
+            value: self.input(&best.value)?,
+            by: self.input(best.by.as_ref().unwrap_or(&best.value))?,
+            units: self.input(&best.units)?,
+            limit: self.input(&best.limit)?,
+            among: self.condition(&best.r#where)?,
+            rows,
+        })
     }
 
     fn input(&mut self, input: &Input) -> Option<Operand> {
@@ -294,12 +307,7 @@ impl<'a> Inference<'a> {
                 (false, all_whole, inputs.first().and_then(|known| known.yen))
             }
             Op::Count(_) => (false, true, Some(false)),
-            Op::Best(_) => {
-                if inputs.get(3).is_some_and(|known| known.lines) || !any_lines {
-                    wrong("value と units は明細ごとの値、limit は一つの値です。", "");
-                }
-                (false, false, inputs.first().and_then(|known| known.yen))
-            }
+            Op::Best(_) => (false, false, best(&inputs, any_lines, &mut wrong)),
             Op::Taken(_) => {
                 if let Some(best) = taken_from(op) {
                     varies |= self.of_steps[usize::from(best)].varies;
@@ -335,6 +343,24 @@ impl<'a> Inference<'a> {
         }
         Some(first)
     }
+}
+
+// Whether the inputs of a `best` fit, and whether it is of yen: value, by, units, limit, and the cap of each row.
+fn best(inputs: &[Known], any_lines: bool, wrong: &mut impl FnMut(&str, &str)) -> Option<bool> {
+    let [value, _, units, limit, caps @ ..] = inputs else { return None };
+    if limit.lines || !any_lines {
+        wrong("value と units は明細ごとの値、limit は一つの値です。", "");
+    }
+    if caps.iter().any(|cap| cap.lines) {
+        wrong("cap は一つの値です。", "明細ごとに違う額は、行を分けて書いてください。");
+    }
+    if !(caps.is_empty() || units.whole && limit.whole) {
+        wrong("rows があるとき、units と limit は整数です。", "round で整数にしてください。");
+    }
+    if caps.iter().any(|cap| cap.yen.is_some() && cap.yen != value.yen) {
+        wrong("value と cap の単位が合いません。", "cap は、1台あたりの value の上限です。");
+    }
+    value.yen
 }
 
 /// The unit of a step as it is shown.

@@ -149,7 +149,8 @@ fn size(op: &Op, sizes: &[Option<Size>]) -> Option<Size> {
         Op::Round(..) => Size { below: 0, ..all(Size::or) },
         Op::Total(..) => all(Size::or).plus(all(Size::or)),
         Op::Best(best) => {
-            let sum = of(&best.value)?.times(of(&best.units)?);
+            let caps = best.rows.iter().map(|row| of(&row.cap)).collect::<Option<Vec<Size>>>()?;
+            let sum = caps.into_iter().fold(of(&best.value)?, Size::plus).times(of(&best.units)?);
             sum.plus(sum)
         }
     })

@@ -4,11 +4,13 @@
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
 mod inputs;
+mod over_lines;
 mod self_check;
 
 pub use inputs::condition_needs;
 use serde::{Deserialize, Serialize};
 
+pub use self::over_lines::{Best, Row, Spread};
 pub use self::self_check::{DateRule, Deadline, Document, Group, Requirement, StaffRole, Staffing, Stage};
 use crate::date::Date;
 use crate::exact::{Direction, Exact};
@@ -483,40 +485,6 @@ pub enum Op {
     Taken(StepIx),
     /// What each unit of a line carries of the cost of the lines that name it.
     Spread(Spread),
-}
-
-/// The sum over the units that give most.
-#[derive(Clone, Debug)]
-pub struct Best {
-    /// What one unit gives.
-    pub value: Operand,
-    /// What the units are ranked by.
-    pub by: Operand,
-    /// How many units each line has.
-    pub units: Operand,
-    /// How many units at most.
-    pub limit: Operand,
-    /// Which lines take part.
-    pub among: ConditionIx,
-}
-
-/// A cost shared evenly over the units of the lines that it is attached to.
-#[derive(Clone, Debug)]
-pub struct Spread {
-    /// The cost of the line that is shared.
-    pub cost: Operand,
-    /// Which lines are shared.
-    pub from: ConditionIx,
-    /// The question about the line that names the lines.
-    pub along: u16,
-    /// Which lines can carry a share; that of any other is lost.
-    pub onto: ConditionIx,
-    /// How many units each line has.
-    pub units: Operand,
-    /// Why a line is out when nothing carries it.
-    pub nothing: String,
-    /// The clause for that.
-    pub cite: String,
 }
 
 /// One turn of the evaluation.

@@ -4,6 +4,7 @@
 //! that gives the amount gives its bounds while answers are missing. A pass allocates nothing once a [`Workspace`] has
 //! grown to the size of the application.
 
+mod best;
 mod live;
 mod over_lines;
 mod workspace;
@@ -88,6 +89,7 @@ impl<'a> Pass<'a> {
         at.feasible = true;
         at.any_gap = false;
         at.comparing = false;
+        at.live.clone_from(&live.0);
         let mut pass = Self { edition, facts, assumed, variant, at };
         for (turn, live) in edition.order.iter().zip(&live.0) {
             if *live {
@@ -105,6 +107,7 @@ impl<'a> Pass<'a> {
         (variant, live): (&'a Variant, &Live),
         at: &'a mut Workspace,
     ) -> Self {
+        at.live.clone_from(&live.0);
         let mut pass = Self { edition, facts, assumed: &[], variant, at };
         pass.again(base, live, &[]);
         pass
@@ -131,6 +134,12 @@ impl<'a> Pass<'a> {
     /// The values, for reading, of a pass that has been run.
     pub fn resume(edition: &'a Edition, facts: &'a Facts, variant: &'a Variant, at: &'a mut Workspace) -> Self {
         Self { edition, facts, assumed: &[], variant, at }
+    }
+
+    /// The steps that have been computed: those that the result uses, the readings and the route being what they are.
+    pub fn computed(&self) -> impl Iterator<Item = StepIx> {
+        let taken = self.edition.order.iter().zip(&self.at.live).filter(|(_, live)| **live);
+        taken.filter_map(|(turn, _)| if let Node::Step(ix) = turn.node { Some(ix) } else { None })
     }
 
     fn turn(&mut self, node: Node) {
@@ -447,9 +456,9 @@ impl<'a> Pass<'a> {
                 (tests.fold(Range::ZERO, |sum, one| sum.plus(&one)), self.gap_over_lines(*condition))
             }
             Op::Best(best) => {
-                let operands = [&best.limit, &best.value, &best.by, &best.units];
-                let gap = operands.into_iter().map(|operand| self.operand_gap(operand)).fold(Gap::Never, Gap::join);
-                (self.best(best), gap.join(self.gap_over_lines(best.among)))
+                let operands = op.operands().into_iter().map(|operand| self.operand_gap(operand));
+                let tests = op.conditions().into_iter().map(|condition| self.gap_over_lines(condition));
+                (self.best(best), operands.chain(tests).fold(Gap::Never, Gap::join))
             }
             // One value a line: handled by `step`.
             Op::Taken(_) | Op::Spread(_) => (Range::ZERO, Gap::Never),

@@ -90,7 +90,7 @@ fn takes(pass: &Pass<'_>, ix: StepIx, step: &Step) -> bool {
             (0..lines).any(|line| differs(pass.operand(first, line), pass.value(ix, line)))
         }
         Op::Best(best) => {
-            let lines = (0..pass.lines()).filter(|line| pass.test(best.among, *line) != Truth::False);
+            let lines = (0..pass.lines()).filter(|line| pass.takes_part(best, *line) != Truth::False);
             let units = lines.fold(Exact::ZERO, |sum, line| sum.plus(pass.operand(&best.units, line).high()));
             units > *pass.operand(&best.limit, 0).low()
         }

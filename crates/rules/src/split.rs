@@ -254,8 +254,9 @@ impl<'a, 'p> Search<'a, 'p> {
         let kind = &edition.kinds[usize::from(self.pass.facts.lines[line].kind)];
         kind.needs.iter().chain(&edition.drops).for_each(|need| self.test(need.when, line));
         self.limits(line);
-        for step in &edition.steps {
-            let Op::Spread(spread) = &step.op else { continue };
+        let pass = self.pass;
+        for ix in pass.computed() {
+            let Op::Spread(spread) = &edition.steps[usize::from(ix)].op else { continue };
             if !self.pass.test(spread.from, line).possible() {
                 continue;
             }
@@ -278,9 +279,10 @@ impl<'a, 'p> Search<'a, 'p> {
 
     // Which units a limit leaves depends on every line that takes part.
     fn limits(&mut self, line: usize) {
-        for step in &self.pass.edition.steps {
-            if let Op::Best(best) = &step.op
-                && self.pass.test(best.among, line).possible()
+        let pass = self.pass;
+        for ix in pass.computed() {
+            if let Op::Best(best) = &pass.edition.steps[usize::from(ix)].op
+                && self.pass.takes_part(best, line).possible()
                 && !self.pass.operand(&best.limit, 0).low().is_infinite()
             {
                 self.test(best.among, line);
@@ -301,8 +303,10 @@ impl<'a, 'p> Search<'a, 'p> {
 
     fn best(&mut self, best: &Best) {
         self.operand(&best.limit, 0);
+        best.rows.iter().for_each(|row| self.operand(&row.cap, 0));
         self.each_line(|search, line| {
             search.member(Some(best.among), line, |search| {
+                best.rows.iter().for_each(|row| search.test(row.among, line));
                 search.operand(&best.value, line);
                 search.operand(&best.by, line);
                 let (value, by) = (search.pass.operand(&best.value, line), search.pass.operand(&best.by, line));

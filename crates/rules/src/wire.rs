@@ -11,8 +11,8 @@ use crate::date::Date;
 use crate::dates::{DateId, Due, DueDay, FiscalYear};
 use crate::edition::{
     About, Absent, AnswerKind, Best, Category, Checker, Choice, Condition, DateRule, Deadline, Document, Edition,
-    Group, Kind, Limit, Menu, Need, Node, Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Section,
-    Slot, Spread, StaffRole, Staffing, Stage, Status, Step, Table, Test, Turn, Unit,
+    Group, Kind, Limit, Menu, Need, Node, Note, Op, Operand, Outcome, Plan, Question, Reading, Requirement, Row,
+    Section, Slot, Spread, StaffRole, Staffing, Stage, Status, Step, Table, Test, Turn, Unit,
 };
 use crate::exact::{Direction, Exact};
 use crate::mistake::{Change, Misread, Mistake, Mistakes, Sealed, Supposed};
@@ -271,7 +271,8 @@ record! {
     Condition { test, slot, varies }
     Step { id, label, cite, unit, column, whole, hidden, varies, limit, op }
     Limit { id, label, cite }
-    Best { value, by, units, limit, among }
+    Best { value, by, units, limit, among, rows }
+    Row { among, cap }
     Spread { cost, from, along, onto, units, nothing, cite }
     Turn { node, uses, asks }
     Category { id, label, amount }

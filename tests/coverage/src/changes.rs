@@ -2,7 +2,7 @@
 
 mod self_check;
 
-use kaigo_hojo_rules::edition::{Absent, AnswerKind, Edition, Op, Operand, Outcome, Test};
+use kaigo_hojo_rules::edition::{Absent, AnswerKind, Best, Edition, Op, Operand, Outcome, Test};
 use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::Range;
 
@@ -107,6 +107,15 @@ pub(crate) fn of_op(op: &Op, change: &mut OfOp<'_>) {
                 });
             }
         }
+        Op::Best(Best { rows, .. }) => {
+            for row in 0..rows.len() {
+                change(format!("row {} removed", row + 1), &|op| {
+                    if let Op::Best(Best { rows, .. }) = op {
+                        rows.remove(row);
+                    }
+                });
+            }
+        }
         Op::Add(parts) if parts.len() > 1 => {
             for part in 0..parts.len() {
                 change(format!("term {} left out", part + 1), &|op| {
@@ -126,6 +135,10 @@ fn figures(op: &mut Op) -> Vec<&mut Range> {
         Op::Less(a, b) | Op::Divide(a, b) => vec![a, b],
         Op::Round(of, ..) | Op::Lookup(of, _) | Op::Only(of, _) | Op::Total(of, _) => vec![of],
         Op::Case(arms, otherwise) => arms.iter_mut().map(|(_, operand)| operand).chain([otherwise]).collect(),
+        Op::Best(Best { value, by, units, limit, rows, .. }) => {
+            let caps = rows.iter_mut().map(|row| &mut row.cap);
+            [value, by, units, limit].into_iter().chain(caps).collect()
+        }
         _ => Vec::new(),
     };
     operands

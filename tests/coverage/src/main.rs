@@ -20,6 +20,7 @@ use changes::Change;
 use kaigo_hojo_assess::{Application, Dates};
 use kaigo_hojo_rules::edition::Edition;
 use serde_json::Value;
+use whole_system_tests::diagnosis::{WrittenCase, check_written};
 use whole_system_tests::{assess_with, cases, check_case, dates_of, read};
 
 const CLAUSES: &str = include_str!("../../cases/clauses.json");
@@ -39,7 +40,8 @@ fn main() -> ExitCode {
         let cases = cases_of(&edition);
         let mut found = rules::Found::default();
         let changes = changes::changes(&edition);
-        for (change, case) in changes.iter().zip(who_notice(&changes, &cases)) {
+        let written = mistakes::cases(&edition);
+        for (change, case) in changes.iter().zip(who_notice(&changes, &cases, &written)) {
             match case {
                 Some(case) => {
                     noticed += 1;
@@ -116,18 +118,23 @@ fn cases_of(edition: &Edition) -> Vec<Case> {
 }
 
 /// For each change the case that notices it: the changes are shared out among the cores.
-fn who_notice(changes: &[Change], cases: &[Case]) -> Vec<Option<String>> {
+fn who_notice(changes: &[Change], cases: &[Case], written: &[WrittenCase]) -> Vec<Option<String>> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let share = changes.len().div_ceil(cores).max(1);
     std::thread::scope(|scope| {
-        let of = |part: &'_ [Change]| part.iter().map(|change| who_notices(&change.edition, cases)).collect::<Vec<_>>();
+        let of = |part: &'_ [Change]| {
+            part.iter().map(|change| who_notices(&change.edition, cases, written)).collect::<Vec<_>>()
+        };
         let shares: Vec<_> = changes.chunks(share).map(|part| scope.spawn(move || of(part))).collect();
         shares.into_iter().flat_map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
 }
 
-fn who_notices(changed: &Edition, cases: &[Case]) -> Option<String> {
+// What only a reading needs that is no alternative of the amount shows in the figures of a mistake that supposes it.
+fn who_notices(changed: &Edition, cases: &[Case], written: &[WrittenCase]) -> Option<String> {
     let notices =
         |case: &&Case| !check_case(&case.expect, &assess_with(changed, &case.application, &case.dates)).is_empty();
-    cases.iter().find(notices).map(|case| case.id.clone())
+    let by_mistake = |case: &&WrittenCase| !check_written(changed, case).is_empty();
+    let case = cases.iter().find(notices).map(|case| case.id.clone());
+    case.or_else(|| written.iter().find(by_mistake).map(|case| case.why.clone()))
 }

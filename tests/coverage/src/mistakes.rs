@@ -6,13 +6,16 @@ use whole_system_tests::diagnosis::{WrittenCase, check_written, written_cases};
 
 use crate::changes::of_op;
 
+/// The cases of an edition; one that already fails notices nothing.
+pub(crate) fn cases(edition: &Edition) -> Vec<WrittenCase> {
+    let is_of = |case: &WrittenCase| case.draft.application.programme == edition.about.id;
+    let fits = |case: &WrittenCase| is_of(case) && check_written(edition, case).is_empty();
+    written_cases().into_iter().filter(fits).collect()
+}
+
 /// How many changes are noticed, and what is not.
 pub(crate) fn check(edition: &Edition) -> (usize, Vec<String>) {
-    let programme = &edition.about.id;
-    // A case that already fails notices nothing.
-    let fits =
-        |case: &WrittenCase| case.draft.application.programme == *programme && check_written(edition, case).is_empty();
-    let cases: Vec<WrittenCase> = written_cases().into_iter().filter(fits).collect();
+    let (programme, cases) = (&edition.about.id, cases(edition));
     let (mut noticed, mut missed) = (0, Vec::new());
     for (what, mistakes) in changes(edition) {
         let changed = Edition { mistakes: Sealed::of(&mistakes), ..edition.clone() };

@@ -167,9 +167,57 @@ fn point_8_the_earlier_of_equal_units() {
     assert_eq!(expected.amount, Some(554_000)); // 184,800 × 3
     assert_eq!(status(&expected, "i1"), Some((Status::Counted, 462_000)));
     assert_eq!(status(&expected, "i2"), Some((Status::PartlyCounted, 231_000)));
-    // OPEN 4: a line that is wholly over the limit.
     let one = assess(&gunma(&json!({ "capacity": 1 }), &lines));
-    assert_eq!(status(&one, "i2"), Some((Status::PartlyCounted, 0)));
+    assert_eq!(status(&one, "i2"), Some((Status::Excluded, 0)), "every unit is over the limit");
+}
+
+#[test]
+fn point_8_what_is_wholly_over_the_limit_is_excluded() {
+    // One unit is within the limit: the dearest.
+    let expected = assess(&gunma(
+        &json!({ "capacity": 5 }),
+        &[
+            ("monitoring", 300_000, 2, json!({})),
+            ("monitoring", 100_000, 3, json!({})),
+            ("incidental", 60_000, 1, json!({ "attached-to": ["i2"] })),
+            ("incidental", 60_000, 1, json!({ "attached-to": ["i1", "i2"] })),
+            ("monitoring", 0, 2, json!({})),
+        ],
+    ));
+    assert_eq!(status(&expected, "i1"), Some((Status::PartlyCounted, 300_000)));
+    assert_eq!(status(&expected, "i2"), Some((Status::Excluded, 0)));
+    assert_eq!(status(&expected, "i3"), Some((Status::Excluded, 0)), "what carries it is over the limit");
+    assert_eq!(status(&expected, "i4"), Some((Status::PartlyCounted, 12_000)), "one of five units");
+    assert_eq!(status(&expected, "i5"), Some((Status::Excluded, 0)));
+}
+
+#[test]
+fn point_8_not_a_whole_yen_is_nothing() {
+    // Of one yen, half is within the limit of one unit (OPEN 4).
+    let expected = assess(&gunma(&json!({ "capacity": 5 }), &[("monitoring", 2, 2, json!({ "donation-yen": 3 }))]));
+    assert_eq!(status(&expected, "i1"), Some((Status::Excluded, 0)));
+}
+
+/// The alternative `pooled` of these lines with a capacity.
+fn pooled(capacity: u64, lines: &[(&str, u64, u64, Value)]) -> Option<oracle::Yen> {
+    assess(&gunma(&json!({ "capacity": capacity }), lines)).alternatives["per-unit-base"]["pooled"]
+}
+
+#[test]
+fn point_12_pooled_units_are_those_that_give_most_together() {
+    let lift = |price: u64, units: u64| ("transfer-aid", price, units, json!({}));
+    let sensor = |price: u64, units: u64| ("monitoring", price, units, json!({}));
+    // Two units count. Unit by unit the first lift and the sensor give most, 1,000,000 + 300,000. Together the lifts
+    // give min(1,680,000, 2 × 1,000,000).
+    assert_eq!(pooled(10, &[lift(2_000_000, 1), lift(100_000, 1), sensor(375_000, 1)]), Some(1_680_000));
+    // Three units count. Two lifts give 1,620,000, under 2 × 1,000,000; then a third adds 20,000, the sensor 300,000.
+    assert_eq!(pooled(15, &[lift(2_000_000, 1), lift(25_000, 2), sensor(375_000, 1)]), Some(1_620_000 + 300_000));
+    // Two of three sensors: 400,000 + 200,000, and no more than 2 × 300,000.
+    assert_eq!(pooled(10, &[sensor(500_000, 1), sensor(250_000, 1), sensor(100_000, 1)]), Some(600_000));
+    // B②: a row of its own, though its base is that of a lift.
+    let recognised = ("recognised-device", 2_000_000, 1, json!({}));
+    let equivalent = ("transfer-aid", 25_000, 1, json!({ "listing": "equivalent" }));
+    assert_eq!(pooled(10, &[recognised, equivalent]), Some(1_000_000 + 20_000));
 }
 
 #[test]

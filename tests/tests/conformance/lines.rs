@@ -65,7 +65,54 @@ fn among_equal_units_the_earlier_line_counts() {
     let lines = json!([["thing", 100, 1], ["work", 100, 1]]);
     let got = Desk(Assessor::new(&edition)).assess(&application(&json!({ "most-units": 1 }), Some(&lines)));
     assert_eq!(got["items"][0]["status"], "counted");
-    assert_eq!((&got["items"][1]["status"], &got["items"][1]["countedYen"]), (&json!("partly-counted"), &json!(0)));
+    let second = &got["items"][1];
+    assert_eq!((&second["status"], &second["countedYen"]), (&json!("excluded"), &json!(0)));
+    // The limit of the pack, by its name.
+    assert_eq!((&second["reason"], &second["cite"]), (&json!("台数の上限を超えるため、対象外です。"), &json!("第2条")));
+}
+
+#[test]
+fn in_rows_the_units_that_give_most_together_are_taken() {
+    let of = |units: i64| json!({ "most-units": units, "others-yen": 100 });
+    let things = || json!([["thing", 2000, 1], ["thing", 200, 2], ["work", 90, 2]]);
+    let works = || json!([["work", 150, 1], ["work", 20, 1], ["thing", 60, 1]]);
+    check(
+        "best_in_rows",
+        &[
+            // One thing: 2,000 against 1,000. Two: 2,200 against 2,000. Three: 2,400 against 3,000.
+            (of(0), things(), Some(0)),
+            (of(1), things(), Some(1000)),
+            (of(2), things(), Some(2000)),
+            (of(3), things(), Some(2400)),
+            (of(4), things(), Some(2400 + 90)),
+            (of(6), things(), Some(2400 + 180)),
+            // One work: 150 against 100. Two: 170 against 200, 70 more, while a thing brings 60.
+            (of(1), works(), Some(100)),
+            (of(2), works(), Some(170)),
+            (of(3), works(), Some(170 + 60)),
+            // A small thing is in the row of the others: 300 against 100. An odd one of the others is in none.
+            (of(6), json!([["thing", 300, 1, { "small": true }], ["thing", 70, 1]]), Some(100 + 70)),
+            (of(6), json!([["work", 60, 1, { "odd": true }], ["thing", 70, 1]]), Some(70)),
+            (of(6), json!([["thing", 60, 1, { "leased": true }], ["work", 70, 1]]), Some(70)),
+        ],
+    );
+    let edition = edition("best_in_rows");
+    let got = Desk(Assessor::new(&edition)).assess(&application(&of(2), Some(&works())));
+    let told = |line: usize| got["items"][line]["status"].clone();
+    assert_eq!([told(0), told(1), told(2)], ["counted", "counted", "excluded"], "{got}");
+}
+
+#[test]
+fn rows_in_a_range() {
+    let open = [
+        answer("most-units", &json!([0, 1, 2, 3, 4, 5, 6])),
+        answer("others-yen", &json!([0, 100, 149, 150, 300])),
+        of_line(0, "leased", &json!([false, true])),
+        of_line(1, "small", &json!([false, true])),
+        of_line(2, "odd", &json!([false, true])),
+    ];
+    explore("best_in_rows", &open, &json!([["thing", 2000, 1], ["thing", 200, 2], ["work", 150, 2]]));
+    explore("best_in_rows", &open, &json!([["work", 400, 2], ["thing", 600, 2], ["work", 90, 1]]));
 }
 
 #[test]

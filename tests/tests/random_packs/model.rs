@@ -92,6 +92,8 @@ pub(crate) enum Op {
     Lookup(usize),
     /// The value of the units that give most; at most so many.
     Best(usize, usize, i128, Condition),
+    /// The same in rows, each with what it gives at most for each unit.
+    Rows(usize, i128, Condition, [(Condition, i128); 2]),
 }
 
 #[derive(Clone, Debug)]
@@ -187,7 +189,7 @@ impl Pack {
         let yen = |random: &mut Random| self.some(random, None, false).expect("the cost of the lines");
         let line_yen = |random: &mut Random| self.some(random, Some(true), false).expect("the cost of the lines");
         let several = |random: &mut Random| vec![Input::Step(yen(random)), self.input(random)];
-        let op = match random.below(14) {
+        let op = match random.below(15) {
             0 => Op::Add(several(random)),
             1 => Op::Less(Input::Step(yen(random)), self.input(random)),
             2 => Op::Lowest(several(random)),
@@ -213,6 +215,11 @@ impl Pack {
                 Some(count) if random.below(2) == 0 => Op::Lookup(count),
                 _ => Op::Count(self.condition(random, true, 0)),
             },
+            13 => {
+                let row = |random: &mut Random| (self.condition(random, true, 0), *random.pick(&[0, 40, 300, 1000]));
+                let (value, limit) = (line_yen(random), *random.pick(&[0, 1, 2, 4]));
+                Op::Rows(value, limit, self.condition(random, true, 0), [row(random), row(random)])
+            }
             _ => Op::Best(line_yen(random), 1, *random.pick(&[0, 1, 2, 4]), self.condition(random, true, 0)),
         };
         let lines = match &op {

@@ -1,6 +1,6 @@
 //! Steps in words: what is computed, from what, without anybody's numbers.
 
-use kaigo_hojo_rules::edition::{ConditionIx, Edition, Op, Operand, Step, Table, Unit};
+use kaigo_hojo_rules::edition::{ConditionIx, Edition, Op, Operand, Row, Step, Table, Unit};
 use kaigo_hojo_rules::exact::Direction;
 
 use super::condition;
@@ -41,10 +41,11 @@ fn rounding(to: i64, direction: Direction, unit: &Unit) -> String {
 
 /// A band of a table: `1人以上19人以下`.
 pub(crate) fn band(table: &Table, position: usize) -> String {
-    let (first, unit) = (table.bands[position].0, &table.unit);
+    let whole = |number: i64| grouped(&number.to_string()) + &table.unit;
+    let first = whole(table.bands[position].0);
     match table.bands.get(position + 1) {
-        Some((next, _)) => format!("{first}{unit}以上{}{unit}以下", next - 1),
-        None => format!("{first}{unit}以上"),
+        Some((next, _)) => format!("{first}以上{}以下", whole(next - 1)),
+        None => format!("{first}以上"),
     }
 }
 
@@ -102,13 +103,19 @@ fn words(edition: &Edition, step: &Step, deep: bool) -> String {
         Op::Total(of, None) => format!("{}の、すべての明細の合計", say(of)),
         Op::Total(of, Some(condition)) => format!("{}の合計（次の明細だけ: {}）", say(of), when(*condition)),
         Op::Count(condition) => format!("次の明細の数: {}", when(*condition)),
-        Op::Best(best) => format!(
-            "{}の合計（次の明細だけ: {}。{}の大きい順に、{}まで）",
-            say(&best.value),
-            when(best.among),
-            say(&best.by),
-            said(edition, &best.limit, &Unit::Count("台".to_owned()), deep),
-        ),
+        Op::Best(best) => {
+            let (value, among) = (say(&best.value), when(best.among));
+            let limit = said(edition, &best.limit, &Unit::Count("台".to_owned()), deep);
+            let row = |row: &Row| format!("{}は1台あたり{}", when(row.among), say(&row.cap));
+            let rows: Vec<String> = best.rows.iter().map(row).collect();
+            if rows.is_empty() {
+                return format!("{value}の合計（次の明細だけ: {among}。{}の大きい順に、{limit}まで）", say(&best.by));
+            }
+            let caps = rows.join("、");
+            format!(
+                "{value}の合計（次の明細だけ: {among}。合わせて数えた台数分で、{caps}まで。最も多くなる組合せで、{limit}まで）"
+            )
+        }
         Op::Taken(best) => format!("「{}」で数えた台数", edition.steps[usize::from(*best)].label),
         Op::Spread(spread) => format!(
             "{}（次の明細だけ: {}）を、「{}」で選んだ明細の台数で等分した額（受けるのは次の明細だけ: {}）",

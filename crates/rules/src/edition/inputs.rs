@@ -1,6 +1,6 @@
 //! What a step is computed from, and what a condition asks.
 
-use super::{Condition, ConditionIx, Node, Op, Operand, Slot, Test};
+use super::{Best, Condition, ConditionIx, Node, Op, Operand, Slot, Test};
 
 /// Adds what asking for a condition needs: the condition, where its answer is kept; otherwise what its test needs.
 pub fn condition_needs(conditions: &[Condition], ix: ConditionIx, needs: &mut Vec<Node>) {
@@ -37,7 +37,10 @@ impl Op {
             Self::Less(a, b) | Self::Divide(a, b) => vec![a, b],
             Self::Round(of, ..) | Self::Lookup(of, _) | Self::Only(of, _) | Self::Total(of, _) => vec![of],
             Self::Case(arms, otherwise) => arms.iter().map(|(_, operand)| operand).chain([otherwise]).collect(),
-            Self::Best(best) => vec![&best.value, &best.by, &best.units, &best.limit],
+            Self::Best(Best { value, by, units, limit, rows, .. }) => {
+                let caps = rows.iter().map(|row| &row.cap);
+                [value, by, units, limit].into_iter().chain(caps).collect()
+            }
             Self::Spread(spread) => vec![&spread.cost, &spread.units],
             _ => Vec::new(),
         }
@@ -52,7 +55,10 @@ impl Op {
             Self::Less(a, b) | Self::Divide(a, b) => vec![a, b],
             Self::Round(of, ..) | Self::Lookup(of, _) | Self::Only(of, _) | Self::Total(of, _) => vec![of],
             Self::Case(arms, otherwise) => arms.iter_mut().map(|(_, operand)| operand).chain([otherwise]).collect(),
-            Self::Best(best) => vec![&mut best.value, &mut best.by, &mut best.units, &mut best.limit],
+            Self::Best(Best { value, by, units, limit, rows, .. }) => {
+                let caps = rows.iter_mut().map(|row| &mut row.cap);
+                [value, by, units, limit].into_iter().chain(caps).collect()
+            }
             Self::Spread(spread) => vec![&mut spread.cost, &mut spread.units],
             _ => Vec::new(),
         }
@@ -64,7 +70,7 @@ impl Op {
         match self {
             Self::Case(arms, _) => arms.iter().map(|(condition, _)| *condition).collect(),
             Self::Only(_, condition) | Self::Count(condition) | Self::Total(_, Some(condition)) => vec![*condition],
-            Self::Best(best) => vec![best.among],
+            Self::Best(best) => core::iter::once(best.among).chain(best.rows.iter().map(|row| row.among)).collect(),
             Self::Spread(spread) => vec![spread.from, spread.onto],
             _ => Vec::new(),
         }
@@ -73,7 +79,7 @@ impl Op {
 
 #[cfg(test)]
 mod tests {
-    use crate::edition::{Best, Op, Operand, Spread};
+    use crate::edition::{Best, Op, Operand, Row, Spread};
     use crate::exact::{Direction, Exact};
     use crate::range::Range;
 
@@ -81,7 +87,8 @@ mod tests {
     fn inputs_that_are_changed_are_those_that_are_read() {
         let of = |step: u16| Operand::Step(step);
         let text = String::new;
-        let best = Best { value: of(1), by: of(2), units: of(3), limit: of(4), among: 0 };
+        let rows = vec![Row { among: 1, cap: of(5) }, Row { among: 2, cap: of(6) }];
+        let best = Best { value: of(1), by: of(2), units: of(3), limit: of(4), among: 0, rows };
         let cost = Operand::Figure(Range::Point(Exact::ONE));
         let spread = Spread { cost, from: 0, along: 0, onto: 0, units: of(2), nothing: text(), cite: text() };
         let ops = [
@@ -96,7 +103,7 @@ mod tests {
             (Op::Only(of(1), 0), 1),
             (Op::Total(of(1), None), 1),
             (Op::Case(vec![(0, of(1)), (1, of(2))], of(3)), 3),
-            (Op::Best(best), 4),
+            (Op::Best(best), 6),
             (Op::Spread(spread), 2),
             (Op::Taken(1), 0),
             (Op::Units, 0),

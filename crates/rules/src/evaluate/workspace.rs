@@ -38,6 +38,8 @@ pub struct Workspace {
     pub(super) truth_columns: Vec<Truth>,
     pub(super) counted: Vec<Truth>,
     pub(super) feasible: bool,
+    /// Which turns have been taken: what others hold is left over from elsewhere.
+    pub(super) live: Vec<bool>,
     /// Whether any value may fail to exist.
     pub(super) any_gap: bool,
     /// What a [`Pass::under`] has replaced, to be put back.
@@ -85,6 +87,7 @@ impl Workspace {
             truth_columns: Vec::new(),
             counted: Vec::new(),
             feasible: true,
+            live: Vec::new(),
             any_gap: false,
             replaced: None,
             comparing: false,

@@ -118,7 +118,10 @@ impl<'e> Nodes<'e> {
             Op::Case(..) => lines == (inner | tested),
             Op::Only(..) => lines,
             Op::Total(..) | Op::Count(_) => !lines,
-            Op::Best(best) => !lines && !self.operand(&best.limit)?,
+            Op::Best(best) => {
+                let mut whole = best.rows.iter().map(|row| &row.cap).chain([&best.limit]);
+                !lines && whole.all(|operand| self.operand(operand) == Some(false))
+            }
             Op::Taken(best) => lines && matches!(edition.steps.get(usize::from(*best))?.op, Op::Best(_)),
             Op::Spread(spread) => {
                 let along = edition.item_questions.get(usize::from(spread.along))?;

@@ -8,7 +8,7 @@ mod sections;
 
 use crate::document::{Application, Trouble};
 use crate::expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status};
-use crate::money::{Yen, floor_yen, fraction, whole, zero};
+use crate::money::{Exact, Yen, floor_yen, fraction, whole, zero};
 use crate::slips::Figures;
 use crate::{total_cost, verdict_of};
 
@@ -159,13 +159,7 @@ fn items(application: &Application<'_>, result: &RouteResult) -> Result<Vec<Expe
             // OPEN 1: whatever they cost.
             Place::CareSoftware | Place::Intercom | Place::BackOffice => (Status::Counted, line.cost.clone()),
             Place::Device(_) | Place::RecognisedDevice => {
-                let (units, counted) = (line.units(), result.counted_units[line.index()]);
-                if counted == units {
-                    (Status::Counted, line.cost.clone())
-                } else {
-                    // OPEN 4: also if no unit is within the limit.
-                    (Status::PartlyCounted, &line.cost * whole(counted) / whole(units))
-                }
+                outcome(&line.cost, result.counted_units[line.index()], line.units())
             }
             Place::Incidental { attached_to } => {
                 let carriers = attached_to.iter().copied().filter(|&to| priced[to].carries_incidental());
@@ -173,16 +167,23 @@ fn items(application: &Application<'_>, result: &RouteResult) -> Result<Vec<Expe
                 let carried: u64 = carriers.clone().map(|to| priced[to].units()).sum();
                 let counted: u64 = carriers.map(|to| result.counted_units[to]).sum();
                 // OPEN 6
-                if carried == 0 {
-                    (Status::Excluded, zero())
-                } else if counted == all {
-                    (Status::Counted, line.cost.clone())
-                } else {
-                    (Status::PartlyCounted, &line.cost * whole(counted) / whole(all))
-                }
+                if carried == 0 { (Status::Excluded, zero()) } else { outcome(&line.cost, counted, all) }
             }
         };
         ExpectedItem::new(line.line.id, status, floor_yen(&counted))
     };
     Ok(priced.iter().map(item).collect())
+}
+
+/// Precise point 8: a line of whose units (for an incidental cost: of whose carriers' units) so many of all count.
+fn outcome(cost: &Exact, counted: u64, all: u64) -> (Status, Exact) {
+    let part = if all == 0 { zero() } else { cost * whole(counted) / whole(all) };
+    if counted == all {
+        (Status::Counted, cost.clone())
+    } else if floor_yen(&part) == 0 {
+        // OPEN 4: also if some units are within the limit.
+        (Status::Excluded, zero())
+    } else {
+        (Status::PartlyCounted, part)
+    }
 }

@@ -1,5 +1,7 @@
 //! The amounts of the 区分 on one route, and which units are within the limit.
 
+mod pooled;
+
 use crate::document::{Application, Fact, Trouble, all, any, not};
 use crate::expected::Categories;
 use crate::money::{Exact, Yen, band, floor_to_thousand, floor_yen, fraction, lower, round_half_up, whole, zero};
@@ -236,31 +238,17 @@ fn devices(
     reading: Reading<'_>,
     counted_units: &mut [u64],
 ) -> Result<Vec<Piece>, Trouble> {
+    if reading.pooled {
+        let limit = units_within(application, lines, reading.slip)?;
+        return Ok(pooled::pieces(lines, limit, reading.slip, counted_units));
+    }
     let gives = |line: &Priced<'_, '_>| grant(&line.unit_cost(), device_base(line), Group::Unit, reading.slip);
     let counted = within_limit(application, lines, reading.slip, gives)?;
     for (line, counted) in lines.iter().zip(&counted) {
         counted_units[line.index()] = *counted;
     }
-    if !reading.pooled {
-        let piece = |(line, counted): (&&Priced<'_, '_>, &u64)| Piece { amount: gives(line), times: *counted };
-        return Ok(lines.iter().zip(&counted).map(piece).collect());
-    }
-    // The rows of 表1 and 表3 with /台, and (OPEN 9) B② by itself.
-    let rows: [fn(&Place) -> bool; 3] = [
-        |place| matches!(place, Place::Device(1_000_000)),
-        |place| matches!(place, Place::Device(300_000)),
-        |place| matches!(place, Place::RecognisedDevice),
-    ];
-    let mut pieces = Vec::new();
-    for is_in_row in rows {
-        let (mut cost, mut base) = (zero(), zero());
-        for (line, counted) in lines.iter().zip(&counted).filter(|(line, _)| is_in_row(&line.place)) {
-            cost += line.unit_cost() * whole(*counted);
-            base += device_base(line) * whole(*counted);
-        }
-        pieces.push(Piece::of(&cost, base, Group::Unit, reading.slip));
-    }
-    Ok(pieces)
+    let piece = |(line, counted): (&&Priced<'_, '_>, &u64)| Piece { amount: gives(line), times: *counted };
+    Ok(lines.iter().zip(&counted).map(piece).collect())
 }
 
 /// How many units of each line are within the unit limit, if those with the highest `worth` go first
@@ -271,10 +259,7 @@ fn within_limit(
     slip: &str,
     worth: impl Fn(&Priced<'_, '_>) -> Exact,
 ) -> Result<Vec<u64>, Trouble> {
-    let all_units: u64 = lines.iter().map(|line| line.units()).sum();
-    // The limit is at least 1, so the capacity matters only for more units.
-    let always_within = all_units <= 1 && slip != "unit-limit-cut";
-    let mut left = if always_within { all_units } else { unit_limit(application, slip)?.unwrap_or(all_units) };
+    let mut left = units_within(application, lines, slip)?;
     let mut order: Vec<usize> = (0..lines.len()).collect();
     order.sort_by(|&one, &other| worth(lines[other]).cmp(&worth(lines[one]))); // stable
     let mut counted = vec![0; lines.len()];
@@ -283,6 +268,16 @@ fn within_limit(
         left -= counted[position];
     }
     Ok(counted)
+}
+
+/// How many units of these lines together are within the unit limit.
+fn units_within(application: &Application<'_>, lines: &[&Priced<'_, '_>], slip: &str) -> Result<u64, Trouble> {
+    let all_units: u64 = lines.iter().map(|line| line.units()).sum();
+    // The limit is at least 1, so the capacity matters only for more units.
+    if all_units <= 1 && slip != "unit-limit-cut" {
+        return Ok(all_units);
+    }
+    Ok(unit_limit(application, slip)?.map_or(all_units, |limit| limit.min(all_units)))
 }
 
 /// 利用者定員数の2割（小数点以下切り上げ）; `None` for an office that has no capacity (G-A5).
