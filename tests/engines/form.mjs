@@ -10,7 +10,10 @@ export async function addLine(window, kind) {
   await press(window, '#add-line');
   await press(window, `[data-kind="${kind}"]`);
   // The line takes the focus; what is typed before that may land elsewhere.
-  const keyOf = (at, count) => document.querySelectorAll(at)[count]?.querySelector('[id$="-price"]:focus')?.closest('li').id;
+  const keyOf = (at, count) => {
+    const key = document.querySelectorAll(at)[count]?.id;
+    return document.activeElement.id === `${key}-price` && key;
+  };
   return until(window, () => run(window, keyOf, LINES, before), `a new line of ${kind}`);
 }
 

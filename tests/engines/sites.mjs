@@ -34,16 +34,40 @@ export function caseOf(programme) {
 /** 1161000 as the page writes it. */
 export const yen = (amount) => `${amount.toLocaleString('en-US')}円`;
 
-/** Serves the page and the other site. Browsers resolve every name below `localhost` to this machine; two names are two sites. */
+/** What a page may do that is of no origin: anything but to store. */
+const NO_STORAGE = 'sandbox allow-scripts allow-forms allow-modals allow-downloads';
+
+/** Passes a page on so that browsers deny it every storage: to them it is of no origin. */
+function withoutStorage(page) {
+  return createServer(async (request, response) => {
+    const found = await fetch(`${page}${request.url.slice(1)}`);
+    const type = found.headers.get('content-type');
+    const headers = { 'Content-Type': type, 'Access-Control-Allow-Origin': '*' };
+    if (type?.startsWith('text/html')) {
+      // To what is of no origin everything is from elsewhere: 'self' is nothing in WebKit, and no style with a digest comes.
+      const text = (await found.text()).replaceAll("'self'", `http://${request.headers.host}`);
+      const html = text.replace(/(\.css" (?:data-style-)?integrity=)"[^"]*"/g, '$1""');
+      response.writeHead(200, { ...headers, 'Content-Security-Policy': NO_STORAGE }).end(html);
+    } else {
+      response.writeHead(found.status, headers).end(Buffer.from(await found.arrayBuffer()));
+    }
+  });
+}
+
+/**
+ * Serves the page, once more without storage, and a site of somebody else. Browsers resolve every name below `localhost`
+ * to this machine; two names are two sites.
+ */
 export async function sites() {
   const tool = await serve(DIST);
-  const page = `http://tool.localhost:${tool.address().port}${BASE}`;
+  const { port } = tool.address();
+  const bare = withoutStorage(`http://127.0.0.1:${port}${BASE}`);
   const pages = new Map();
   const host = createServer((request, response) => {
     const html = pages.get(request.url);
     response.writeHead(html ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8' }).end(html);
   });
-  await listen(host);
+  await Promise.all([bare, host].map(listen));
 
   /** A page of the other site; its address. */
   function put(path, body) {
@@ -51,7 +75,10 @@ export async function sites() {
     return `http://host.localhost:${host.address().port}${path}`;
   }
 
-  const close = () => Promise.all([tool, host].map(stop));
-
-  return { page, put, close };
+  return {
+    page: `http://tool.localhost:${port}${BASE}`,
+    bare: `http://bare.localhost:${bare.address().port}/`,
+    put,
+    close: () => Promise.all([tool, bare, host].map(stop)),
+  };
 }

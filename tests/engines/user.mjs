@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Generous for a busy machine; who waits so long has found a fault. */
-const WITHIN = 30_000;
+const WITHIN = 20_000;
 
 /** The first thing in sight that a selector finds and whose words begin so; of a tick or a radio button its label. Runs in the page. */
 function target(selector, words = '') {
@@ -13,25 +13,56 @@ function target(selector, words = '') {
   return [...document.querySelectorAll(selector)].map((one) => one.closest('label') ?? one).find(isMeant);
 }
 
-/** Where a press on it would arrive, if it would; runs in the page. */
-function place(one) {
-  if (!one) {
-    return null;
-  }
+/** Whether nothing covers it; it is moved into sight. Runs in the page. */
+function isFree(one) {
   one.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { left, top, width, height } = one.getBoundingClientRect();
   const over = document.elementFromPoint(left + width / 2, top + height / 2);
-  return over && (one.contains(over) || over.contains(one)) ? [left, top, width, height].join() : null;
+  return over !== null && (one.contains(over) || over.contains(one));
 }
 
-/** A function that knows nothing from outside but `target` and `place`, and what it is called with, as a text for the page. */
+/**
+ * Keeps count of what the page puts off for a moment, while things may still move, fold away, take the focus; what takes
+ * half a second or more is for screen readers. And lets the next press arrive only where it is meant. Runs in the page.
+ */
+function watch() {
+  const putOff = new Set();
+  const { setTimeout: wait, clearTimeout: forget } = globalThis;
+  globalThis.setTimeout = (act, time = 0, ...given) => {
+    const id = wait(() => {
+      putOff.delete(id);
+      act(...given);
+    }, time);
+    if (time < 500) {
+      putOff.add(id);
+    }
+    return id;
+  };
+  globalThis.clearTimeout = (id) => {
+    putOff.delete(id);
+    forget(id);
+  };
+  globalThis.isCalm = () => putOff.size === 0;
+  addEventListener('click', (event) => {
+    const { meant } = globalThis;
+    globalThis.meant = undefined;
+    // What nobody aimed at is what the page presses by itself, or the tick of a label.
+    globalThis.hit = meant === undefined || meant.contains(event.target);
+    if (!globalThis.hit) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+}
+
+/** A function that knows nothing from outside but `target` and `isFree`, and what it is called with, as a text for the page. */
 const script = (run, ...given) =>
-  `(() => { ${target}; ${place}; return (${run})(${given.map((one) => JSON.stringify(one) ?? 'undefined').join()}); })()`;
+  `(() => { ${target} ${isFree} return (${run})(${given.map((one) => JSON.stringify(one) ?? 'undefined').join()}); })()`;
 
 /** Runs a function in the page. */
 export const run = (window, act, ...given) => window.run(script(act, ...given));
 
-/** Waits until something holds, and gives it back; `what`: what is waited for. */
+/** Waits until something holds, and gives it back; `what`: what is waited for, or what says it then. */
 export async function until(window, holds, what) {
   const deadline = Date.now() + WITHIN;
   for (;;) {
@@ -41,15 +72,20 @@ export async function until(window, holds, what) {
     }
     if (Date.now() > deadline) {
       const seen = await run(window, () => `${location.href}\n${document.body.innerText.slice(0, 600)}`);
-      assert.fail(`not in time: ${what}\n${seen}`);
+      assert.fail(`not in time: ${typeof what === 'function' ? what() : what}\n${seen}`);
     }
     await pause(25);
   }
 }
 
 /** Waits until the page can be used. */
-export const ready = (window) =>
-  until(window, () => run(window, () => document.documentElement?.hasAttribute('data-ready')), 'the page is ready');
+export async function ready(window) {
+  await until(window, () => run(window, () => document.documentElement?.hasAttribute('data-ready')), 'the page is ready');
+  await run(window, watch);
+}
+
+/** Waits until the page has done what it has put off. */
+const calm = (window) => until(window, () => run(window, () => globalThis.isCalm()), 'the page is calm');
 
 /** Waits until everything has been fetched. */
 export const loaded = (window) =>
@@ -65,21 +101,34 @@ export async function goto(window, address) {
 export const screen = (window, name) =>
   until(window, () => run(window, (at) => Boolean(target(`[data-screen="${at}"] h1`)), name), `the screen ${name}`);
 
-/** Presses what a selector finds and whose words begin so, once it stays where it is and nothing covers it. */
+/** Takes aim at what is meant, if the page is calm and a press would arrive there. Runs in the page. */
+function aim(selector, words) {
+  const one = globalThis.isCalm() && target(selector, words);
+  globalThis.meant = one && isFree(one) ? one : undefined;
+  globalThis.hit = false;
+  return Boolean(globalThis.meant);
+}
+
+/**
+ * Presses what a selector finds and whose words begin so. Where something moved away under the pointer at the last moment,
+ * the press arrives nowhere, and is done again.
+ */
 export async function press(window, selector, words) {
-  const where = () => run(window, (...meant) => place(target(...meant)), selector, words);
-  let before;
-  await until(window, async () => {
-    const now = await where();
-    const isStill = now !== null && now === before;
-    before = now;
-    return isStill;
-  }, `${selector} ${words ?? ''} can be pressed`);
-  await window.click(script((...meant) => target(...meant), selector, words));
+  let said = '';
+  const pressed = async () => {
+    if (!(await run(window, aim, selector, words))) {
+      return false;
+    }
+    await window.click('globalThis.meant').catch((error) => {
+      said = error.message;
+    });
+    return run(window, () => globalThis.hit);
+  };
+  await until(window, pressed, () => `${selector} ${words ?? ''} can be pressed. ${said}`);
 }
 
 /** What the first element of a selector says, its white space made one blank; nothing if there is none. */
-export const text = (window, selector) =>
+const text = (window, selector) =>
   run(window, (at) => document.querySelector(at)?.textContent.replace(/\s+/g, ' ').trim(), selector);
 
 /** Waits until the element says what is expected. */
@@ -95,10 +144,14 @@ export async function says(window, selector, expected) {
 /** What stands in a field. */
 export const value = (window, selector) => run(window, (at) => document.querySelector(at)?.value, selector);
 
+/** Waits until the focus is where a selector says. */
+export const focused = (window, selector) =>
+  until(window, () => run(window, (at) => document.activeElement?.matches(at), selector), `the focus is in ${selector}`);
+
 /** Goes into a field with the pointer and types over what stands there; the field is not left. */
 export async function write(window, selector, words) {
   await press(window, selector);
-  await until(window, () => run(window, (at) => document.activeElement?.matches(at), selector), `the focus is in ${selector}`);
+  await focused(window, selector);
   await run(window, () => document.activeElement.select());
   await window.press('Backspace');
   await window.type(words);
@@ -110,13 +163,14 @@ export async function type(window, selector, words) {
   await window.press('Tab');
 }
 
-/** Chooses an entry of a list with the arrow keys, as one does without opening it. */
+/** Chooses an entry of a list with the arrow keys, as one does without opening it; its label gives it the focus. */
 async function choose(window, selector, wanted) {
-  const count = await run(window, (at) => {
+  const [id, count] = await run(window, (at) => {
     const list = document.querySelector(at);
-    list.focus();
-    return list.options.length;
+    return [list.id, list.options.length];
   }, selector);
+  await press(window, `label[for="${id}"]`);
+  await focused(window, selector);
   for (let presses = 0; (await value(window, selector)) !== wanted; presses += 1) {
     assert.ok(presses < count, `${selector} has no ${wanted}`);
     await window.press('ArrowDown');
@@ -126,6 +180,7 @@ async function choose(window, selector, wanted) {
 /** Answers a question; `name` is that of the form's field, `wanted` a value of the contract. */
 export async function answer(window, name, wanted) {
   const field = `[name="${name}"]`;
+  await calm(window);
   // What is folded away behind it: a question that cannot matter, or more of a line.
   const folded = await run(window, (at) => {
     const found = document.querySelector(at);

@@ -28,7 +28,7 @@ export async function launch() {
       forward: () => page.goForward(),
       reload: () => page.reload(),
       run: (expression) => frame.evaluate(expression),
-      click: async (expression) => (await element(expression)).click(),
+      click: async (expression) => (await element(expression)).click({ timeout: 5_000 }),
       type: (text) => page.keyboard.type(text),
       press: (key) => page.keyboard.press(key),
       upload: async (expression, path) => (await element(expression)).setInputFiles(path),

@@ -26,10 +26,16 @@ function bound(child) {
   return child;
 }
 
+/**
+ * The size of the screen. The pointer begins in its middle, and where nobody manages windows the one that it is in has the
+ * focus: every window has to be there.
+ */
+export const SCREEN = { width: 1600, height: 1000 };
+
 /** A screen that nobody sees; it finds a free number by itself and tells it. */
 export async function screen() {
   const path = await program('/usr/bin/Xvfb', 'Xvfb, the display that WebKitGTK draws on,', 'install it (Debian: `apt install xvfb`)');
-  const child = bound(spawn(path, ['-displayfd', '3', '-screen', '0', '1600x1400x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] }));
+  const child = bound(spawn(path, ['-displayfd', '3', '-screen', '0', `${SCREEN.width}x${SCREEN.height}x24`, '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] }));
   let said = '';
   child.stderr.on('data', (text) => {
     said += text;

@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { saved } from './saved.mjs';
-import { browser, driver, screen } from './webkit-programs.mjs';
+import { SCREEN, browser, driver, screen } from './webkit-programs.mjs';
 
 export const name = 'WebKitGTK';
 
@@ -81,21 +81,45 @@ export async function launch() {
       const actions = values.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
       return post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
     };
+    let frame;
+    /**
+     * A press on an element of the frame, where the window has it: the driver's own one leaves out where the frame lies, and
+     * what is scrolled into sight in the frame does not move the page around it.
+     */
+    const clickInFrame = async (expression) => {
+      const [x, y] = await run(`(({ left, top, width, height }) => [left + width / 2, top + height / 2])((${expression}).getBoundingClientRect())`);
+      await post('frame', { id: null });
+      const [left, top] = await run(`((frame) => {
+        scrollBy(0, frame.getBoundingClientRect().top + ${y} - innerHeight / 2);
+        return [frame.getBoundingClientRect().left, frame.getBoundingClientRect().top];
+      })(${frame})`);
+      const steps = [
+        { type: 'pointerMove', x: Math.round(left + x), y: Math.round(top + y) },
+        { type: 'pointerDown', button: 0 },
+        { type: 'pointerUp', button: 0 },
+      ];
+      await post('actions', { actions: [{ type: 'pointer', id: 'pointer', actions: steps }] });
+      await post('frame', { id: await run(frame) });
+    };
+    const place = (outer) => post('window/rect', { width, height: outer, x: (SCREEN.width - width) / 2, y: 0 });
     // The size asked for is that of the window; the page's is smaller by its bars.
-    const bars = height - (await post('window/rect', { width, height }), await run('innerHeight'));
-    await post('window/rect', { width, height: height + bars });
+    await place(height);
+    await place(2 * height - (await run('innerHeight')));
     return {
       goto: (url) => post('url', { url }),
       back: () => post('back'),
       forward: () => post('forward'),
       reload: () => post('refresh'),
       run,
-      click: async (expression) => post(`${await element(expression)}/click`),
+      click: async (expression) => (frame ? clickInFrame(expression) : post(`${await element(expression)}/click`)),
       type: (text) => keys([...text]),
       press: (key) => keys([KEYS[key]]),
       upload: async (expression, path) => post(`${await element(expression)}/value`, { text: path }),
       download: (act) => saved(downloads, act),
-      enter: async (expression) => post('frame', { id: await run(expression) }),
+      enter: async (expression) => {
+        await post('frame', { id: await run(expression) });
+        frame = expression;
+      },
       picture: async () => Buffer.from(await get('screenshot'), 'base64'),
       close: () => ask(address, 'DELETE', `session/${sessionId}`),
     };
