@@ -9,6 +9,7 @@
 #[path = "support/any_edition.rs"]
 mod any_edition;
 #[path = "support/fragment.rs"]
+#[expect(dead_code, reason = "applications are made at random here")]
 mod fragment;
 #[path = "support/random.rs"]
 mod random;
@@ -21,10 +22,10 @@ use kaigo_hojo_assess::rules::exact::Exact;
 use kaigo_hojo_assess::rules::range::Range;
 use kaigo_hojo_assess::{Assessor, overview};
 use kaigo_hojo_pack::check as check_pack;
-use oracle::PROGRAMMES;
 use oracle::completions::Options;
 use random::Random;
 use serde_json::{Value, json};
+use whole_system_tests::programmes::{Need, held_ids};
 use whole_system_tests::{Desk, FOLDER, seeds};
 
 /// The ids of an edition's limits, in the order of its steps.
@@ -117,7 +118,7 @@ fn hold(edition: &Edition, count: u64, more: impl Iterator<Item = Value>) {
 #[test]
 fn in_every_programme_the_limit_that_takes_most_is_named() {
     for edition in overview::editions() {
-        let of_oracle = PROGRAMMES.into_iter().filter(|programme| *programme == edition.about.id);
+        let of_oracle = held_ids(Need::Oracle).into_iter().filter(|programme| *programme == edition.about.id);
         let documents = of_oracle.flat_map(|programme| {
             (0..seeds(600)).map(move |seed| {
                 let unknown_rate = if seed % 4 == 0 { 0.2 } else { 0.0 };

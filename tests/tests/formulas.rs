@@ -12,10 +12,10 @@ use std::path::Path;
 use fragment::{application, edition};
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::in_words::sheet;
-use oracle::PROGRAMMES;
 use oracle::completions::{Options, random_application};
 use serde_json::{Value, json};
-use whole_system_tests::{Desk, FOLDER, added_cases, assess_case, assess_document, cases, seeds};
+use whole_system_tests::programmes::{Need, held_ids};
+use whole_system_tests::{Desk, FOLDER, assess_case, assess_document, every_case, seeds};
 
 /// A number in a text, with what stands before and behind it.
 struct Number<'t> {
@@ -96,14 +96,14 @@ fn a_bare_figure_is_seen() {
 fn every_figure_of_every_formula_is_written_as_what_it_is() {
     let mut wrong = BTreeSet::new();
     let mut programmes = BTreeSet::new();
-    let all = cases().into_iter().map(|(_, case)| case).chain(added_cases().into_iter().map(|(_, case)| case));
+    let all = every_case().into_iter().map(|(_, case)| case);
     for case in all {
         let assessment = assess_case(&case);
         programmes.extend(assessment["programme"].as_str().map(str::to_owned));
         wrong.extend(faults_of(&assessment));
     }
     assert_eq!(programmes.len(), kaigo_hojo_assess::overview::editions().len(), "every programme has cases");
-    for programme in PROGRAMMES {
+    for programme in held_ids(Need::Oracle) {
         for seed in 0..seeds(300) {
             let options = Options { max_lines: 8, unknown_rate: if seed % 2 == 0 { 0.0 } else { 0.3 } };
             wrong.extend(faults_of(&assess_document(&random_application(seed, programme, options).to_string())));

@@ -18,7 +18,7 @@ use kaigo_hojo_assess::rules::range::Range;
 use kaigo_hojo_assess::{Assessor, overview, short_sum};
 use serde_json::Value;
 use span::{DOWN, HALF_UP, Span, UP};
-use whole_system_tests::{DAY, added_cases, cases, dates_of, read};
+use whole_system_tests::{DAY, dates_of, every_case, read};
 
 /// The number of a line, for each line of the quote where it has several.
 #[derive(Clone, Debug)]
@@ -305,10 +305,6 @@ fn follow_case(edition: &Edition, case: &Value, leave_out: Option<StepIx>) -> Op
     let ids: Vec<StepIx> = ids.filter(|ix| Some(*ix) != leave_out).collect();
     let json = serde_json::to_value(&assessment).expect("JSON");
     Some(Followed { wrong: follow(edition, &case["application"], &json, &ids), lines: ids.len() })
-}
-
-fn every_case() -> Vec<(String, Value)> {
-    cases().into_iter().map(|(file, case)| (file.to_owned(), case)).chain(added_cases()).collect()
 }
 
 #[test]
