@@ -87,10 +87,6 @@ export async function ready(window) {
 /** Waits until the page has done what it has put off. */
 const calm = (window) => until(window, () => run(window, () => globalThis.isCalm()), 'the page is calm');
 
-/** Waits until everything has been fetched. */
-export const loaded = (window) =>
-  until(window, () => run(window, () => document.documentElement?.hasAttribute('data-loaded')), 'everything is loaded');
-
 /** Goes to an address and waits until the page can be used. */
 export async function goto(window, address) {
   await window.goto(address);
@@ -147,6 +143,17 @@ export const value = (window, selector) => run(window, (at) => document.querySel
 /** Waits until the focus is where a selector says. */
 export const focused = (window, selector) =>
   until(window, () => run(window, (at) => document.activeElement?.matches(at), selector), `the focus is in ${selector}`);
+
+/** Waits until an element is in sight of the person, whose window may show only a part of the frame that it is in. */
+export async function inSight(window, selector) {
+  await run(window, (at) => {
+    globalThis.isInSight = false;
+    new IntersectionObserver((seen) => {
+      globalThis.isInSight = seen.at(-1).isIntersecting;
+    }).observe(document.querySelector(at));
+  }, selector);
+  await until(window, () => run(window, () => globalThis.isInSight), `${selector} is in sight`);
+}
 
 /** Goes into a field with the pointer and types over what stands there; the field is not left. */
 export async function write(window, selector, words) {

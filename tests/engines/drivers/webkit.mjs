@@ -12,7 +12,10 @@ import { SCREEN, browser, driver, screen } from './webkit-programs.mjs';
 export const name = 'WebKitGTK';
 
 /** What cannot be done here. */
-export const cannot = { pdf: 'pages on paper are not counted: its driver cannot print' };
+export const cannot = {
+  pdf: 'pages on paper, because its driver cannot print',
+  move: 'that a press in a frame moves the page around it, because WebKit lets no frame of another site do that',
+};
 
 /** WebDriver's name for "this is an element". */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
