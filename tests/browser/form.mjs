@@ -72,7 +72,8 @@ async function unfold(field, within) {
 export async function addLine(page, kind) {
   const lines = page.locator('ol.lines > li');
   const before = await lines.count();
-  // By key: a frame that is just growing may move away under the pointer.
+  // A list that was closed just now hears of it a moment later. By key: a frame that grows may move away under the pointer.
+  await calm(page);
   await page.locator('#add-line').press('Enter');
   await page.locator(`[data-kind="${kind}"]`).click();
   const key = await lines.nth(before).getAttribute('id');

@@ -31,11 +31,13 @@ before(async () => {
     await writeFile(path, await page.content());
     states.push(path);
   };
-  await tour(browser, { viewport: { width: 1280, height: 900 } }, look);
-  await frames(both, look);
-  await besides(browser, look);
-  await browser.close();
-  await both.close();
+  try {
+    await tour(browser, { viewport: { width: 1280, height: 900 } }, look);
+    await frames(both, look);
+    await besides(browser, look);
+  } finally {
+    await Promise.all([browser, both].map((open) => open.close()));
+  }
 });
 after(() => folder && rm(folder, { recursive: true }));
 

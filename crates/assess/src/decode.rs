@@ -70,23 +70,6 @@ pub(crate) fn known(entries: Entries<'_, '_>, path: &str, keys: &[&str]) -> Resu
     }
 }
 
-/// The values of these keys, where they are: as after [`object`] and [`known`], in one walk.
-fn fields<'t, 'a, const N: usize>(
-    tree: &'t Tree<'a>,
-    path: &str,
-    keys: &[&str; N],
-) -> Result<[Option<&'t Tree<'a>>; N]> {
-    let mut found = [None; N];
-    let plain = matches!(tree, Tree::Object(entries) if entries.iter().all(|(key, value)| {
-        let place = keys.iter().position(|known| known == key);
-        place.is_some_and(|place| found[place].replace(value).is_none())
-    }));
-    if !plain {
-        known(object(tree, path)?, path, keys)?;
-    }
-    Ok(found)
-}
-
 pub(crate) fn get<'t, 'a>(entries: Entries<'t, 'a>, key: &str) -> Option<&'t Tree<'a>> {
     entries.iter().find(|(other, _)| other == key).map(|(_, value)| value)
 }
@@ -183,8 +166,21 @@ fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
 const ITEM_KEYS: [&str; 10] =
     ["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "discountYen", "answers"];
 
+// The values of an item by their keys, as after [`object`] and [`known`], in one walk.
+fn fields<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<[Option<&'t Tree<'a>>; ITEM_KEYS.len()]> {
+    let mut found = [None; ITEM_KEYS.len()];
+    let plain = matches!(tree, Tree::Object(entries) if entries.iter().all(|(key, value)| {
+        let place = ITEM_KEYS.iter().position(|known| known == key);
+        place.is_some_and(|place| found[place].replace(value).is_none())
+    }));
+    if !plain {
+        known(object(tree, path)?, path, &ITEM_KEYS)?;
+    }
+    Ok(found)
+}
+
 fn item(tree: &Tree<'_>, path: &str) -> Result<Item> {
-    let [id, kind, name, price, quantity, tax, rate, in_months, discount, said] = fields(tree, path, &ITEM_KEYS)?;
+    let [id, kind, name, price, quantity, tax, rate, in_months, discount, said] = fields(tree, path)?;
     let at = |key: &'static str| Place(path, key);
     let id = text(present(id, at("id"))?, at("id"))?.to_owned();
     let kind = text(present(kind, at("kind"))?, at("kind"))?.to_owned();
@@ -210,10 +206,11 @@ fn item(tree: &Tree<'_>, path: &str) -> Result<Item> {
 }
 
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
-    let [in_year, total] = fields(tree, path, &["inYear", "total"])?;
+    let entries = object(tree, path)?;
+    known(entries, path, &["inYear", "total"])?;
     let at = Place(path, "inYear");
-    let in_year = whole(present(in_year, at)?, at, 12)?;
-    let total = total.map(|tree| whole(tree, Place(path, "total"), MOST)).transpose()?;
+    let in_year = whole(required(entries, path, "inYear")?, at, 12)?;
+    let total = get(entries, "total").map(|tree| whole(tree, Place(path, "total"), MOST)).transpose()?;
     if total.is_some_and(|total| total < in_year) {
         return fail(Code::OutOfRange, at, "契約全体の月数（total）以下で書いてください。");
     }

@@ -31,7 +31,7 @@ pub enum Tree<'a> {
 // A line of a quote has six to eight entries: room for them at once, and none for what is empty.
 fn make_room<T>(list: &mut Vec<T>) {
     if list.is_empty() {
-        list.reserve_exact(8);
+        list.reserve(8);
     }
 }
 
