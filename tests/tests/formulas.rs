@@ -51,7 +51,8 @@ fn faults(formula: &str, is_money: bool) -> Vec<String> {
         let operand =
             before.rsplit_once('（').filter(|(_, rest)| !rest.contains('）')).map_or(before, |(before, _)| before);
         let is_factor = operand.ends_with("× ") || operand.ends_with("÷ ") || behind.starts_with(" ×");
-        let is_ratio = before.ends_with('/') || behind.starts_with('/');
+        // 4/5, and 5分の4 in a label.
+        let is_ratio = before.ends_with('/') || before.ends_with("分の") || behind.starts_with('/');
         if is_money && !has_unit && !is_factor && !is_ratio {
             wrong.push(format!("{digits} is no money: {formula}"));
         }

@@ -81,7 +81,8 @@ impl Sum<'_> {
     // Units that are taken are told as `300,000円 × 2台`: of known value, and not more than there may be.
     fn best(&self, best: &Best, value: Span, formula: &str) -> Result<(), String> {
         let limits = self.inputs(&best.limit, None)?;
-        if !value.is_single() {
+        // Which units are taken may be open where the sum is not.
+        if !value.is_single() || formula.contains('〜') {
             return Ok(());
         }
         let (yen, units) = (numbers(formula, "円"), numbers(formula, "台"));
@@ -101,7 +102,9 @@ impl Sum<'_> {
             return Err(format!("{count:?} units, but the limit is {limits:?}"));
         }
         let known = self.value_lines(&best.value)?;
-        let unknown = yen.iter().find(|yen| !known.is_empty() && !known.iter().any(|known| known.meets(**yen)));
+        // What gives nothing needs no line of its own.
+        let is_known = |yen: &Span| yen.meets(Span::ZERO) || known.iter().any(|known| known.meets(*yen));
+        let unknown = yen.iter().find(|yen| !known.is_empty() && !is_known(yen));
         unknown.map_or(Ok(()), |yen| Err(format!("{yen:?} of a unit stands nowhere above")))
     }
 
@@ -297,8 +300,8 @@ struct Followed {
 fn follow_case(edition: &Edition, case: &Value, leave_out: Option<StepIx>) -> Option<Followed> {
     let application = read(&case["application"].to_string()).ok()?;
     let assessment = Assessor::new(edition).assess_with(&application, &dates_of(case), DAY).ok()?;
-    // Where nothing can be computed there is no sum.
-    assessment.amount?;
+    // Where nothing can be computed, or the amount is open, there is no last figure to follow.
+    assessment.amount?.yen?;
     let shown = short_sum(edition, &assessment.steps);
     let position = |id: &str| edition.steps.iter().position(|step| step.id == id);
     let ids = shown.iter().filter_map(|step| StepIx::try_from(position(step.id)?).ok());

@@ -46,10 +46,18 @@ pub fn for_answers(edition: &Edition) -> Edition {
         clear(&mut [&mut reading.question, &mut reading.cite]);
         reading.options.iter_mut().for_each(|option| clear(&mut [&mut option.label]));
     }
-    // Beside the answers stand the steps of the short explanation and, at a line, those with a value of its own.
+    // Beside the answers stand the steps of the short explanation, without their clauses, and, at a line, those with a
+    // value of its own.
     for (ix, step) in (0..).zip(&mut light.steps) {
-        if step.column.is_none() && !light.plan.short.contains(&ix) {
-            clear(&mut [&mut step.label, &mut step.cite]);
+        // What holds the amount down is told with the result.
+        if let Some(limit) = &mut step.limit {
+            clear(&mut [&mut limit.label, &mut limit.cite]);
+        }
+        if step.column.is_none() {
+            step.cite.clear();
+            if !light.plan.short.contains(&ix) {
+                step.label.clear();
+            }
         }
     }
     light.categories.iter_mut().for_each(|category| clear(&mut [&mut category.label]));

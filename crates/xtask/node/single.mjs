@@ -39,12 +39,11 @@ const boot = tag((one) => one.startsWith('<script'));
 
 /** A module as a function that gives what it exports; JavaScript inside a page cannot be imported. */
 function asFunction(name) {
-  const code = replaced(text(name), 'export { initSync, __wbg_init as default };', 'return { default: __wbg_init };');
-  const plain = code.replace(/^export (?=class |function )/gm, '');
-  if (/^(?:export|import)\b/m.test(plain)) {
+  const [code, ...others] = text(name).split(/\bexport\{\w+ as initSync,(\w+) as default\};?/);
+  if (others.length !== 2 || others[1].trim() || /\b(?:export|import)\b(?!\w)/.test(code)) {
     stop(`${name} exports or imports in a way that is not known here.`);
   }
-  return plain;
+  return `${code}return{default:${others[0]}};\n`;
 }
 
 const scripts = [`./${attribute(app, 'data-script')}`, attribute(later, 'data-script')];

@@ -171,9 +171,10 @@ fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
     let (boot, script, wasm) = (find("boot-", ".js")?, find(WEB_PACKAGE, ".js")?, find(WEB_PACKAGE, "_bg.wasm")?);
     let failed = |error: std::io::Error| format!("The page cannot be read or written ({error}).");
     let text = |name: &str| fs::read_to_string(dist.join(name)).map_err(failed);
-    let loader = slim::without_comments(&text(boot)?);
+    let loader = slim::minified(&text(boot)?)?;
     let module = fs::read(dist.join(wasm)).map_err(failed)?;
     let (glue, module) = slim::slim(&text(script)?, &module, later::optimised)?;
+    let glue = slim::minified(&glue)?;
     let mut html = html.to_owned();
     for (name, end, bytes) in
         [(boot, ".js", loader.into_bytes()), (script, ".js", glue.into_bytes()), (wasm, "_bg.wasm", module)]

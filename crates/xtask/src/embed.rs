@@ -22,7 +22,7 @@ pub(crate) fn add(html: &str, dist: &Path) -> Result<(), String> {
     };
     let failed = |error: std::io::Error| format!("The page for a frame cannot be written ({error}).");
     let script = workspace::root().join("target/frame.js");
-    fs::write(&script, slim::without_comments(&source("frame.js")?)).map_err(failed)?;
+    fs::write(&script, slim::minified(&source("frame.js")?)?).map_err(failed)?;
     let (script, script_digest) = later::named_by_digest(&script, &folder, "embed", ".js")?;
     let style = build::sheet(STYLES, "embed")?;
     let (style, style_digest) = later::named_by_digest(&style, &folder, "embed", ".css")?;

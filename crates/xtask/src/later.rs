@@ -98,6 +98,7 @@ fn bindgen(module: &Path) -> Result<(PathBuf, PathBuf), String> {
     let failed = |error: std::io::Error| format!("The later module cannot be read or written ({error}).");
     let wasm = fs::read(out.join("later_bg.wasm")).map_err(failed)?;
     let (text, wasm) = slim::slim(&fs::read_to_string(&script).map_err(failed)?, &wasm, optimised)?;
+    let text = slim::minified(&text)?;
     fs::write(&script, text).and_then(|()| fs::write(&small, wasm)).map_err(failed)?;
     Ok((script, small))
 }

@@ -40,6 +40,19 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
+/// What a program makes of a text, if it ends well; its messages are seen.
+pub(crate) fn through(command: &mut Command, text: &str) -> Option<String> {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut stdin = child.stdin.take()?;
+    let output = std::thread::scope(|scope| {
+        // A program that ends early closes the pipe: its status tells.
+        scope.spawn(move || stdin.write_all(text.as_bytes()));
+        child.wait_with_output()
+    });
+    let output = output.ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok()
+}
+
 /// Runs a program in sight and keeps what it prints.
 pub(crate) fn watch(command: &mut Command) -> Result<Watched, String> {
     // cargo and nextest drop their colours when they see a pipe; they are for the person behind us.

@@ -9,6 +9,8 @@
 //! Libraries export classes that the page has no use for; an export keeps alive all that it calls. What the JavaScript
 //! does not use is taken out of the wasm, what the wasm then does not use out of the JavaScript.
 
+use crate::process;
+
 /// The sections of a wasm file that list its imports and its exports.
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
@@ -128,6 +130,14 @@ fn shortened(script: &str, wasm: &[u8]) -> Option<(String, Vec<u8>)> {
     };
     let wasm = with_section(wasm, IMPORTS, &mut |body| imports(body, &mut rename))?;
     Some((script, wasm))
+}
+
+/// JavaScript of the page as it is delivered: made small by a kept tool (crates/xtask/node/minify.mjs).
+pub(crate) fn minified(script: &str) -> Result<String, String> {
+    let mut node = process::command("node");
+    node.arg("crates/xtask/node/minify.mjs");
+    process::through(&mut node, script)
+        .ok_or_else(|| "A script of the page could not be made small; the messages above say why.".to_owned())
 }
 
 /// JavaScript without the lines that are comments, and without indentation.

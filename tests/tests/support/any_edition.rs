@@ -49,7 +49,7 @@ fn answer(kind: &AnswerKind, random: &mut Random, (line, lines): (usize, usize))
         AnswerKind::Choice(options) => json!(random.pick(options).id),
         AnswerKind::Number { none: Some(_), .. } if random.below(8) == 0 => json!("none"),
         AnswerKind::Number { decimal, min, max, .. } => {
-            let number = (min + amount(random, 1_000_000)).min(*max);
+            let number = (min + amount(random, 6_000_000)).min(*max);
             if *decimal { json!(number.to_string()) } else { json!(number) }
         }
         AnswerKind::Lines => {
