@@ -36,7 +36,11 @@ fn every_case_gives_the_same() {
             );
             assert_eq!(light.lines, whole.lines, "{name} {}", whole.id);
             if whole.short || !whole.lines.is_empty() {
-                assert_eq!((light.label, light.cite), (whole.label, whole.cite), "{name} {}", whole.id);
+                assert_eq!(light.label, whole.label, "{name} {}", whole.id);
+            }
+            // The clause stands at a line; beside the answers there is the value alone.
+            if !whole.lines.is_empty() {
+                assert_eq!(light.cite, whole.cite, "{name} {}", whole.id);
             }
         }
         assert_eq!(answers.steps.len(), whole.steps.len(), "{name}");

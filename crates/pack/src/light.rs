@@ -49,8 +49,8 @@ pub fn for_answers(edition: &Edition) -> Edition {
     // Beside the answers stand the steps of the short explanation, without their clauses, and, at a line, those with a
     // value of its own.
     for (ix, step) in (0..).zip(&mut light.steps) {
-        // What holds the amount down is told with the result.
-        if let Some(limit) = &mut step.limit {
+        // What holds the amount down is told with the result; a limit of units is told at its lines.
+        if let Some(limit) = step.limit.as_mut().filter(|_| !matches!(step.op, Op::Best(_))) {
             clear(&mut [&mut limit.label, &mut limit.cite]);
         }
         if step.column.is_none() {
