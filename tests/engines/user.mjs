@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Generous for a busy machine; who waits so long has found a fault. */
-const WITHIN = 20_000;
+const WITHIN = 30_000;
 
 /** The first thing in sight that a selector finds and whose words begin so; of a tick or a radio button its label. Runs in the page. */
 function target(selector, words = '') {
@@ -84,9 +84,6 @@ export async function ready(window) {
   await run(window, watch);
 }
 
-/** Waits until the page has done what it has put off. */
-const calm = (window) => until(window, () => run(window, () => globalThis.isCalm()), 'the page is calm');
-
 /** Goes to an address and waits until the page can be used. */
 export async function goto(window, address) {
   await window.goto(address);
@@ -97,12 +94,23 @@ export async function goto(window, address) {
 export const screen = (window, name) =>
   until(window, () => run(window, (at) => Boolean(target(`[data-screen="${at}"] h1`)), name), `the screen ${name}`);
 
-/** Takes aim at what is meant, if the page is calm and a press would arrive there. Runs in the page. */
+/**
+ * Takes aim at what is meant, if the page is calm and a press would arrive there; at what unfolds it, where it is in a
+ * question that has been folded away. Says which. Runs in the page.
+ */
 function aim(selector, words) {
-  const one = globalThis.isCalm() && target(selector, words);
-  globalThis.meant = one && isFree(one) ? one : undefined;
   globalThis.hit = false;
-  return Boolean(globalThis.meant);
+  globalThis.meant = undefined;
+  if (!globalThis.isCalm()) {
+    return '';
+  }
+  const there = target(selector, words);
+  const one = there ?? document.querySelector(selector)?.closest('.question')?.querySelector(':scope > .moot:not([hidden]) button');
+  if (!one || !isFree(one)) {
+    return '';
+  }
+  globalThis.meant = one;
+  return there ? 'there' : 'on the way';
 }
 
 /**
@@ -112,13 +120,13 @@ function aim(selector, words) {
 export async function press(window, selector, words) {
   let said = '';
   const pressed = async () => {
-    if (!(await run(window, aim, selector, words))) {
-      return false;
+    const aimed = await run(window, aim, selector, words);
+    if (aimed) {
+      await window.click('globalThis.meant').catch((error) => {
+        said = error.message;
+      });
     }
-    await window.click('globalThis.meant').catch((error) => {
-      said = error.message;
-    });
-    return run(window, () => globalThis.hit);
+    return aimed === 'there' && run(window, () => globalThis.hit);
   };
   await until(window, pressed, () => `${selector} ${words ?? ''} can be pressed. ${said}`);
 }
@@ -187,16 +195,6 @@ async function choose(window, selector, wanted) {
 /** Answers a question; `name` is that of the form's field, `wanted` a value of the contract. */
 export async function answer(window, name, wanted) {
   const field = `[name="${name}"]`;
-  await calm(window);
-  // What is folded away behind it: a question that cannot matter, or more of a line.
-  const folded = await run(window, (at) => {
-    const found = document.querySelector(at);
-    const button = found?.closest('.question')?.querySelector(':scope > .moot:not([hidden]) button');
-    return Boolean(button) && !found.checkVisibility();
-  }, field);
-  if (folded) {
-    await press(window, `.question:has(${field}) > .moot button`);
-  }
   const kind = await until(window, () => run(window, (at) => document.querySelector(at)?.type, field), `${name} is asked`);
   if (kind === 'radio') {
     await press(window, `${field}[value="${wanted}"]`);

@@ -4,7 +4,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const WITHIN = 20_000;
+const WITHIN = 30_000;
 
 /** The file that comes into an empty folder by what `act` does; it is taken out of it. */
 export async function saved(folder, act) {
