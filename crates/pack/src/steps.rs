@@ -331,6 +331,10 @@ impl<'a> Inference<'a> {
             };
             wrong("単位が合いません。", hint);
         }
+        if let Some(limit) = step.limit.as_ref().filter(|_| !matches!(op, Op::Lowest(_) | Op::Best(_))) {
+            let hint = "上限を当てはめる段階に書いてください。";
+            problems.add("P012", limit.id.span(), "limit は lowest と best の段階だけに書けます。", hint);
+        }
         Known { lines, whole, finite, yen: Some(declared), varies }
     }
 
