@@ -155,7 +155,16 @@ impl Desk<'_> {
 /// Where an assessment cannot be written as JSON.
 #[must_use]
 pub fn assess_with(edition: &Edition, application: &Application, dates: &Dates) -> Value {
-    match Assessor::new(edition).assess_with(application, dates, DAY) {
+    assess_by(&mut Assessor::new(edition), application, dates)
+}
+
+/// The same, for one application after another.
+///
+/// # Panics
+/// Where an assessment cannot be written as JSON.
+#[must_use]
+pub fn assess_by(assessor: &mut Assessor<'_>, application: &Application, dates: &Dates) -> Value {
+    match assessor.assess_with(application, dates, DAY) {
         Ok(assessment) => serde_json::to_value(assessment).expect("an assessment is JSON"),
         Err(error) => serde_json::json!({ "error": error }),
     }

@@ -235,8 +235,7 @@ fn lighthouse_scores() -> Found {
 fn package() -> Found {
     let hojo = cargo(&["build", "--quiet", "--workspace", "--bin", "hojo"]);
     check(hojo, "The command line was not built; the messages above say why.")?;
-    let program = workspace::root().join("target/debug").join(format!("hojo{}", std::env::consts::EXE_SUFFIX));
-    node_tests("tests/npm", &[("HOJO", program)])
+    node_tests("tests/npm", &[("HOJO", workspace::built("hojo"))])
 }
 
 /// Runs every `*.test.mjs` of a folder, two at a time: by itself Node leaves a core idle, which of two is half of them.

@@ -30,6 +30,11 @@ pub(crate) fn root() -> PathBuf {
     package.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
+/// Where a program of ours is once it is built without optimisation for size or speed, as the native tests are.
+pub(crate) fn built(name: &str) -> PathBuf {
+    root().join("target/debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
 /// The built page.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")

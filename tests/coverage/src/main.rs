@@ -15,13 +15,14 @@ use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use changes::Change;
-use kaigo_hojo_assess::{Application, Dates};
+use kaigo_hojo_assess::{Application, Assessor, Dates};
 use kaigo_hojo_rules::edition::Edition;
 use serde_json::Value;
 use whole_system_tests::diagnosis::{WrittenCase, check_written};
-use whole_system_tests::{assess_with, cases, check_case, dates_of, read};
+use whole_system_tests::{assess_by, assess_with, cases, check_case, dates_of, read};
 
 const CLAUSES: &str = include_str!("../../cases/clauses.json");
 
@@ -41,7 +42,8 @@ fn main() -> ExitCode {
         let mut found = rules::Found::default();
         let changes = changes::changes(&edition);
         let written = mistakes::cases(&edition);
-        for (change, case) in changes.iter().zip(who_notice(&changes, &cases, &written)) {
+        let noticed_by = each(&changes, |change| who_notices(change, &cases, &written));
+        for (change, case) in changes.iter().zip(noticed_by) {
             match case {
                 Some(case) => {
                     noticed += 1;
@@ -117,24 +119,43 @@ fn cases_of(edition: &Edition) -> Vec<Case> {
     cases().into_iter().filter_map(of).filter(fits).collect()
 }
 
-/// For each change the case that notices it: the changes are shared out among the cores.
-fn who_notice(changes: &[Change], cases: &[Case], written: &[WrittenCase]) -> Vec<Option<String>> {
+/// What becomes of each: they are shared out among the cores.
+fn each<T: Sync, R: Send>(all: &[T], of: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let share = changes.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        let of = |part: &'_ [Change]| {
-            part.iter().map(|change| who_notices(&change.edition, cases, written)).collect::<Vec<_>>()
-        };
-        let shares: Vec<_> = changes.chunks(share).map(|part| scope.spawn(move || of(part))).collect();
-        shares.into_iter().flat_map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    })
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let taken = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < all.len()));
+        taken.map(|at| (at, of(&all[at]))).collect::<Vec<_>>()
+    };
+    let mut found: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, of)| of).collect()
 }
 
-// What only a reading needs that is no alternative of the amount shows in the figures of a mistake that supposes it.
-fn who_notices(changed: &Edition, cases: &[Case], written: &[WrittenCase]) -> Option<String> {
-    let notices =
-        |case: &&Case| !check_case(&case.expect, &assess_with(changed, &case.application, &case.dates)).is_empty();
-    let by_mistake = |case: &&WrittenCase| !check_written(changed, case).is_empty();
-    let case = cases.iter().find(notices).map(|case| case.id.clone());
-    case.or_else(|| written.iter().find(by_mistake).map(|case| case.why.clone()))
+// The cases that expect something of the entry are the likeliest to notice; of the others the amount alone, which is
+// there in a fraction of the time, then the whole. What only a reading needs that is no alternative of the amount shows in
+// the figures of a mistake that supposes it.
+fn who_notices(change: &Change, cases: &[Case], written: &[WrittenCase]) -> Option<String> {
+    let changed = &change.edition;
+    let mut assessor = Assessor::new(changed);
+    let mut whole = |case: &&&Case| {
+        let got = assess_by(&mut assessor, &case.application, &case.dates);
+        !check_case(&case.expect, &got).is_empty()
+    };
+    let name = change.entry.split('/').nth(1).map(|id| format!("\"{id}\""));
+    let expects = |case: &&Case| name.as_ref().is_some_and(|name| case.expect.to_string().contains(name));
+    let (named, others): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(expects);
+    let case = named.iter().find(&mut whole).or_else(|| {
+        let mut quick = Assessor::new(changed);
+        let amount = |case: &&&Case| {
+            let found = quick.brief(&case.application).ok().and_then(|brief| brief.amount?.yen);
+            case.expect["amountYen"].as_i64().is_some_and(|expected| found != Some(expected))
+        };
+        others.iter().find(amount).or_else(|| others.iter().find(whole))
+    });
+    let by_mistake = || written.iter().find(|case| !check_written(changed, case).is_empty());
+    case.map(|case| case.id.clone()).or_else(|| by_mistake().map(|case| case.why.clone()))
 }
