@@ -9,7 +9,7 @@ import { frameOf, settled } from './sites.mjs';
 
 let both;
 before(async () => {
-  both = await framed();
+  both = await framed({ windows: true });
 });
 after(() => both?.close());
 

@@ -33,8 +33,8 @@ export const LISTEN = `
 `;
 
 /** Both sites and the ways to the frame; to be closed. */
-export async function framed() {
-  const both = await sites();
+export async function framed(options) {
+  const both = await sites(options);
 
   /** The address of the frame; objects become JSON. */
   function address(asked = {}) {

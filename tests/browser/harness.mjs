@@ -97,8 +97,10 @@ export async function stop(server) {
  *   const visit = await browser.open('#11-saitama');   // a page that is ready to be used
  *   await visit.page.getByRole(…)
  *   assert.deepEqual(visit.problems, []);
+ *
+ * `windows`: for what hangs on where a frame lies on the screen, which Chromium without windows cannot say.
  */
-export async function start({ folder = DIST, args = [] } = {}) {
+export async function start({ folder = DIST, args = [], windows = false } = {}) {
   await stat(join(folder, 'index.html')).catch(() => {
     throw new Error('dist/ has no page; run `cargo xtask build` first.');
   });
@@ -108,7 +110,7 @@ export async function start({ folder = DIST, args = [] } = {}) {
   const origin = `http://127.0.0.1:${server.address().port}`;
   const browser = await chromium
     .launch({
-      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      executablePath: (!windows && process.env.CHROMIUM_SHELL) || process.env.CHROMIUM || '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', ...args],
     })
     .catch((error) => {

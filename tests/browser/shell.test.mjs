@@ -14,7 +14,10 @@ let browser;
 before(async () => {
   browser = await start();
 });
-after(() => browser?.close());
+after(async () => {
+  console.log(`browser: Chromium ${browser?.browser.version() ?? 'did not start'}${process.env.CHROMIUM_SHELL ? ', without windows,' : ''} in the browser tests`);
+  await browser?.close();
+});
 
 test('without JavaScript the page says what it is and whom to ask', async () => {
   const { page, close } = await browser.visit({ javaScriptEnabled: false });

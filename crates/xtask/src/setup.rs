@@ -46,6 +46,7 @@ pub(crate) fn install(purpose: Purpose) -> Result<(), String> {
     node::version()?;
     if purpose == Purpose::AllTests {
         system::packages()?;
+        system::shell();
     }
     node::packages()?;
     rust::wasm_target()?;

@@ -18,12 +18,21 @@ export function browser() {
   return program(paths.find(existsSync) ?? paths.at(-1), "WebKitGTK's MiniBrowser", REMEDY);
 }
 
-/** Ends a program with us, however we end. */
+/** Ends a program and all that it started with us, however we end. It needs a group of processes for itself. */
 function bound(child) {
-  const end = () => child.kill();
+  const end = () => child.exitCode === null && child.signalCode === null && process.kill(-child.pid);
   process.once('exit', end);
   child.once('exit', () => process.off('exit', end));
-  return child;
+  return end;
+}
+
+/** What a program prints, for whoever asks why it failed. */
+function overheard(stream) {
+  let said = '';
+  stream.on('data', (text) => {
+    said += text;
+  });
+  return () => said.trim() || 'nothing';
 }
 
 /**
@@ -35,17 +44,16 @@ export const SCREEN = { width: 1600, height: 1000 };
 /** A screen that nobody sees; it finds a free number by itself and tells it. */
 export async function screen() {
   const path = await program('/usr/bin/Xvfb', 'Xvfb, the display that WebKitGTK draws on,', 'install it (Debian: `apt install xvfb`)');
-  const child = bound(spawn(path, ['-displayfd', '3', '-screen', '0', `${SCREEN.width}x${SCREEN.height}x24`, '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] }));
-  let said = '';
-  child.stderr.on('data', (text) => {
-    said += text;
-  });
+  const how = ['-displayfd', '3', '-screen', '0', `${SCREEN.width}x${SCREEN.height}x24`, '-nolisten', 'tcp'];
+  const child = spawn(path, how, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
+  const close = bound(child);
+  const said = overheard(child.stderr);
   const told = once(child.stdio[3], 'data').then(([text]) => String(text).trim());
   const number = await Promise.race([told, once(child, 'exit').then(() => '')]);
   if (!number) {
-    throw new Error(`Xvfb gave no display; it says: ${said.trim() || 'nothing'}`);
+    throw new Error(`Xvfb gave no display; it says: ${said()}`);
   }
-  return { environment: { DISPLAY: `:${number}`, GDK_BACKEND: 'x11' }, close: () => child.kill() };
+  return { environment: { DISPLAY: `:${number}`, GDK_BACKEND: 'x11' }, close };
 }
 
 async function freePort() {
@@ -57,16 +65,21 @@ async function freePort() {
   return port;
 }
 
-/** The driver, on a port that was free a moment before; if somebody else was quicker, on another one. */
+/**
+ * The driver, on a port that was free a moment before; if somebody else was quicker, on another one. What the browser says
+ * comes through it.
+ */
 export async function driver(environment) {
   const path = await program('/usr/bin/WebKitWebDriver', 'WebKitWebDriver', REMEDY);
   for (let tries = 0; tries < 3; tries += 1) {
     const port = await freePort();
     const address = `http://127.0.0.1:${port}`;
-    const child = bound(spawn(path, [`--port=${port}`], { env: environment, stdio: 'ignore' }));
+    const child = spawn(path, [`--port=${port}`], { env: environment, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const close = bound(child);
+    const said = overheard(child.stderr);
     while (child.exitCode === null) {
       if (await fetch(`${address}/status`).then(({ ok }) => ok, () => false)) {
-        return { child, address };
+        return { address, said, close };
       }
       await pause(30);
     }

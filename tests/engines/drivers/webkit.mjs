@@ -23,8 +23,10 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 /** WebDriver's characters for keys. */
 const KEYS = { Tab: '\uE004', Enter: '\uE007', Backspace: '\uE003', ArrowDown: '\uE015', Space: ' ' };
 
-/** A driver that says nothing for so long has hung. */
+/** A driver that says nothing for so long has hung, in milliseconds. */
 const ANSWERS_WITHIN = 60_000;
+/** A browser starts in half a second, on a busy machine in two. */
+const STARTS_WITHIN = 30_000;
 
 /** A folder for what the browser writes, with the place that it saves files in. */
 async function home() {
@@ -36,13 +38,13 @@ async function home() {
 }
 
 /** Asks a driver at an address; its mistakes become exceptions. */
-async function ask(address, method, path, body) {
+async function ask(address, method, path, body, within = ANSWERS_WITHIN) {
   const response = await fetch(`${address}/${path}`, {
     method,
     body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(ANSWERS_WITHIN),
-  }).catch((error) => {
-    throw new Error(`WebKitWebDriver does not answer ${method} ${path}: ${error.message}`);
+    signal: AbortSignal.timeout(within),
+  }).catch((cause) => {
+    throw new Error(`WebKitWebDriver does not answer ${method} ${path}: ${cause.message}`, { cause });
   });
   const { value } = await response.json();
   if (!response.ok) {
@@ -55,26 +57,41 @@ export async function launch() {
   const binary = await browser();
   const { folder, downloads } = await home();
   const shown = await screen();
-  const { child, address } = await driver({
+  const environment = {
     ...process.env,
     ...shown.environment,
     XDG_CONFIG_HOME: folder,
     LANGUAGE: 'ja',
     // Its sandbox does not start for root, nor in most containers.
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-  });
-  const session = () =>
-    ask(address, 'POST', 'session', {
-      capabilities: {
-        alwaysMatch: {
-          'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-          unhandledPromptBehavior: 'accept',
-        },
-      },
-    });
+  };
+  const capabilities = {
+    alwaysMatch: { 'webkitgtk:browserOptions': { binary, args: ['--automation'] }, unhandledPromptBehavior: 'accept' },
+  };
+  let running = await driver(environment);
+
+  /**
+   * A browser. Now and then WebKitGTK 2.50 fails to tell the driver that it has started ("g_variant_new_string: assertion
+   * 'g_utf8_validate' failed", seen in one of some hundred starts), and the driver waits for it without end: then both are
+   * started anew, and it is said. Nothing of the page has been asked for by then.
+   */
+  async function session() {
+    for (let left = 2; ; left -= 1) {
+      try {
+        return { ...(await ask(running.address, 'POST', 'session', { capabilities }, STARTS_WITHIN)), address: running.address };
+      } catch (error) {
+        if (error.cause?.name !== 'TimeoutError' || left === 0) {
+          throw error;
+        }
+        console.log(`WebKitWebDriver started no browser in ${STARTS_WITHIN / 1000} s; it is started anew. It said: ${running.said()}`);
+        running.close();
+        running = await driver(environment);
+      }
+    }
+  }
 
   async function open({ width, height }) {
-    const { sessionId } = await session();
+    const { address, sessionId } = await session();
     const get = (path) => ask(address, 'GET', `session/${sessionId}/${path}`);
     const post = (path, body = {}) => ask(address, 'POST', `session/${sessionId}/${path}`, body);
     const run = (expression) => post('execute/sync', { script: `return ${expression}`, args: [] });
@@ -129,12 +146,12 @@ export async function launch() {
   }
 
   async function close() {
-    child.kill();
+    running.close();
     shown.close();
     await rm(folder, { recursive: true, force: true });
   }
 
-  const { sessionId, capabilities } = await session();
+  const { address, sessionId, capabilities: has } = await session();
   await ask(address, 'DELETE', `session/${sessionId}`);
-  return { version: capabilities.browserVersion, open, close };
+  return { version: has.browserVersion, open, close };
 }

@@ -31,6 +31,15 @@ const CHROMIUM: Browser = Browser {
     package: "chromium",
 };
 
+/// Chromium built without windows: the same engine in half the time, as it draws no toolbar beside each page. What hangs on
+/// where a frame lies on the screen it cannot say.
+const CHROMIUM_SHELL: Browser = Browser {
+    variable: "CHROMIUM_SHELL",
+    names: &["chromium-headless-shell"],
+    on_mac: &[],
+    package: "chromium-headless-shell",
+};
+
 const FIREFOX: Browser = Browser {
     variable: "FIREFOX",
     names: &["firefox-esr", "firefox"],
@@ -48,6 +57,9 @@ const SERVERS: &[(&str, &str)] = &[
     ("libnginx-mod-http-brotli-static", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
     ("apache2-bin", "/usr/sbin/apache2"),
 ];
+
+/// How apt-get is asked, before the packages.
+const INSTALL: &[&str] = &["install", "--yes", "--quiet", "--no-install-recommends"];
 
 impl Browser {
     /// What the variable says, if it says something.
@@ -77,7 +89,9 @@ impl Browser {
 
 /// The browsers that are there, by the variables that tell the tests of them.
 pub(crate) fn browsers() -> impl Iterator<Item = (&'static str, PathBuf)> {
-    [CHROMIUM, FIREFOX].into_iter().filter_map(|browser| Some((browser.variable, browser.program()?)))
+    // Who chose a Chromium wants that one.
+    let shell = CHROMIUM.chosen().is_none().then_some(CHROMIUM_SHELL);
+    [CHROMIUM, FIREFOX].into_iter().chain(shell).filter_map(|browser| Some((browser.variable, browser.program()?)))
 }
 
 /// Chromium, for what is done in no other browser.
@@ -87,7 +101,7 @@ pub(crate) fn chromium() -> Option<PathBuf> {
 
 /// The browsers, a Japanese font, the web servers and Java.
 pub(super) fn packages() -> Result<(), String> {
-    [CHROMIUM, FIREFOX].iter().try_for_each(Browser::check_choice)?;
+    [CHROMIUM, CHROMIUM_SHELL, FIREFOX].iter().try_for_each(Browser::check_choice)?;
     let missing = missing();
     if missing.is_empty() {
         return Ok(());
@@ -107,11 +121,23 @@ pub(super) fn packages() -> Result<(), String> {
         || {
             // A list that cannot be refreshed may still do.
             process::succeeds(update.args(["update", "--quiet"]));
-            install.args(["install", "--yes", "--quiet", "--no-install-recommends"]);
-            process::succeeds(install.args(&missing)) && self::missing().is_empty()
+            process::succeeds(install.args(INSTALL).args(&missing)) && self::missing().is_empty()
         },
         &by_hand,
     )
+}
+
+/// Chromium without windows, where apt offers it; not every distribution does, and the tests can do without.
+pub(super) fn shell() {
+    let package = CHROMIUM_SHELL.package;
+    let is_offered = || process::answer("apt-cache", &["show", "--no-all-versions", package]).is_some();
+    if CHROMIUM_SHELL.program().is_some() || !is_offered() {
+        return;
+    }
+    if let Some(mut install) = apt() {
+        println!("setup: installing {package} with apt-get (takes about 1 minute)");
+        process::succeeds(install.args(INSTALL).arg(package));
+    }
 }
 
 /// The Debian packages that are not there.
