@@ -12,6 +12,11 @@ pub mod diagnosis;
 mod not_checked;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod programmes;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod quotes;
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../tests/support/random.rs"]
+mod random;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use not_checked::not_checked;
