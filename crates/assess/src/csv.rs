@@ -16,7 +16,9 @@ use core::fmt;
 
 use kaigo_hojo_rules::edition::{AnswerKind, Edition};
 
+pub(crate) use self::cells::tax_in;
 pub use self::columns::{Mapping, propose};
+pub(crate) use self::table::records;
 pub use self::table::{MOST_BYTES, MOST_CELLS, Row, Table, read};
 pub use self::take::{Rejected, Taken, TakenLine, take};
 pub use self::write::write;

@@ -25,6 +25,7 @@ pub mod link;
 pub mod overview;
 mod papers;
 pub mod quote;
+pub mod quote_sheet;
 pub mod reasons;
 mod report;
 pub mod schema;

@@ -10,3 +10,5 @@ pub const DRAFT: &str = include_str!("../schema/draft.schema.json");
 pub const AMOUNT: &str = include_str!("../schema/amount.schema.json");
 /// Of a summary.
 pub const SUMMARY: &str = include_str!("../schema/summary.schema.json");
+/// Of what was read of a quote.
+pub const QUOTE: &str = include_str!("../schema/quote.schema.json");

@@ -91,7 +91,7 @@ pub(super) const fn tax_text(tax: Tax) -> &'static str {
 }
 
 /// How the words of a cell say that tax stands in a price.
-pub(super) fn tax_in(words: &str) -> Option<Tax> {
+pub(crate) fn tax_in(words: &str) -> Option<Tax> {
     let words = plain(words);
     let has = |some: &[&str]| some.iter().any(|word| words.contains(word));
     if has(&["非課税", "不課税", "対象外", "exempt"]) {

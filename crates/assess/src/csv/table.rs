@@ -55,16 +55,9 @@ fn unguarded(cell: String) -> String {
 /// # Errors
 /// Why it is no table that could be taken. The work ends where the limit does.
 pub fn read(text: &str) -> Result<Table, CsvError> {
-    if text.len() > MOST_BYTES {
-        return Err(CsvError::TooLarge);
-    }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let separator = if has_tab(text) { '\t' } else { ',' };
     let mut table = Table::default();
-    let (mut rest, mut number) = (text, 0);
-    while !rest.is_empty() {
-        number += 1;
-        let row = row(&mut rest, separator, number)?;
+    for row in records(text)?.1 {
+        let row = row?;
         if row.is_blank() {
             continue;
         }
@@ -74,6 +67,30 @@ pub fn read(text: &str) -> Result<Table, CsvError> {
         table.rows.push(row);
     }
     Ok(table)
+}
+
+/// The rows of a text one by one, blank ones too, and what parts their cells.
+///
+/// # Errors
+/// Where the text is too large; each row has its own errors.
+pub(crate) fn records(text: &str) -> Result<(char, impl Iterator<Item = Result<Row, CsvError>>), CsvError> {
+    if text.len() > MOST_BYTES {
+        return Err(CsvError::TooLarge);
+    }
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let separator = if has_tab(rest) { '\t' } else { ',' };
+    let mut number = 0;
+    let records = core::iter::from_fn(move || {
+        number += 1;
+        (!rest.is_empty()).then(|| {
+            let row = row(&mut rest, separator, number);
+            if row.is_err() {
+                rest = "";
+            }
+            row
+        })
+    });
+    Ok((separator, records))
 }
 
 // Whether a tab stands between the cells of the first row that has any.

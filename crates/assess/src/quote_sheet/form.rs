@@ -1,0 +1,151 @@
+//! What a file is, and its text as rows of cells.
+
+use serde::Serialize;
+
+use super::numbers::{Money, price};
+use crate::csv::{CsvError, records};
+
+/// How the cells of a row are parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// By commas.
+    Csv,
+    /// By tabs, as a spreadsheet copies them.
+    Tsv,
+    /// By blanks, as a PDF gives them.
+    Spaces,
+    /// There is no table.
+    None,
+}
+
+/// Why nothing of a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refusal {
+    /// It is a PDF.
+    Pdf,
+    /// It is a picture.
+    Picture,
+    /// It is a workbook.
+    Workbook,
+    /// Names and numbers stand without anything between them.
+    GluedDigits,
+}
+
+impl Refusal {
+    /// What it is and what to do.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Pdf => {
+                "これはPDFです。PDFを開いて表の文字をコピーし、貼り付けてください。文字を選べないPDFは、表を手で入力してください。"
+            }
+            Self::Picture => "これは画像です。画像の文字は読み取れません。表の内容を手で入力してください。",
+            Self::Workbook => {
+                "これは表計算ソフトのファイルです。ファイルを開き、CSV形式で保存するか、表をコピーして貼り付けてください。"
+            }
+            Self::GluedDigits => {
+                "品名と数字がつながっていて、どこで区切るか分かりません。列の間に空白やタブを入れて、もう一度貼り付けてください。"
+            }
+        }
+    }
+}
+
+/// What a file is, where its first bytes say that it holds no text.
+#[must_use]
+pub fn refused(bytes: &[u8]) -> Option<Refusal> {
+    const BEGINNINGS: &[(&[u8], Refusal)] = &[
+        (b"%PDF-", Refusal::Pdf),
+        (b"\x89PNG", Refusal::Picture),
+        (b"\xff\xd8\xff", Refusal::Picture),
+        (b"GIF8", Refusal::Picture),
+        (b"II*\0", Refusal::Picture),
+        (b"MM\0*", Refusal::Picture),
+        (b"PK\x03\x04", Refusal::Workbook),
+        (b"\xd0\xcf\x11\xe0", Refusal::Workbook),
+    ];
+    let heif = bytes.get(4..12).is_some_and(|kind| kind.starts_with(b"ftyphei") || kind.starts_with(b"ftypmif"));
+    let webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    let begun = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, refusal)| *refusal);
+    begun.or((heif || webp).then_some(Refusal::Picture))
+}
+
+/// The rows of a text, blank ones too.
+pub(super) fn rows(text: &str) -> Result<(Form, Vec<Vec<String>>), CsvError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if is_spaced(text) {
+        return Ok((Form::Spaces, text.lines().map(|line| vec![line.to_owned()]).collect()));
+    }
+    let (separator, records) = records(text)?;
+    let rows = records.map(|row| row.map(|row| row.cells)).collect::<Result<_, _>>()?;
+    Ok((if separator == '\t' { Form::Tsv } else { Form::Csv }, rows))
+}
+
+// Whether blanks part the cells: no tab, no comma but those of numbers, and figures at the ends of rows.
+fn is_spaced(text: &str) -> bool {
+    let ends_in_money = |line: &str| {
+        let mut cells = line.split_whitespace().rev();
+        let last = cells.next().is_some_and(|cell| matches!(price(cell).money, Money::Yen(_) | Money::Either(_)));
+        last && cells.next().is_some()
+    };
+    !text.contains(['\t', '"']) && !text.lines().any(has_comma) && text.lines().any(ends_in_money)
+}
+
+// Whether a comma stands that parts no thousands.
+fn has_comma(line: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    line.match_indices(',').any(|(at, _)| {
+        let before = line[..at].bytes().next_back().is_some_and(|sign| sign.is_ascii_digit());
+        !before || digits(&line[at + 1..]) != 3
+    })
+}
+
+/// Whether numbers stand right behind names, with nothing between that parts them.
+pub(super) fn is_glued(rows: &[Vec<String>]) -> bool {
+    let glued = |text: &str| {
+        let digits = text.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign == ',');
+        let behind = text.len() - digits.len();
+        behind > 4 && digits.chars().next_back().is_some_and(|sign| !sign.is_ascii() && !sign.is_whitespace())
+    };
+    let texts = || rows.iter().filter_map(|cells| single(cells));
+    let all_single =
+        rows.iter().all(|cells| single(cells).is_some() || cells.iter().all(|cell| cell.trim().is_empty()));
+    all_single && texts().filter(|text| glued(text)).count() * 2 > texts().count()
+}
+
+// What stands in a row whose commas, if any, are within one number, put back together.
+fn single(cells: &[String]) -> Option<String> {
+    let text = cells.join(",");
+    let text = text.trim();
+    (!text.is_empty() && !has_comma(text) && !text.contains(char::is_whitespace)).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_not_taken_for_another() {
+        for (text, form) in [
+            ("品名,数量,単価\nタブレット,5,40,000", Form::Csv),
+            ("品名,数量\n\"タブレット 10\",5", Form::Csv),
+            ("品名\t数量\nタブレット 10\t5", Form::Tsv),
+            ("介護ソフト 1 式 600,000 600,000", Form::Spaces),
+            ("品名 数量 単価\n介護ソフト 1 600000", Form::Spaces),
+        ] {
+            assert_eq!(rows(text).expect(text).0, form, "{text}");
+        }
+        let glued = rows("品名数量単価\n介護ソフト1600,000\nタブレット540,000").expect("rows").1;
+        assert!(is_glued(&glued) && !is_glued(&rows("介護ソフト,1\n").expect("rows").1));
+    }
+
+    #[test]
+    fn what_holds_no_text_is_known() {
+        assert_eq!(refused(b"%PDF-1.7"), Some(Refusal::Pdf));
+        assert_eq!(refused(b"\xff\xd8\xff\xe0"), Some(Refusal::Picture));
+        assert_eq!(refused(b"\0\0\0\x18ftypheic"), Some(Refusal::Picture));
+        assert_eq!(refused(b"PK\x03\x04"), Some(Refusal::Workbook));
+        assert_eq!(refused("品名,数量".as_bytes()), None);
+    }
+}

@@ -1,0 +1,224 @@
+//! What each row is: by its words, and by where figures stand in it.
+
+use super::grid::Grid;
+use super::heads::Holds;
+use super::numbers::{Count, Money, count, price};
+use super::reading::Role;
+use crate::fold::plain;
+
+// Words as `plain` writes them.
+const SUMS: &[&str] = &[
+    "小計",
+    "中計",
+    "合計",
+    "総計",
+    "累計",
+    "総額",
+    "見積金額",
+    "見積額",
+    "契約金額",
+    "請求金額",
+    "課税対象額",
+    "工事価格",
+    "税抜計",
+    "税込計",
+    "差引",
+];
+const CARRIED: &[&str] = &["繰越", "次頁", "前頁", "次ペジ", "前ペジ", "次葉", "前葉"];
+const DISCOUNTS: &[&str] = &["値引", "割引", "出精"];
+const NOTES: &[&str] = &["※", "*", "注", "備考", "但シ"];
+const TITLES: &[&str] = &["【", "[", "■", "●", "◆", "□", "〔", "<", "〈", "《", "◎", "第"];
+
+/// The money columns of a grid: those that headings name, and those without a known heading that hold figures.
+pub(super) fn money_columns(grid: &Grid) -> Vec<usize> {
+    let is_yen = |row: usize, at: usize| grid.cells[row].get(at).is_some_and(|cell| price(cell).money.yen().is_some());
+    let rows = || (grid.begins..grid.cells.len()).filter(|row| !grid.is_heading[*row]);
+    let is_money = |at: &usize| match grid.heads[*at].holds {
+        Some(holds) => holds.is_money(),
+        None => rows().any(|row| is_yen(row, *at)),
+    };
+    (0..grid.heads.len()).filter(is_money).collect()
+}
+
+/// What stands in a row.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) pieces: Count,
+    /// The figures of the money columns; above the headings, wherever they stand.
+    pub(super) yen: Vec<i64>,
+    /// The words of its cells, as they are compared.
+    words: Vec<String>,
+}
+
+impl Facts {
+    fn of(grid: &Grid, money: &[usize], row: usize) -> Self {
+        let cells = &grid.cells[row];
+        let yen = |cell: &String| match price(cell).money {
+            Money::Yen(yen) | Money::Either(yen) => Some(yen),
+            _ => None,
+        };
+        let below = row >= grid.begins;
+        let pieces = if below { count(grid.of(row, Holds::Quantity)) } else { Count::default() };
+        let figures = cells.iter().enumerate().filter(|(at, _)| !below || money.contains(at));
+        let is_words = |cell: &&String| matches!(price(cell).money, Money::Unread | Money::Free);
+        Self {
+            pieces,
+            yen: figures.filter_map(|(_, cell)| yen(cell)).collect(),
+            words: cells.iter().filter(is_words).map(|cell| plain(cell)).collect(),
+        }
+    }
+
+    pub(super) fn counts(&self) -> bool {
+        !self.pieces.is_empty() && self.pieces.trouble.is_none()
+    }
+
+    fn any(&self, fits: impl Fn(&str) -> bool) -> bool {
+        self.words.iter().any(|words| fits(words))
+    }
+
+    fn has(&self, words: &[&str]) -> bool {
+        self.any(|cell| words.iter().any(|word| cell.contains(word)))
+    }
+
+    /// Whether the words name a sum.
+    fn sums(&self) -> bool {
+        self.any(|cell| SUMS.iter().any(|word| cell.contains(word)) || outside_brackets(cell).ends_with('計'))
+    }
+
+    // Whether the words are those of a sum and no others.
+    fn is_bare_sum(&self) -> bool {
+        self.any(|cell| SUMS.contains(&outside_brackets(cell).as_str()))
+    }
+
+    fn taxes(&self) -> bool {
+        self.any(|cell| {
+            let own =
+                ["消費税込", "消費税抜", "消費税別"].iter().fold(cell.to_owned(), |cell, word| cell.replace(word, ""));
+            let within = is_within(&own);
+            let named = own.contains("消費税") || own.contains("税額");
+            named && (within || !["小計", "合計", "総"].iter().any(|word| own.starts_with(word)))
+        })
+    }
+
+    fn is_silent(&self) -> bool {
+        !self.any(|cell| cell.chars().any(|sign| !sign.is_numeric() && !matches!(sign, '/' | ':' | '年' | '月' | '日')))
+    }
+}
+
+/// Whether words of tax say that it is within the sum.
+pub(super) fn is_within(folded: &str) -> bool {
+    ["ウチ", "内", "含"].iter().any(|word| folded.contains(word))
+}
+
+fn outside_brackets(cell: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    for sign in cell.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(sign),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The facts of every row, and what each is.
+pub(super) fn roles(grid: &Grid, money: &[usize]) -> (Vec<Facts>, Vec<Role>) {
+    let facts: Vec<Facts> = (0..grid.cells.len()).map(|row| Facts::of(grid, money, row)).collect();
+    let mut roles: Vec<Option<Role>> = facts.iter().enumerate().map(|(row, facts)| figured(grid, facts, row)).collect();
+    for row in 0..roles.len() {
+        if roles[row].is_none() {
+            roles[row] = Some(of_words(grid, &facts[row], &roles, row));
+        }
+    }
+    (facts, roles.into_iter().map(|role| role.unwrap_or(Role::Note)).collect())
+}
+
+// Of rows with figures, of headings and of blank ones; `None` where there are words alone.
+fn figured(grid: &Grid, facts: &Facts, row: usize) -> Option<Role> {
+    if grid.cells[row].iter().all(|cell| cell.trim().is_empty()) {
+        return Some(Role::Blank);
+    }
+    if grid.is_heading[row] {
+        return Some(Role::Heading);
+    }
+    if row < grid.begins {
+        let is_sum = !facts.yen.is_empty() && facts.sums();
+        return Some(if is_sum { Role::Sum } else { Role::Title });
+    }
+    if facts.yen.is_empty() {
+        return facts.counts().then_some(Role::Line);
+    }
+    let below = facts.yen.iter().any(|yen| *yen < 0);
+    Some(match facts.counts() {
+        _ if facts.has(CARRIED) => Role::Carry,
+        true if below => Role::Discount,
+        true if facts.is_bare_sum() => Role::Sum,
+        true => Role::Line,
+        false if facts.taxes() => Role::Tax,
+        false if below || (facts.has(DISCOUNTS) && facts.yen.len() == 1 && !facts.sums()) => Role::Discount,
+        false if facts.sums() || facts.is_silent() => Role::Sum,
+        false => Role::Line,
+    })
+}
+
+fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> Role {
+    let words = facts.words.concat();
+    let begins = |with: &[&str]| with.iter().any(|word| words.starts_with(word));
+    let is_sentence = ["。", "デス", "マス"].iter().any(|end| words.ends_with(end));
+    if begins(NOTES) || is_sentence {
+        return Role::Note;
+    }
+    let before = nearest(roles, (0..row).rev());
+    let after = nearest(roles, row + 1..roles.len());
+    let numbered = words.starts_with(|sign: char| sign.is_numeric())
+        && words.chars().find(|sign| !sign.is_numeric()).is_some_and(|sign| matches!(sign, '.' | '．' | ')' | '、'));
+    let follows = (row + 1..roles.len()).any(|row| matches!(roles[row], Some(Role::Line)));
+    match before {
+        _ if words.contains("見積書") || after == Some(Role::Heading) => Role::Title,
+        _ if begins(TITLES) || numbered => Role::Title,
+        Some(Role::Line | Role::Detail) if row > grid.begins => Role::Detail,
+        _ if follows => Role::Title,
+        _ => Role::Note,
+    }
+}
+
+// What the first of some rows is that is not blank.
+fn nearest(roles: &[Option<Role>], mut rows: impl Iterator<Item = usize>) -> Option<Role> {
+    rows.find(|row| roles[*row] != Some(Role::Blank)).and_then(|row| roles[row])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_as_they_are_compared() {
+        for word in SUMS.iter().chain(CARRIED).chain(DISCOUNTS).chain(NOTES).chain(TITLES) {
+            assert_eq!(plain(word), *word);
+        }
+    }
+
+    #[test]
+    fn sums_and_taxes_by_their_words() {
+        let facts = |cell: &str| Facts { pieces: Count::default(), yen: vec![1], words: vec![plain(cell)] };
+        for words in
+            ["小　計", "名札小計", "税抜計", "計（税抜）", "御見積金額（税込）", "工事費計", "お支払総額（税込）"]
+        {
+            assert!(facts(words).sums() && !facts(words).taxes(), "{words}");
+        }
+        for words in [
+            "消費税（10%）",
+            "消費税及び地方消費税",
+            "（うち消費税10%）",
+            "税込計のうち消費税",
+            "税額",
+            "（消費税10%を含む）",
+        ] {
+            assert!(facts(words).taxes(), "{words}");
+        }
+        assert!(!facts("合計（消費税込）").taxes() && !facts("計画書作成").sums());
+    }
+}
