@@ -32,6 +32,7 @@ fn commands() -> Vec<Vec<String>> {
         &["application", "schema"],
         &["draft", "schema"],
         &["assessment", "schema"],
+        &["quote", "schema"],
         &["completions", "bash"],
     ]
     .iter()

@@ -119,7 +119,7 @@ fn with_packs(basis: &Basis, form: Form, files: Option<&[PathBuf]>) -> Outcome {
 }
 
 // Those that are named, and the built-in ones of other programmes.
-fn editions(paths: &[PathBuf]) -> Result<Vec<Edition>, String> {
+pub(crate) fn editions(paths: &[PathBuf]) -> Result<Vec<Edition>, String> {
     let mut editions: Vec<Edition> = Vec::new();
     for path in paths {
         let edition = pack::read(path)?;
@@ -144,8 +144,8 @@ struct Desk<'e, W: Write> {
 }
 
 #[derive(Serialize)]
-struct Failure {
-    error: DocumentError,
+pub(crate) struct Failure {
+    pub(crate) error: DocumentError,
 }
 
 impl<W: Write> Desk<'_, W> {
@@ -238,6 +238,6 @@ fn deadlines(
     })
 }
 
-fn malformed(message: String) -> DocumentError {
+pub(crate) fn malformed(message: String) -> DocumentError {
     DocumentError { code: Code::Malformed, path: String::new(), message }
 }

@@ -6,6 +6,7 @@ mod assess;
 mod clock;
 mod out;
 mod pack;
+mod quote;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,8 @@ enum Command {
     Assess(assess::Assess),
     /// Write the deadlines of applications or drafts as a calendar file (.ics)
     Calendar(assess::Calendar),
+    /// Read a vendor's quote: each row, what was made of it, what has to be asked
+    Quote(quote::Quote),
     /// Check, build, compare and show packs: the programmes as data
     #[command(subcommand)]
     Pack(pack::Pack),
@@ -86,6 +89,7 @@ fn run(command: Command) -> Outcome {
     match command {
         Command::Assess(chosen) => assess::run(&chosen),
         Command::Calendar(chosen) => assess::calendar(&chosen),
+        Command::Quote(chosen) => quote::run(&chosen),
         Command::Pack(command) => pack::run(&command),
         Command::Application(Document::Schema) => print(schema::APPLICATION),
         Command::Draft(Document::Schema) => print(schema::DRAFT),
