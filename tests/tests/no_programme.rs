@@ -211,6 +211,7 @@ const EVERYBODYS: &[(&str, &str)] = &[
     ("留意事項", "a heading that ordinances have, as 別表 and 附則"),
     ("第5条(1)", "an example of how clauses are written"),
     ("職員の数え方", "the heading of the table of staff"),
+    ("使用料", "a charge for using something, on anybody's quote"),
     ("受付期間", "a field of every pack"),
     ("必要な場合", "when a paper is needed"),
     ("満たす場合", "when a condition holds"),

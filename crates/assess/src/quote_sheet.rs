@@ -40,6 +40,9 @@ use crate::csv::CsvError;
 use crate::decode::MOST_LINES;
 use crate::fold::plain;
 
+/// Blank rows at the end of a sheet may be many, but not more.
+const MOST_ROWS: usize = 20_000;
+
 /// The reading of a file that holds no text, or of which nothing can be read.
 #[must_use]
 pub fn nothing(edition: &Edition, refusal: Refusal) -> Reading {
@@ -61,7 +64,8 @@ pub fn nothing(edition: &Edition, refusal: Refusal) -> Reading {
 /// Where it is no table that could be taken: too large, or a quotation mark without its end.
 pub fn read(edition: &Edition, text: &str, given: &Given) -> Result<Reading, CsvError> {
     let (form, raw) = form::rows(text)?;
-    if raw.len() > MOST_LINES {
+    let filled = raw.iter().filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())).count();
+    if filled > MOST_LINES || raw.len() > MOST_ROWS {
         return Err(CsvError::TooManyRows);
     }
     let Ok(mut grid) = grid::grid(form, raw) else {

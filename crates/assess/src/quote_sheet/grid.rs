@@ -214,10 +214,10 @@ fn unshifted(cells: &[String], heads: &[Head]) -> Option<Vec<String>> {
 fn ways(cells: &[String], width: usize) -> Vec<Vec<String>> {
     let surplus = cells.len().saturating_sub(width);
     let mut all: Vec<Vec<String>> = vec![Vec::new()];
-    if surplus > 6 || cells.len() > 20 {
+    if surplus > 4 || cells.len() > 16 {
         return Vec::new();
     }
-    for cell in cells {
+    for (at, cell) in cells.iter().enumerate() {
         let group = cell.len() == 3 && cell.bytes().all(|sign| sign.is_ascii_digit());
         let mut more = Vec::new();
         for way in &all {
@@ -236,6 +236,8 @@ fn ways(cells: &[String], width: usize) -> Vec<Vec<String>> {
         }
         all.iter_mut().for_each(|way| way.push(cell.clone()));
         all.append(&mut more);
+        // No more are put together than there are too many.
+        all.retain(|way| at + 1 - way.len() <= surplus);
     }
     all.retain(|way| way.len() == width);
     all

@@ -99,7 +99,7 @@ impl Words {
                 match example.strip_suffix("など") {
                     Some(hint) => all.add(hint, at, true),
                     None if example.ends_with('用') && !example.ends_with("費用") => {
-                        all.uses.push((plain(example), at))
+                        all.uses.push((plain(example), at));
                     }
                     None => all.add(example, at, false),
                 }
@@ -259,8 +259,13 @@ impl Words {
     }
 
     fn with_uses(&self, folded: &str, own: Allows) -> Allows {
-        let used = self.uses.iter().filter(|(word, kind)| folded.contains(word) && !own.kinds.contains(kind));
-        used.fold(own.clone(), |own, (_, kind)| own.or(&Allows::guess(vec![*kind])))
+        let used = self.uses.iter().filter(|(word, _)| folded.contains(word));
+        used.fold(
+            own,
+            |own, (_, kind)| {
+                if own.kinds.contains(kind) { own } else { own.or(&Allows::guess(vec![*kind])) }
+            },
+        )
     }
 }
 

@@ -321,8 +321,8 @@ impl<'r> Reader<'r> {
             (Money::Either(_), _) => self.either(row, price_column, quantity, asks),
             (_, Money::Either(_)) => self.either(row, amount_column, quantity, asks),
             (Money::Free | Money::Empty, Money::Free) | (Money::Free, Money::Empty | Money::Yen(0)) => known(0, 0),
-            (Money::Yen(price), Money::Free) if price == 0 => known(0, 0),
-            (Money::Empty, Money::Yen(amount)) => self.from_amount(row, amount, off, times, quantity, asks),
+            (Money::Yen(0), Money::Free) => known(0, 0),
+            (Money::Empty, Money::Yen(amount)) => self.by_amount(row, amount, off, times, quantity, asks),
             (Money::Yen(price), Money::Empty) if comes_to(price) <= MOST => {
                 self.with_included(row, known(price, comes_to(price)), included, asks)
             }
@@ -364,7 +364,7 @@ impl<'r> Reader<'r> {
     }
 
     // Only the amount is there: it must come out even.
-    fn from_amount(&self, row: usize, amount: i64, off: i64, times: i64, quantity: Figure, asks: &mut Asks) -> Figures {
+    fn by_amount(&self, row: usize, amount: i64, off: i64, times: i64, quantity: Figure, asks: &mut Asks) -> Figures {
         let all = amount.saturating_add(off);
         if times > 0 && all % times == 0 {
             return Figures { quantity, price: (all / times).into(), amount: amount.into(), lump: false };

@@ -132,9 +132,7 @@ fn parts(text: &str) -> Parts {
     };
     if text.bytes().all(|sign| sign.is_ascii_digit()) || in_groups(',') {
         Parts::Whole
-    } else if in_groups('.') {
-        Parts::Either
-    } else if text.contains(',') && text.bytes().all(|sign| sign.is_ascii_digit() || sign == b',') {
+    } else if in_groups('.') || text.bytes().all(|sign| sign.is_ascii_digit() || sign == b',') {
         Parts::Either
     } else {
         Parts::Other

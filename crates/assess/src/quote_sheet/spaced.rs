@@ -52,8 +52,11 @@ struct Deal<'d> {
     spans: Vec<(usize, usize)>,
     proven: Option<Vec<(usize, usize)>>,
     likely: Option<Vec<(usize, usize)>>,
+    steps: usize,
 }
 
+// A search ends after so many steps.
+const MOST_STEPS: usize = 5_000;
 // More words than this are no row of a table.
 const MOST_WORDS: usize = 40;
 
@@ -64,14 +67,15 @@ impl Deal<'_> {
         if !quantity || !name || words.len() > MOST_WORDS {
             return None;
         }
-        let mut deal = Deal { words, heads, spans: Vec::new(), proven: None, likely: None };
+        let mut deal = Deal { words, heads, spans: Vec::new(), proven: None, likely: None, steps: 0 };
         deal.next(0);
         let spans = deal.proven.or(deal.likely)?;
         Some(spans.iter().map(|(from, to)| words[*from..*to].join(" ")).collect())
     }
 
     fn next(&mut self, at: usize) {
-        if self.proven.is_some() {
+        self.steps += 1;
+        if self.proven.is_some() || self.steps > MOST_STEPS {
             return;
         }
         let Some(head) = self.heads.get(self.spans.len()) else {

@@ -192,10 +192,10 @@ impl Walk<'_> {
         };
         self.put(row, SumOf::Sum, of.clone(), yen, agrees);
         if let Some(tax) = tax_yen {
-            self.put_tax(row, SumOf::Tax, tax, &[of.clone()], None);
+            self.put_tax(row, SumOf::Tax, tax, core::slice::from_ref(&of), None);
         }
         if let Some(with_tax) = with_tax {
-            let (all, agrees) = self.matching(with_tax, &[of.clone()], Channel::WithTax);
+            let (all, agrees) = self.matching(with_tax, core::slice::from_ref(&of), Channel::WithTax);
             self.put(row, SumOf::Sum, all, Some(with_tax), agrees).tax = Some(super::reading::Tax::Included);
         }
         self.roll(row, of);

@@ -4,6 +4,9 @@ use super::form::Form;
 use super::heads::{Head, Holds};
 use super::numbers::{Count, Unit, count, price, unit};
 
+// Columns of figures beyond these are not looked at.
+const MOST_COLUMNS: usize = 10;
+
 /// Headings for rows that have none. Between blanks there is one usual order; else what multiplies to the amount.
 pub(super) fn heads(form: Form, rows: &[Vec<String>]) -> Vec<Head> {
     let of = |holds: Option<Holds>| Head { holds, ..Head::default() };
@@ -13,7 +16,8 @@ pub(super) fn heads(form: Form, rows: &[Vec<String>]) -> Vec<Head> {
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut held = vec![None; width];
-    let figures: Vec<usize> = (0..width).filter(|at| rows.iter().any(|row| is_figure(cell(row, *at)))).collect();
+    let holds_figures = |at: &usize| rows.iter().any(|row| is_figure(cell(row, *at)));
+    let figures: Vec<usize> = (0..width).filter(holds_figures).take(MOST_COLUMNS).collect();
     if let Some([quantity, one, all]) = product(rows, &figures) {
         (held[quantity], held[one], held[all]) = (Some(Holds::Quantity), Some(Holds::Price), Some(Holds::Amount));
         let rest = figures.iter().find(|at| held[**at].is_none() && counts_months(rows, [quantity, one, all], **at));
