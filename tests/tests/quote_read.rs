@@ -6,6 +6,8 @@
 mod differences;
 #[path = "support/hojo.rs"]
 mod hojo;
+#[path = "support/random.rs"]
+mod random;
 #[path = "quote_read/random.rs"]
 mod random_quotes;
 #[path = "support/schema.rs"]
@@ -22,8 +24,8 @@ use kaigo_hojo_assess::rules::edition::Edition;
 use schema::{Extra, validate};
 use serde::Deserialize as _;
 use serde_json::Value;
-use whole_system_tests::FOLDER;
 use whole_system_tests::quotes::reading::{self, Reading};
+use whole_system_tests::{FOLDER, seeds};
 
 /// The sheets that the reader does not read as the person did, each with what it does not see. None of them gives another
 /// amount in silence: `no_sheet_gives_another_amount_in_silence` holds for them too.
@@ -112,6 +114,46 @@ fn no_sheet_gives_another_amount_in_silence() {
             assert_eq!(added(&read), added(&sheet.value), "{}", sheet.name);
         }
     }
+}
+
+/// Sheets cut and glued at random: no text stops the reader, and each row is told.
+#[test]
+fn any_text_is_read_or_refused() {
+    let editions = overview::editions();
+    let texts: Vec<String> = sheets().iter().filter_map(|sheet| sheet.reading.encoding.decode(&sheet.bytes)).collect();
+    let signs: Vec<char> = texts.concat().chars().collect();
+    let random = &mut random::Random::new(7);
+    for _ in 0..seeds(2_000) {
+        let mut text = String::new();
+        for _ in 0..=random.below(12) {
+            let from = random.below(signs.len());
+            text.extend(&signs[from..(from + 1 + random.below(60)).min(signs.len())]);
+            text.push_str(random.pick::<&str>(&["", ",", "\t", "\n", " ", "\"", "000", ",000"]));
+        }
+        let edition = random.pick(&editions);
+        if let Ok(read) = quote_sheet::read(edition, &text, &Given::default())
+            && read.refused.is_none()
+        {
+            let numbers: Vec<usize> = read.rows.iter().map(|row| row.row).collect();
+            assert_eq!(numbers, (1..=read.rows.len()).collect::<Vec<_>>(), "{text}");
+            assert!(
+                read.questions.iter().all(|question| !question.rows.is_empty() && !question.why.is_empty()),
+                "{text}"
+            );
+        }
+    }
+    // As wide and as long as can be.
+    let edition = &editions[0];
+    let wide = format!("品名,数量,{}金額\n", "単価,".repeat(250));
+    let row = format!("あ,1,{}1\n", "000,".repeat(250));
+    for text in [format!("{wide}{}", row.repeat(900)), row.repeat(900), format!("{}\n", "000 ".repeat(200)).repeat(900)]
+    {
+        let _ = quote_sheet::read(edition, &text, &Given::default());
+    }
+    let blank = format!("品名,数量,単価\n名札,1,100\n{}", ",,\n".repeat(1_500));
+    assert_eq!(quote_sheet::read(edition, &blank, &Given::default()).map(|read| read.rows.len()), Ok(1_502));
+    let long = format!("品名,数量,単価\n{}", "名札,1,100\n".repeat(1_001));
+    assert!(quote_sheet::read(edition, &long, &Given::default()).is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Nothing that is computed depends on a word that is taken out here: only positions, conditions and figures decide, and
 //! they stay.
 
-use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx};
+use kaigo_hojo_rules::edition::{Edition, Example, Op, Operand, Step, StepIx};
 use kaigo_hojo_rules::mistake::Sealed;
 
 // Takes out the words of hidden steps that no explanation uses.
@@ -41,6 +41,10 @@ pub fn for_answers(edition: &Edition) -> Edition {
     }
     for section in light.sections.iter_mut().filter(|section| section.check) {
         clear(&mut [&mut section.label, &mut section.help]);
+    }
+    // Hints are for whoever reads a quote; what is chosen from shows names alone.
+    for kind in &mut light.kinds {
+        kind.examples.retain(|example| matches!(Example::of(example), Example::Name(_)));
     }
     for reading in &mut light.readings {
         clear(&mut [&mut reading.question, &mut reading.cite]);

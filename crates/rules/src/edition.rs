@@ -247,7 +247,7 @@ pub struct Kind {
     pub label: String,
     /// Position in [`Edition::kind_groups`].
     pub group: u8,
-    /// What it is called on quotes.
+    /// What it is called on quotes; [`Example::of`] says how each is meant.
     pub examples: Vec<String>,
     /// What becomes of it when nothing stands against it.
     pub outcome: Outcome,
@@ -261,6 +261,29 @@ pub struct Kind {
     pub figures: Vec<Exact>,
     /// Whether a line is one unit, whatever its quantity.
     pub whole_line: bool,
+}
+
+/// How one of the examples of a kind is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Example<'e> {
+    /// A thing of this name is of the kind.
+    Name(&'e str),
+    /// It is probably: the text ends in など, which is taken off.
+    Hint(&'e str),
+    /// What is used for this could be of the kind, whatever it is: the text ends in 用.
+    Use(&'e str),
+}
+
+impl<'e> Example<'e> {
+    /// How a text is meant.
+    #[must_use]
+    pub fn of(text: &'e str) -> Self {
+        match text.strip_suffix("など") {
+            Some(hint) => Self::Hint(hint),
+            None if text.ends_with('用') && !text.ends_with("費用") => Self::Use(text),
+            None => Self::Name(text),
+        }
+    }
 }
 
 /// What becomes of a kind of cost.

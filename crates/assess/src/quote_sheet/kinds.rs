@@ -4,7 +4,7 @@
 //! its `examples`. An example that ends in など is a hint, never certain; one that ends in 用 says for what a thing is used,
 //! which makes its kind possible beside the thing's own. A word of several kinds leaves it open between them.
 
-use kaigo_hojo_rules::edition::{Edition, Outcome};
+use kaigo_hojo_rules::edition::{Edition, Example, Outcome};
 
 use super::heads::charge_in;
 use super::reading::{Class, Sure};
@@ -96,12 +96,10 @@ impl Words {
         for (at, kind) in edition.kinds.iter().enumerate() {
             all.add(&kind.label, at, false);
             for example in &kind.examples {
-                match example.strip_suffix("など") {
-                    Some(hint) => all.add(hint, at, true),
-                    None if example.ends_with('用') && !example.ends_with("費用") => {
-                        all.uses.push((plain(example), at));
-                    }
-                    None => all.add(example, at, false),
+                match Example::of(example) {
+                    Example::Name(name) => all.add(name, at, false),
+                    Example::Hint(hint) => all.add(hint, at, true),
+                    Example::Use(used) => all.uses.push((plain(used), at)),
                 }
             }
             let of_kind = all.words.iter().filter(|word| word.kind == at && !word.hint);
