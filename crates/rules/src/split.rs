@@ -3,6 +3,8 @@
 //! Starting from a step whose value is still a span, [`find`] walks back along undecided conditions only, so an answer
 //! that cannot matter any more is never named. A [`Split`] cuts the possible answers in two; both halves are smaller.
 
+use core::mem::replace;
+
 use crate::edition::{
     Best, ConditionIx, Kind, KindSet, Op, Operand, Spread, StepIx, Test, VARIES_WITH_MENU, each_kind,
 };
@@ -126,6 +128,8 @@ struct Search<'a, 'p> {
     lines: usize,
     /// Whether what is walked pulls the value down as it grows.
     falls: bool,
+    /// How often something was met that a cut settles, be it known already.
+    met: usize,
     /// The unknown numbers met, each with its direction.
     pulls: Vec<(StepIx, Option<usize>, bool)>,
 }
@@ -134,7 +138,7 @@ impl<'a, 'p> Search<'a, 'p> {
     fn new(pass: &'p Pass<'a>, most: usize) -> Self {
         let lines = pass.facts.lines.len() + 1;
         let seen = vec![false; pass.edition.steps.len() * lines * 2];
-        Self { pass, most, found: Found::default(), seen, lines, falls: false, pulls: Vec::new() }
+        Self { pass, most, found: Found::default(), seen, lines, falls: false, met: 0, pulls: Vec::new() }
     }
 
     fn done(&self) -> bool {
@@ -157,6 +161,7 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     fn push(&mut self, split: Split) {
+        self.met += 1;
         if !self.found.splits.iter().any(|other| other.same_unknown(&split)) {
             self.found.splits.push(split);
         }
@@ -197,10 +202,13 @@ impl<'a, 'p> Search<'a, 'p> {
 
     fn step(&mut self, ix: StepIx, line: Option<usize>) {
         let key = (usize::from(ix) * self.lines + line.map_or(0, |line| line + 1)) * 2 + usize::from(self.falls);
-        if self.done() || self.seen[key] || !self.is_open(ix, line) {
+        if self.done() || !self.is_open(ix, line) {
             return;
         }
-        self.seen[key] = true;
+        if replace(&mut self.seen[key], true) {
+            self.met += usize::from(!self.found.splits.is_empty());
+            return;
+        }
         let step = &self.pass.edition.steps[usize::from(ix)];
         let here = line.unwrap_or(0);
         match &step.op {
@@ -407,18 +415,18 @@ impl<'a, 'p> Search<'a, 'p> {
             // Decided in advance: months, a reading, a route.
             Test::Monthly | Test::Reading(..) | Test::Route(_) => {}
             Test::AtLeast(step, bound) => {
-                let before = self.found.splits.len();
+                let before = self.met;
                 self.open_step(*step, line);
                 let whole = bound.round_to(WHOLE, Direction::Up);
-                let unsettled = open && before == self.found.splits.len();
+                let unsettled = open && before == self.met;
                 if let (true, Some(at)) = (unsettled, whole.to_whole()) {
                     self.value(*step, line, at);
                 }
             }
             Test::Positive(step) => {
-                let before = self.found.splits.len();
+                let before = self.met;
                 self.open_step(*step, line);
-                if open && before == self.found.splits.len() {
+                if open && before == self.met {
                     self.positive(*step, line);
                 }
             }
