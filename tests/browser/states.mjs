@@ -157,15 +157,20 @@ async function full(browser, options, look) {
   return problems;
 }
 
-/** What can come out besides an amount. */
+/** What can come out besides an amount, and a line that nobody has said the kind of. */
 async function others(browser, options, look) {
   const { page, close } = await browser.open(`#${SAITAMA}/share`, options);
   await loaded(page);
   const given = await application(SAITAMA, 'S7');
-  const answers = { 'not-computable': { 'staff-fte': '0' }, 'not-eligible': { 'in-prefecture': false } };
-  for (const [state, other] of Object.entries(answers)) {
+  const answered = (answers) => ({ ...given, answers: { ...given.answers, ...answers } });
+  const [{ kind, ...first }, ...rest] = given.items;
+  const guessed = { ...given, items: [{ ...first, kindAmong: [kind, 'communication-charge'] }, ...rest] };
+  const states = {
+    'not-computable': answered({ 'staff-fte': '0' }), 'not-eligible': answered({ 'in-prefecture': false }), guessed,
+  };
+  for (const [state, document] of Object.entries(states)) {
     await go(page, 'share');
-    await choose(page, 'open-file', 'case.json', JSON.stringify({ ...given, answers: { ...given.answers, ...other } }));
+    await choose(page, 'open-file', 'case.json', JSON.stringify(document));
     const replace = page.getByRole('button', { name: '置き換えて開く' });
     await page.locator('[data-screen="answers"]:not([hidden])').or(replace).first().waitFor();
     if (await replace.count()) {
@@ -173,9 +178,14 @@ async function others(browser, options, look) {
       await replace.click();
     }
     await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
+    if (document === guessed) {
+      await look(`answers-${state}`, page);
+    }
     await go(page, 'result');
     await look(`result-${state}`, page);
   }
+  await go(page, 'print');
+  await look('print-guessed', page);
   await close();
   return [];
 }

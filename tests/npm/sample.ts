@@ -10,8 +10,11 @@ const told: unknown[] = [];
 const item: Item = {
   id: 'i1', kind: 'care-software', unitPriceYen: 600_000, quantity: 1, tax: 'excluded', months: { inYear: 5 },
 };
+const unsure: Item = {
+  id: 'i2', kindAmong: ['portable-terminal', 'communication-charge'], unitPriceYen: 3_000, quantity: 12, tax: 'excluded',
+};
 const answers: Record<string, Answer> = { 'staff-fte': '10.49', 'life-data': null };
-const application: Application = { schema: 'kaigo-hojo/application/1', programme: 'saitama-ict-r5', answers, items: [item] };
+const application: Application = { schema: 'kaigo-hojo/application/1', programme: 'saitama-ict-r5', answers, items: [item, unsure] };
 
 const whole: Assessment = assess(application);
 const dated: Assessment = assess(application, { date: '2026-11-21' });
@@ -57,6 +60,10 @@ assess({ ...application, item: [] });
 assess({ ...application, items: [{ ...item, unitPriceYen: '600000' }] });
 // @ts-expect-error: a BigInt
 assess({ ...application, items: [{ ...item, unitPriceYen: 600_000n }] });
+// @ts-expect-error: a kind, and several that it may be
+assess({ ...application, items: [{ ...item, kindAmong: ['lease', 'other'] }] });
+// @ts-expect-error: no kind at all
+assess({ ...application, items: [{ id: 'i1', unitPriceYen: 1, quantity: 1, tax: 'excluded' }] });
 // @ts-expect-error: no such tax
 assess({ ...application, items: [{ ...item, tax: 'none' }] });
 // @ts-expect-error: another rate

@@ -72,3 +72,20 @@ fn unknown_lines_come_last() {
     let (found, at) = advice(&nothing);
     assert_eq!(found.next, Some(Place::Question(at("staff-fte"))), "{:?}", found.missing);
 }
+
+#[test]
+fn the_kind_of_a_line_is_missing_while_it_matters() {
+    let among = |kinds: &[&str]| {
+        let mut document = case("S7");
+        document["items"] = json!([
+            { "id": "i1", "kindAmong": kinds, "unitPriceYen": 3_000, "quantity": 12, "tax": "excluded" },
+        ]);
+        advice(&document).0
+    };
+    let found = among(&["portable-terminal", "communication-charge"]);
+    assert_eq!((found.missing, found.next), (vec![Place::Kind(0)], Some(Place::Kind(0))));
+    let found = among(&["portable-terminal", "intercom"]);
+    assert_eq!((found.missing, found.next), (Vec::new(), None), "counted either way");
+    let found = among(&["communication-charge", "fixed-terminal"]);
+    assert_eq!((found.missing, found.next), (Vec::new(), None), "out either way");
+}

@@ -10,14 +10,20 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/any_edition.rs"]
+mod any_edition;
 #[path = "conformance/desk.rs"]
 mod desk;
 #[path = "conformance/effort.rs"]
 mod effort;
 #[path = "support/fragment.rs"]
 mod fragment;
+#[path = "conformance/kinds.rs"]
+mod kinds;
 #[path = "conformance/lines.rs"]
 mod lines;
+#[path = "support/random.rs"]
+mod random;
 #[path = "conformance/ways.rs"]
 mod ways;
 

@@ -23,7 +23,7 @@ fn gunma() -> Edition {
 fn item(id: &str, kind: &str, price: i64, quantity: i64) -> Item {
     Item {
         id: id.to_owned(),
-        kind: kind.to_owned(),
+        kinds: vec![kind.to_owned()],
         name: None,
         unit_price_yen: price,
         quantity,
@@ -47,7 +47,9 @@ fn taken(edition: &Edition, text: &str) -> Taken {
 fn lines(taken: &Taken) -> Vec<(&str, &str, i64, i64)> {
     let items = taken.lines.iter().map(|taken| &taken.item);
     items
-        .map(|item| (&*item.kind, item.name.as_deref().unwrap_or_default(), item.unit_price_yen, item.quantity))
+        .map(|item| {
+            (item.kinds[0].as_str(), item.name.as_deref().unwrap_or_default(), item.unit_price_yen, item.quantity)
+        })
         .collect()
 }
 
@@ -303,4 +305,20 @@ fn more_rows_than_lines_are_refused_at_once() {
         CsvError::TooManyRows.to_string(),
         "取り込める明細は1000行までです。行を減らすか、分けて取り込んでください。"
     );
+}
+
+#[test]
+fn a_cell_may_name_several_kinds() {
+    let edition = saitama();
+    let read_kinds = |cell: &str| {
+        let taken = taken(&edition, &format!("種類,名称,単価,数量\n{cell},箱,1000,2\n"));
+        taken.lines.iter().map(|line| (line.item.kinds.join("+"), line.guessed)).collect::<Vec<_>>()
+    };
+    let label = |id: &str| edition.kinds.iter().find(|kind| kind.id == id).expect("a kind").label.clone();
+    let both = [label("portable-terminal"), label("communication-charge")].join(" または ");
+    assert_eq!(read_kinds(&both), [("portable-terminal+communication-charge".to_owned(), true)]);
+    assert_eq!(read_kinds("[lease] または [other] または [intercom]"), [("lease+other+intercom".to_owned(), true)]);
+    // Twice the same is no choice, and what no kind is called does not make one.
+    assert_eq!(read_kinds("[lease] または [lease]"), [("lease".to_owned(), false)]);
+    assert_eq!(read_kinds("[lease] または 机"), [] as [(String, bool); 0]);
 }

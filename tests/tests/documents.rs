@@ -30,6 +30,28 @@ fn without(mut document: Value, path: &Value) -> String {
     document.to_string()
 }
 
+/// Nine kinds of the programme, one more than may stand in a list.
+const KINDS: [&str; 9] = [
+    "care-software",
+    "software-fee",
+    "portable-terminal",
+    "intercom",
+    "maintenance",
+    "lease",
+    "consulting",
+    "development",
+    "other",
+];
+
+/// A document with a line that may be of these kinds.
+fn among(kinds: &Value) -> String {
+    let mut document = saitama();
+    let item = document["items"][0].as_object_mut().expect("an item");
+    item.remove("kind");
+    item.insert("kindAmong".to_owned(), kinds.clone());
+    document.to_string()
+}
+
 /// Sends documents in one go and holds what comes out against code and path; `""` as the code: it is a good document.
 fn check(documents: &[(Vec<u8>, &str, &str)]) {
     let mut input = Vec::new();
@@ -73,6 +95,8 @@ fn good_documents_are_good() {
         (r#"{"schema":"kaigo-hojo/application/1","programme":"saitama-ict-r5"}"#.to_owned(), "", ""),
         (put(saitama(), &json!(["answers", "in-prefecture"]), Value::Null), "", ""),
         (put(saitama(), &json!(["items"]), json!([])), "", ""),
+        (among(&json!(["other", "lease"])), "", ""),
+        (among(&json!(KINDS[..8])), "", ""),
         (put(saitama(), &json!(["items", 0, "unitPriceYen"]), json!(1_000_000_000)), "", ""),
         (put(saitama(), &json!(["items", 0, "discountYen"]), json!(1_000_000_000)), "", ""),
         (put(saitama(), &json!(["items", 0, "discountYen"]), json!(0)), "", ""),
@@ -138,6 +162,21 @@ fn what_is_not_known() {
         (put(saitama(), &json!(["answers", "service"]), json!("99")), "unknown-option", "answers.service"),
         (put(saitama(), &json!(["items", 0, "kind"]), json!("robot")), "unknown-kind", "items[0].kind"),
         (put(saitama(), &json!(["items", 0, "kind"]), json!("monitoring")), "unknown-kind", "items[0].kind"),
+        (among(&json!(["portable-terminal", "robot"])), "unknown-kind", "items[0].kindAmong[1]"),
+        (among(&json!(["monitoring", "lease"])), "unknown-kind", "items[0].kindAmong[0]"),
+        (among(&json!([])), "out-of-range", "items[0].kindAmong"),
+        (among(&json!(["lease"])), "out-of-range", "items[0].kindAmong"),
+        (among(&json!(KINDS)), "out-of-range", "items[0].kindAmong"),
+        (among(&json!(["lease", "other", "lease"])), "duplicate", "items[0].kindAmong[2]"),
+        (among(&json!(["lease", 1])), "wrong-type", "items[0].kindAmong[1]"),
+        (among(&json!(["lease", null])), "wrong-type", "items[0].kindAmong[1]"),
+        (among(&json!("lease")), "wrong-type", "items[0].kindAmong"),
+        (among(&json!(null)), "wrong-type", "items[0].kindAmong"),
+        (
+            put(saitama(), &json!(["items", 0, "kindAmong"]), json!(["lease", "other"])),
+            "duplicate",
+            "items[0].kindAmong",
+        ),
         (put(saitama(), &json!(["items", 0, "tax"]), json!("included ")), "unknown-option", "items[0].tax"),
         (put(gunma(), &json!(["answers", "route"]), json!("both")), "unknown-option", "answers.route"),
         (

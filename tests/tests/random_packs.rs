@@ -185,7 +185,7 @@ impl Pack {
             Condition::Truth(ix, is) => Some(answers.truths[*ix] == *is),
             Condition::Choice(set) => Some(set.contains(&answers.choice)),
             Condition::Item(is) => Some(answers.items[line] == *is),
-            Condition::Kind(kind) => Some(self.prices[line].0 == *kind),
+            Condition::Kind(kind) => Some(answers.kinds[line] == *kind),
             Condition::All(all) => parts(all, false),
             Condition::Any(any) => parts(any, true),
             Condition::Not(part) => self.holds(part, values, answers, line).map(|holds| !holds),
@@ -238,7 +238,8 @@ impl Pack {
         Some(match op {
             Op::Answer => Fraction(answers.number, 1),
             Op::Cost => Fraction(self.prices[line].1 * self.prices[line].2, 1),
-            Op::Units => Fraction(self.prices[line].2, 1),
+            // A line of the second kind is one unit.
+            Op::Units => Fraction(if answers.kinds[line] == 1 { 1 } else { self.prices[line].2 }, 1),
             Op::Add(parts) => fold(parts, &Fraction::plus)?,
             Op::Lowest(parts) => fold(parts, &lower)?,
             Op::Highest(parts) => fold(parts, &higher)?,
@@ -394,6 +395,7 @@ group = "物"
 outcome = "counted"
 reason = "対象です。"
 cite = "第1条"
+whole-line = true
 
 [[step]]
 id = "zero"
@@ -469,12 +471,17 @@ fn document(pack: &Pack, choices: &[usize], with_number: bool) -> Value {
         .prices
         .iter()
         .enumerate()
-        .map(|(ix, (kind, price, quantity))| {
-            json!({
-                "id": format!("i{ix}"), "kind": format!("k{kind}"), "tax": "exempt",
+        .map(|(ix, (_, price, quantity))| {
+            let mut item = json!({
+                "id": format!("i{ix}"), "tax": "exempt",
                 "unitPriceYen": i64::try_from(*price).expect("small"), "quantity": i64::try_from(*quantity).expect("small"),
                 "answers": { "item": truth(choices[4 + ix]) },
-            })
+            });
+            match choices[4 + pack.prices.len() + ix] {
+                2 => item["kindAmong"] = json!(["k0", "k1"]),
+                kind => item["kind"] = json!(format!("k{kind}")),
+            }
+            item
         })
         .collect();
     json!({ "schema": "kaigo-hojo/application/1", "programme": "random", "answers": answers, "items": items })
@@ -502,25 +509,29 @@ fn check(seed: u64, with_number: bool) -> (u64, u64) {
     let mut desk = Desk(Assessor::new(&edition));
     let mut sizes = vec![2, 2, 3, if with_number { 4 } else { 1 }];
     sizes.extend(pack.prices.iter().map(|_| 2));
+    let of_kinds = sizes.len();
+    sizes.extend(pack.prices.iter().map(|_| 2));
     let (mut ranges, mut loose) = (0, 0);
     for _ in 0..40 {
         let open = random.below(4);
-        let choices: Vec<usize> = sizes
-            .iter()
-            .enumerate()
-            .map(
-                |(ix, size)| {
-                    if random.below(4) < open && (ix != 3 || with_number) { *size } else { random.below(*size) }
-                },
-            )
-            .collect();
+        let choose = |(ix, size): (usize, &usize)| {
+            if random.below(4) < open && (ix != 3 || with_number) {
+                *size
+            } else if ix < of_kinds {
+                random.below(*size)
+            } else {
+                pack.prices[ix - of_kinds].0
+            }
+        };
+        let choices: Vec<usize> = sizes.iter().enumerate().map(choose).collect();
         let completions = all_completions(&choices, &sizes);
         let amounts = completions.iter().filter_map(|complete| {
             let answers = Answers {
                 truths: [complete[0] == 1, complete[1] == 1],
                 choice: complete[2],
                 number: i128::try_from(complete[3]).expect("small"),
-                items: complete[4..].iter().map(|choice| *choice == 1).collect(),
+                items: complete[4..of_kinds].iter().map(|choice| *choice == 1).collect(),
+                kinds: complete[of_kinds..].to_vec(),
             };
             pack.amount(&answers, &told)
         });

@@ -32,6 +32,7 @@ fn decided_by(application: &Application) -> BTreeMap<String, Vec<String>> {
     let named = |place: &Place| match place {
         Place::Question(at) => edition.questions[*at].id.clone(),
         Place::Items => "items".to_owned(),
+        Place::Kind(line) => format!("{line}.kind"),
         Place::Item(line, at) => format!("{line}.{}", edition.item_questions[*at].id),
     };
     let found = deciding(&edition, application).expect("a sound application");

@@ -195,6 +195,16 @@ fn bad_applications_are_not_taken() {
         "items": [item],
     });
     check_valid(&schema, &good, "a good one");
+    let mut open = good.clone();
+    open["items"][0]["kindAmong"] = json!(["lease", "other"]);
+    check_invalid(&schema, &open, "kind and kindAmong");
+    open["items"][0].as_object_mut().expect("an object").remove("kind");
+    check_valid(&schema, &open, "one with an open kind");
+    let many: Vec<String> = (0..9).map(|kind| format!("k{kind}")).collect();
+    for kinds in [json!([]), json!(["x"]), json!(["x", "x"]), json!(many), json!("x"), json!([1, 2]), Value::Null] {
+        open["items"][0]["kindAmong"] = kinds;
+        check_invalid(&schema, &open, "kindAmong");
+    }
     for key in ["schema", "programme"] {
         let mut bad = good.clone();
         bad.as_object_mut().expect("an object").remove(key);

@@ -71,6 +71,8 @@ pub(crate) struct Seen {
     pub(crate) first_gap: Option<(u32, Gap)>,
     /// The mistakes that are shown.
     pub(crate) mistakes: Vec<Mistake>,
+    /// How many lines nobody has said the kind of.
+    pub(crate) guesses: usize,
 }
 
 /// What the list of kinds is open for.
@@ -317,6 +319,7 @@ impl Desk {
             let gaps = draft.gaps();
             for (line, gap) in draft.lines().iter().zip(&gaps) {
                 seen.left_out += usize::from(gap.is_some());
+                seen.guesses += usize::from(line.has_open_kind());
                 if let Some(gap) = gap.filter(|gap| !matches!(gap, Gap::Wrong(_))) {
                     seen.waiting += 1;
                     seen.first_gap = seen.first_gap.or(Some((line.key, gap)));

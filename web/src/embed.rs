@@ -56,7 +56,8 @@ pub(crate) fn tell(desk: &Desk) {
         for ((item, gap), state) in items {
             if gap.is_none() {
                 lines.push(&item.name.as_deref().into());
-                lines.push(&item.kind.as_str().into());
+                // What nobody has said is not told.
+                lines.push(&if let [kind] = &*item.kinds { kind.into() } else { JsValue::NULL });
                 lines.push(&number(Some(item.unit_price_yen)));
                 lines.push(&tax_id(item.tax).into());
                 lines.push(&number(Some(item.quantity)));

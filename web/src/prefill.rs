@@ -34,7 +34,7 @@ fn item(key: u32, product: &Array) -> Item {
     }
     Item {
         id: item_id(key),
-        kind: text(0).unwrap_or_default(),
+        kinds: vec![text(0).unwrap_or_default()],
         name: text(1),
         unit_price_yen: number(2).unwrap_or_default(),
         quantity: number(3).unwrap_or_default(),

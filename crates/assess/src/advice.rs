@@ -4,7 +4,7 @@
 //! meets it undecided. Nothing here knows what a question means.
 
 use kaigo_hojo_rules::bounds::{Room, routes};
-use kaigo_hojo_rules::edition::{Edition, Op};
+use kaigo_hojo_rules::edition::{Edition, KindSet, Op};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Scope, Variant};
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::{Domain, Facts};
@@ -33,6 +33,8 @@ pub enum Place {
     Question(usize),
     /// The lines as a whole are not known yet.
     Items,
+    /// The kind of the line at this position.
+    Kind(usize),
     /// The item question at the second position, about the line at the first.
     Item(usize, usize),
 }
@@ -135,8 +137,13 @@ impl Desk<'_> {
 
     // How wide the range is, on average, once the answer is there; `None` for what cannot be tried out.
     fn width_after(&mut self, facts: &Facts, place: Place) -> Option<Exact> {
+        let kinds;
         let domain = match place {
             Place::Items => return None,
+            Place::Kind(line) => {
+                kinds = Domain::Options(facts.lines[line].kinds.into());
+                &kinds
+            }
             Place::Question(question) => &facts.answers[question],
             Place::Item(line, question) => &facts.lines[line].answers[question],
         };
@@ -155,10 +162,11 @@ impl Desk<'_> {
         let (mut sum, mut count) = (Exact::ZERO, 0);
         for answer in tried {
             let mut answered = facts.clone();
-            match place {
-                Place::Items => return None,
-                Place::Question(question) => answered.answers[question] = answer,
-                Place::Item(line, question) => answered.lines[line].answers[question] = answer,
+            match (place, answer) {
+                (Place::Kind(line), Domain::Options(kind)) => answered.lines[line].kinds = kind as KindSet,
+                (Place::Items | Place::Kind(_), _) => return None,
+                (Place::Question(question), answer) => answered.answers[question] = answer,
+                (Place::Item(line, question), answer) => answered.lines[line].answers[question] = answer,
             }
             self.room.run(self.edition, &answered);
             let (range, gap) = self.room.value(self.edition, &answered, self.edition.plan.amount);
@@ -192,6 +200,7 @@ pub(crate) fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place
             Split::ItemOptions(line, question, _) | Split::Member(line, question, _) => {
                 add(Place::Item(*line, usize::from(*question)));
             }
+            Split::Kinds(line, _) => add(Place::Kind(*line)),
             // Its answers are among the numbers.
             Split::Value(..) => {}
         }

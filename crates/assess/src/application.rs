@@ -40,8 +40,9 @@ pub enum Answer {
 pub struct Item {
     /// Unique within the application.
     pub id: String,
-    /// The id of the kind of cost.
-    pub kind: String,
+    /// The ids of the kinds of cost that it may be of: one, or while nobody has said which, from 2 to
+    /// [`crate::decode::MOST_KINDS`], first the one that it looks most like.
+    pub kinds: Vec<String>,
     /// Free text.
     pub name: Option<String>,
     /// Yen per unit, and per month where there are months; at most 1,000,000,000.
@@ -78,6 +79,14 @@ impl Application {
     }
 }
 
+impl Item {
+    /// Whether nobody has said which of several kinds it is.
+    #[must_use]
+    pub const fn has_open_kind(&self) -> bool {
+        self.kinds.len() > 1
+    }
+}
+
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -107,7 +116,10 @@ impl Serialize for Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", &self.id)?;
-        map.serialize_entry("kind", &self.kind)?;
+        match self.kinds.as_slice() {
+            [kind] => map.serialize_entry("kind", kind)?,
+            among => map.serialize_entry("kindAmong", among)?,
+        }
         if let Some(name) = &self.name {
             map.serialize_entry("name", name)?;
         }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use kaigo_hojo_rules::edition::{AnswerKind, Edition, Question};
+use kaigo_hojo_rules::edition::{AnswerKind, Edition, KindSet, Question};
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::{Domain, Facts, Line};
 use rust_decimal::Decimal;
@@ -20,6 +20,8 @@ pub const MOST: i64 = 1_000_000_000;
 pub const MOST_UNITS: i64 = 100_000;
 /// The largest number of lines.
 pub const MOST_LINES: usize = 1_000;
+/// The largest number of kinds that a line may be of.
+pub const MOST_KINDS: usize = 8;
 /// The largest number of entries of an object.
 pub const MOST_KEYS: usize = 1_000;
 
@@ -163,8 +165,19 @@ fn answer(tree: &Tree<'_>, path: Place<'_>) -> Result<Answer> {
     })
 }
 
-const ITEM_KEYS: [&str; 10] =
-    ["id", "kind", "name", "unitPriceYen", "quantity", "tax", "taxRatePercent", "months", "discountYen", "answers"];
+const ITEM_KEYS: [&str; 11] = [
+    "id",
+    "kind",
+    "kindAmong",
+    "name",
+    "unitPriceYen",
+    "quantity",
+    "tax",
+    "taxRatePercent",
+    "months",
+    "discountYen",
+    "answers",
+];
 
 // The values of an item by their keys, as after [`object`] and [`known`], in one walk.
 fn fields<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<[Option<&'t Tree<'a>>; ITEM_KEYS.len()]> {
@@ -180,10 +193,16 @@ fn fields<'t, 'a>(tree: &'t Tree<'a>, path: &str) -> Result<[Option<&'t Tree<'a>
 }
 
 fn item(tree: &Tree<'_>, path: &str) -> Result<Item> {
-    let [id, kind, name, price, quantity, tax, rate, in_months, discount, said] = fields(tree, path)?;
+    let [id, kind, among, name, price, quantity, tax, rate, in_months, discount, said] = fields(tree, path)?;
     let at = |key: &'static str| Place(path, key);
     let id = text(present(id, at("id"))?, at("id"))?.to_owned();
-    let kind = text(present(kind, at("kind"))?, at("kind"))?.to_owned();
+    let kinds = match among {
+        None => vec![text(present(kind, at("kind"))?, at("kind"))?.to_owned()],
+        Some(_) if kind.is_some() => {
+            return fail(Code::Duplicate, at("kindAmong"), "kind と kindAmong は、どちらか一方だけを書いてください。");
+        }
+        Some(among) => kind_among(among, &String::from(at("kindAmong")))?,
+    };
     let name = name.map(|tree| text(tree, at("name")).map(str::to_owned)).transpose()?;
     let unit_price_yen = whole(present(price, at("unitPriceYen"))?, at("unitPriceYen"), MOST)?;
     let quantity = whole(present(quantity, at("quantity"))?, at("quantity"), MOST_UNITS)?;
@@ -202,7 +221,26 @@ fn item(tree: &Tree<'_>, path: &str) -> Result<Item> {
     let discount = discount.map(|tree| whole(tree, at("discountYen"), MOST)).transpose()?;
     let discount_yen = discount.unwrap_or(0);
     let answers = said.map(|tree| answers(tree, &String::from(at("answers")))).transpose()?.unwrap_or_default();
-    Ok(Item { id, kind, name, unit_price_yen, quantity, tax, tax_rate_percent, months, discount_yen, answers })
+    Ok(Item { id, kinds, name, unit_price_yen, quantity, tax, tax_rate_percent, months, discount_yen, answers })
+}
+
+fn kind_among(tree: &Tree<'_>, path: &str) -> Result<Vec<String>> {
+    let Tree::List(list) = tree else {
+        return fail(Code::WrongType, path, "経費の種類の id のリストで書いてください。");
+    };
+    if !(2..=MOST_KINDS).contains(&list.len()) {
+        return fail(Code::OutOfRange, path, format!("経費の種類の id を、2個から{MOST_KINDS}個まで書いてください。"));
+    }
+    let mut kinds: Vec<String> = Vec::with_capacity(list.len());
+    for (ix, tree) in list.iter().enumerate() {
+        let path = format!("{path}[{ix}]");
+        let kind = text(tree, path.as_str())?;
+        if kinds.iter().any(|other| other == kind) {
+            return fail(Code::Duplicate, path, "同じ経費の種類が二度書かれています。");
+        }
+        kinds.push(kind.to_owned());
+    }
+    Ok(kinds)
 }
 
 fn months(tree: &Tree<'_>, path: &str) -> Result<Months> {
@@ -234,13 +272,11 @@ pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
     }
     let mut lines = Vec::with_capacity(items.len());
     for (ix, item) in items.iter().enumerate() {
-        let Some(kind) = edition.kinds.iter().position(|kind| kind.id == item.kind) else {
-            return fail(Code::UnknownKind, format!("items[{ix}].kind"), "この制度にない経費の種類です。");
-        };
+        let kinds = kinds(edition, item, ix)?;
         let path = if item.answers.is_empty() { String::new() } else { format!("items[{ix}].answers") };
         let answers = domains(&edition.item_questions, &item.answers, &path, &ids, Some(ix))?;
         lines.push(Line {
-            kind: u16::try_from(kind).unwrap_or(u16::MAX),
+            kinds,
             unit_price_yen: item.unit_price_yen,
             quantity: item.quantity,
             tax: item.tax,
@@ -253,6 +289,21 @@ pub fn facts(edition: &Edition, application: &Application) -> Result<Facts> {
         });
     }
     Ok(Facts { answers: of_answers, lines, lines_unknown: false })
+}
+
+// The kinds of the item at a position; one that is listed twice counts once.
+fn kinds(edition: &Edition, item: &Item, ix: usize) -> Result<KindSet> {
+    let unknown =
+        |place: String| fail(Code::UnknownKind, format!("items[{ix}].{place}"), "この制度にない経費の種類です。");
+    let mut set = 0;
+    for (at, id) in item.kinds.iter().enumerate() {
+        match edition.kinds.iter().position(|kind| kind.id == *id) {
+            Some(kind) => set |= 1 << kind,
+            None if item.kinds.len() > 1 => return unknown(format!("kindAmong[{at}]")),
+            None => break,
+        }
+    }
+    if set == 0 { unknown("kind".to_owned()) } else { Ok(set) }
 }
 
 // `own`: for the questions about a line, which line it is.

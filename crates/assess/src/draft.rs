@@ -274,7 +274,7 @@ mod tests {
     fn a_line_with_an_open_value_carries_no_cost() {
         let item = |id: &str| Item {
             id: id.to_owned(),
-            kind: String::new(),
+            kinds: Vec::new(),
             name: None,
             unit_price_yen: 1_000,
             quantity: 2,

@@ -95,6 +95,7 @@ impl<'e> Estimator<'e> {
             route = route.or(settled.route);
             items.clone_from(&settled.items);
         }
+        item_state::blame_kinds(&mut items, facts);
         // Where it is not decided which route is taken, the first stands for the explanation.
         let told = route.filter(|route| open.contains(route)).or(open.first().copied()).unwrap_or(0);
         let pass = self.pass(facts, told);

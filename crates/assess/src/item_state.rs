@@ -24,29 +24,34 @@ struct Portion {
 /// The outcome of every line on one route.
 pub(crate) fn states<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, ids: &[String]) -> Vec<ItemState<'e>> {
     let judge = Judge { edition, facts, pass, taken: taken(edition, facts, pass) };
-    ids.iter().enumerate().map(|(line, id)| judge.line(line, id)).collect()
+    ids.iter().enumerate().filter_map(|(line, id)| judge.line(line, id)).collect()
 }
 
 /// One outcome for two cases of which either may hold.
 pub(crate) fn either<'e>(one: ItemState<'e>, other: &ItemState<'e>) -> ItemState<'e> {
-    if one.status == other.status && one.counted_yen == other.counted_yen {
-        // What is so for another reason in each is not so for either.
-        let same = one.reason == other.reason;
-        let (reason, remedy) = if same {
-            (one.reason, one.remedy)
-        } else {
-            (Cow::Borrowed("どの答えになっても、結果は同じです。"), "")
-        };
-        return ItemState { reason, remedy, ..one };
+    let same = one.status == other.status && one.counted_yen == other.counted_yen;
+    if same && one.reason == other.reason {
+        return one;
     }
-    ItemState {
-        status: ItemStatus::Undetermined,
-        counted_yen: None,
-        reason: Cow::Borrowed("まだ答えていない質問によって変わります。"),
-        remedy: "",
-        ..one
+    // What is so for another reason in each is not so for either.
+    if same && one.status != ItemStatus::Undetermined {
+        return ItemState {
+            reason: Cow::Borrowed("どの答えになっても、結果は同じです。"), remedy: "", ..one
+        };
+    }
+    ItemState { status: ItemStatus::Undetermined, counted_yen: None, reason: Cow::Borrowed(OPEN), remedy: "", ..one }
+}
+
+/// Says of lines that are open while their kind is, that it may be for that.
+pub(crate) fn blame_kinds(items: &mut [ItemState<'_>], facts: &Facts) {
+    for (item, line) in items.iter_mut().zip(&facts.lines) {
+        if line.kinds.count_ones() > 1 && item.reason == OPEN {
+            item.reason = Cow::Borrowed("経費の種類や、まだ答えていない質問によって変わります。");
+        }
     }
 }
+
+const OPEN: &str = "まだ答えていない質問によって変わります。";
 
 // For each line the units that a limit left of it; `None` where no limit is on it.
 fn taken(edition: &Edition, facts: &Facts, pass: &Pass<'_>) -> Vec<Option<Range>> {
@@ -76,9 +81,14 @@ struct Judge<'e, 'a, 'p> {
 }
 
 impl<'e> Judge<'e, '_, '_> {
-    fn line(&self, line: usize, id: &str) -> ItemState<'e> {
+    fn line(&self, line: usize, id: &str) -> Option<ItemState<'e>> {
+        let kinds = self.edition.kinds_in(self.facts.lines[line].kinds);
+        kinds.map(|kind| self.as_kind(kind, line, id)).reduce(|one, other| either(one, &other))
+    }
+
+    // What becomes of a line if it is of this kind.
+    fn as_kind(&self, kind: &'e Kind, line: usize, id: &str) -> ItemState<'e> {
         let edition = self.edition;
-        let kind = &edition.kinds[usize::from(self.facts.lines[line].kind)];
         let state = |status, counted_yen, reason: &'e str, remedy: &'e str, cite: &'e str| ItemState {
             id: id.to_owned(),
             status,
@@ -123,8 +133,7 @@ impl<'e> Judge<'e, '_, '_> {
         kind: &'e Kind,
         state: &dyn Fn(ItemStatus, Option<i64>, &'e str, &'e str, &'e str) -> ItemState<'e>,
     ) -> ItemState<'e> {
-        let undecided =
-            || state(ItemStatus::Undetermined, None, "まだ答えていない質問によって変わります。", "", &kind.cite);
+        let undecided = || state(ItemStatus::Undetermined, None, OPEN, "", &kind.cite);
         let own = || self.portion(line).map(|portion| Portion { portion, carried: true, over: Some(line) });
         let (spread, found) = self.shared(line).map_or_else(|| (None, own()), |(spread, found)| (Some(spread), found));
         let Some(Portion { portion, carried, over }) = found else { return undecided() };
@@ -185,11 +194,12 @@ impl<'e> Judge<'e, '_, '_> {
 
     // For a line whose cost is shared: which part of it others carry within the limits.
     fn shared(&self, line: usize) -> Option<(&'e Spread, Option<Portion>)> {
-        let spread = self.computed().find_map(|step| match &step.op {
-            Op::Spread(spread) if self.pass.test(spread.from, line) == Truth::True => Some(spread),
+        let (spread, from) = self.computed().find_map(|step| match &step.op {
+            Op::Spread(spread) => Some((spread, self.pass.test(spread.from, line))).filter(|(_, from)| from.possible()),
             _ => None,
         })?;
-        Some((spread, self.carried(spread, line)))
+        // Where it may be another kind of line, nobody knows yet.
+        Some((spread, if from == Truth::True { self.carried(spread, line) } else { None }))
     }
 
     fn carried(&self, spread: &Spread, line: usize) -> Option<Portion> {

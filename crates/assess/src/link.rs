@@ -106,6 +106,8 @@ const NAME: u64 = 8;
 const MONTHS: u64 = 16;
 const TOTAL: u64 = 32;
 const DISCOUNT: u64 = 64;
+// Several kinds, and how many, in the place of the one.
+const AMONG: u64 = 128;
 
 const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -205,6 +207,31 @@ mod tests {
         // three figures, no staff, and the sum.
         assert_eq!(empty, sealed(&[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
         assert_eq!(from_bytes(&empty), Ok(Draft::default()));
+    }
+
+    /// A draft with one line: its flags and what stands in the place of its kind.
+    fn one_line(flags: &[u8], kinds: &[u8]) -> Result<Vec<String>> {
+        // Version, no name, no programme, no answers, one line; then its id, its price, its quantity, no answers of its own.
+        let line = [&[1, 0, 0, 0, 2], flags, &[1, b'a'], kinds, &[5, 2, 0]].concat();
+        let draft = from_bytes(&sealed(&[line.as_slice(), &[0; 15]].concat()))?;
+        Ok(draft.application.items.into_iter().flatten().flat_map(|item| item.kinds).collect())
+    }
+
+    #[test]
+    fn kinds_of_a_line() {
+        let read = |kinds: &[&str]| Ok(kinds.iter().map(|kind| (*kind).to_owned()).collect());
+        // As every link has it that was made before kinds could be open.
+        assert_eq!(one_line(&[0], &[1, b'k']), read(&["k"]));
+        let open = |kinds: &[u8]| one_line(&[0x80, 1], kinds);
+        assert_eq!(open(&[2, 1, b'l', 1, b'k']), read(&["l", "k"]));
+        assert_eq!(open(&[2, 1, b'k', 1, b'k']), Err(LinkError::Damaged), "twice the same");
+        assert_eq!(open(&[1, 1, b'k']), Err(LinkError::Damaged), "one is not open");
+        assert_eq!(open(&[0]), Err(LinkError::Damaged));
+        let nine: Vec<u8> = [9].into_iter().chain((b'a'..=b'i').flat_map(|kind| [1, kind])).collect();
+        assert_eq!(open(&nine), Err(LinkError::TooLarge));
+        let eight: Vec<u8> = [8].into_iter().chain((b'a'..=b'h').flat_map(|kind| [1, kind])).collect();
+        assert_eq!(open(&eight), read(&["a", "b", "c", "d", "e", "f", "g", "h"]));
+        assert_eq!(one_line(&[0x80, 2], &[1, b'k']), Err(LinkError::Damaged), "no flag that is not known");
     }
 
     #[test]

@@ -151,7 +151,7 @@ mod tests {
     fn item(price: i64, quantity: i64, tax: Tax, rate: u8) -> Item {
         Item {
             id: String::new(),
-            kind: String::new(),
+            kinds: Vec::new(),
             name: None,
             unit_price_yen: price,
             quantity,

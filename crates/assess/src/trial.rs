@@ -18,7 +18,7 @@ use crate::report::Assessor;
 pub fn try_out(edition: &Edition) -> Result<(), DocumentError> {
     let line = |(ix, kind): (usize, &Kind)| Item {
         id: ix.to_string(),
-        kind: kind.id.clone(),
+        kinds: vec![kind.id.clone()],
         name: None,
         unit_price_yen: 1_000,
         quantity: 1,

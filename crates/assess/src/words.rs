@@ -4,9 +4,11 @@ use core::fmt::Write as _;
 
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::DateId;
-use kaigo_hojo_rules::edition::{Group, Stage, Unit};
+use kaigo_hojo_rules::edition::{Edition, Group, Stage, Unit};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use rust_decimal::Decimal;
+
+use crate::application::Item;
 
 /// `1,161,000円`
 #[must_use]
@@ -17,6 +19,13 @@ pub fn yen(value: i64) -> String {
     }
     text.push('円');
     text
+}
+
+/// What a line is, or may be: `機器`, `機器か工事`. Kinds that the edition does not have are left out.
+#[must_use]
+pub fn kinds(edition: &Edition, item: &Item) -> String {
+    let label = |id: &String| edition.kinds.iter().find(|kind| kind.id == *id).map(|kind| kind.label.as_str());
+    item.kinds.iter().filter_map(label).collect::<Vec<_>>().join("か")
 }
 
 /// Digits in threes: `1,234`. What follows a point is left as it is.

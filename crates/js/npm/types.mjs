@@ -24,8 +24,17 @@ const PRIMITIVES = { integer: 'number', number: 'number', string: 'string', bool
 /** Definitions that have a name of their own in the types; a text or number with limits is written in place. */
 const isNamed = (def) => def.oneOf !== undefined || def.type === 'object';
 
+/** Keys of an object of which exactly one must be there: a `oneOf` of nothing but `required`. */
+function alternatives(schema) {
+  const keys = schema.properties && schema.oneOf ? schema.oneOf.map((one) => Object.entries(one).flat(2)) : [];
+  if (keys.some(([keyword, ...more]) => keyword !== 'required' || more.length !== 1)) throw new Error('oneOf of more than keys');
+  return keys.map(([, key]) => key);
+}
+
 function shape(schema, indent, root) {
-  const rest = Object.keys(schema).filter((key) => !BEYOND.includes(key) && key !== 'type' && key !== 'properties');
+  const oneOfThese = alternatives(schema);
+  const beyond = oneOfThese.length > 0 ? [...BEYOND, 'oneOf'] : BEYOND;
+  const rest = Object.keys(schema).filter((key) => !beyond.includes(key) && key !== 'type' && key !== 'properties');
   const [keyword, ...more] = rest;
   if (more.length > 0) throw new Error(`two forms in one schema: ${rest}`);
   switch (keyword) {
@@ -59,11 +68,16 @@ function shape(schema, indent, root) {
     return `{ [key: string]: ${values} }`;
   }
   const deeper = `${indent}  `;
-  const lines = Object.entries(schema.properties).map(([key, part]) => {
-    const mark = schema.required?.includes(key) ? '' : '?';
-    return `${comment(part.description, deeper)}${deeper}${key}${mark}: ${shape(part, deeper, root)};\n`;
+  const line = ([key, part], inside, mark) =>
+    `${comment(part.description, inside)}${inside}${key}${mark}: ${shape(part, inside, root)};\n`;
+  const entries = Object.entries(schema.properties);
+  const lines = entries.filter(([key]) => !oneOfThese.includes(key))
+    .map(([key, part]) => line([key, part], deeper, schema.required?.includes(key) ? '' : '?'));
+  const ways = oneOfThese.map((chosen) => {
+    const others = oneOfThese.filter((key) => key !== chosen).map((key) => `${deeper}${key}?: never;\n`);
+    return `{\n${line([chosen, schema.properties[chosen]], deeper, '')}${others.join('')}${indent}}`;
   });
-  return `{\n${lines.join('')}${indent}}`;
+  return [`{\n${lines.join('')}${indent}}`, ...ways.length > 0 ? [`(${ways.join(' | ')})`] : []].join(' & ');
 }
 
 function comment(text, indent = '') {

@@ -290,7 +290,7 @@ fn abundance(edition: &Edition) -> Vec<Line> {
             }
         }
         lines.extend(rows.into_iter().map(|answers| Line {
-            kind: u16::try_from(kind).unwrap_or(0),
+            kinds: 1 << kind,
             unit_price_yen: 1_000_000_000,
             quantity: 100_000,
             tax: Tax::Excluded,

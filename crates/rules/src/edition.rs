@@ -4,10 +4,12 @@
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
 mod inputs;
+mod kinds;
 mod over_lines;
 mod self_check;
 
 pub use inputs::condition_needs;
+pub use kinds::each_kind;
 use serde::{Deserialize, Serialize};
 
 pub use self::over_lines::{Best, Row, Spread};

@@ -5,6 +5,7 @@
 //! grown to the size of the application.
 
 mod best;
+mod kinds;
 mod live;
 mod over_lines;
 mod workspace;
@@ -17,7 +18,7 @@ use workspace::{Cell, Place};
 pub use workspace::{Gap, Workspace};
 
 use crate::edition::{
-    ConditionIx, Edition, Node, Op, Operand, Outcome, Slot, StepIx, Table, Test, VARIES_WITH_MENU, Varies,
+    ConditionIx, Edition, Kind, Node, Op, Operand, Slot, StepIx, Table, Test, VARIES_WITH_MENU, Varies,
 };
 use crate::exact::{Exact, WHOLE};
 use crate::facts::{Domain, Facts, Line};
@@ -196,29 +197,6 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn count_line(&self, line: usize) -> Truth {
-        let parts = self.counting(line).map(|(part, wanted)| self.is(part, wanted, line));
-        if self.is_never_counted(line) { Truth::False } else { all(parts) }
-    }
-
-    fn is_never_counted(&self, line: usize) -> bool {
-        let kind = &self.edition.kinds[usize::from(self.line(line).kind)];
-        kind.outcome != Outcome::Counted && !self.line(line).insisted
-    }
-
-    // What must hold, or must not, for a line to be counted.
-    fn counting(&self, line: usize) -> impl Iterator<Item = (ConditionIx, bool)> {
-        let Line { kind, insisted, .. } = *self.line(line);
-        let early = self.edition.kinds[usize::from(kind)].needs.iter().filter(|need| !need.late);
-        let early = early.map(|need| (need.when, true));
-        early.chain(self.edition.drops.iter().map(|drop| (drop.when, false))).filter(move |_| !insisted)
-    }
-
-    fn is(&self, ix: ConditionIx, wanted: bool, line: usize) -> Truth {
-        let truth = self.test(ix, line);
-        if wanted { truth } else { truth.not() }
-    }
-
     /// Whether a condition holds, on a line where it is about lines.
     #[must_use]
     pub fn test(&self, ix: ConditionIx, line: usize) -> Truth {
@@ -246,7 +224,10 @@ impl<'a> Pass<'a> {
                 Domain::Number { none, .. } => *none,
                 _ => Truth::False,
             },
-            Test::Kind(set) => Truth::of(set >> self.line(line).kind & 1 == 1),
+            Test::Kind(set) => {
+                let kinds = self.line(line).kinds;
+                decided(kinds & !set == 0, kinds & set == 0)
+            }
             Test::Counted => self.at.counted[line],
             Test::Monthly => self.line(line).monthly(),
             Test::Reading(reading, option) => Truth::of(self.variant.readings[usize::from(*reading)] == *option),
@@ -291,10 +272,9 @@ impl<'a> Pass<'a> {
             Test::Any(parts) => judged(parts.iter().map(|part| of(*part)), Truth::True),
             Test::Not(part) => self.condition_gap(*part, line),
             Test::AtLeast(step, _) | Test::Positive(step) => self.at.gap(*step),
-            Test::Counted if self.is_never_counted(line) => Gap::Never,
             Test::Counted => {
-                let parts = self.counting(line);
-                judged(parts.map(|(part, wanted)| (self.is(part, wanted, line), of(part).1)), Truth::False)
+                let gaps = self.kinds(line).map(|kind| self.counted_gap(kind, line));
+                gaps.reduce(Gap::either).unwrap_or(Gap::Never)
             }
             _ => Gap::Never,
         }
@@ -415,11 +395,11 @@ impl<'a> Pass<'a> {
             Op::Answer(question) => (number(&self.facts.answers[usize::from(*question)]), Gap::Never),
             Op::ItemAnswer(question) => (number(&self.line(line).answers[usize::from(*question)]), Gap::Never),
             Op::LineCost(with_tax) => (self.line(line).cost(*with_tax), Gap::Never),
-            Op::Units => (self.line(line).units(self.kind_is_whole(line)), Gap::Never),
+            Op::Units => (self.of_kinds(line, &|kind| self.line(line).units(kind.whole_line)), Gap::Never),
             Op::Quantity => (self.line(line).units(false), Gap::Never),
             Op::KindFigure(figure) => {
-                let kind = &self.edition.kinds[usize::from(self.line(line).kind)];
-                (Range::Point(kind.figures[usize::from(*figure)].clone()), Gap::Never)
+                let of = |kind: &Kind| Range::Point(kind.figures[usize::from(*figure)].clone());
+                (self.of_kinds(line, &of), Gap::Never)
             }
             Op::Add(parts) => fold(parts, Range::plus),
             Op::Multiply(parts) => fold(parts, Range::times),
@@ -463,10 +443,6 @@ impl<'a> Pass<'a> {
             // One value a line: handled by `step`.
             Op::Taken(_) | Op::Spread(_) => (Range::ZERO, Gap::Never),
         }
-    }
-
-    pub(crate) fn kind_is_whole(&self, line: usize) -> bool {
-        self.edition.kinds[usize::from(self.line(line).kind)].whole_line
     }
 
     fn case(&self, arms: &[(ConditionIx, Operand)], otherwise: &Operand, line: usize) -> (Range, Gap) {

@@ -3,7 +3,7 @@
 //! A known answer is a domain with one member, an unknown one the whole domain. Splitting a case is making one domain
 //! smaller. Nothing here knows how an application is written down.
 
-use crate::edition::{Absent, AnswerKind, Edition, OptionSet, Question};
+use crate::edition::{Absent, AnswerKind, Edition, KindSet, OptionSet, Question};
 use crate::exact::Exact;
 use crate::range::Truth;
 
@@ -21,8 +21,8 @@ pub struct Facts {
 /// One line of a quote.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Position in [`Edition::kinds`].
-    pub kind: u16,
+    /// The kinds that it may be of; one where that is known.
+    pub kinds: KindSet,
     /// Per unit, and per month where there are months.
     pub unit_price_yen: i64,
     /// How many units.
@@ -152,9 +152,8 @@ impl Facts {
     pub fn with_any_lines(edition: &Edition, answers: Vec<Domain>) -> Self {
         let count = edition.kinds.len();
         let lines = (0..count)
-            .filter_map(|kind| u16::try_from(kind).ok())
             .map(|kind| Line {
-                kind,
+                kinds: 1 << kind,
                 unit_price_yen: 0,
                 quantity: 0,
                 tax: Tax::Exempt,

@@ -162,6 +162,12 @@ impl Truth {
         }
     }
 
+    /// What is so where either of two may be.
+    #[must_use]
+    pub fn either(self, other: Self) -> Self {
+        if self == other { self } else { Self::Open }
+    }
+
     /// Whether it can be true.
     #[must_use]
     pub const fn possible(self) -> bool {

@@ -3,7 +3,11 @@
 //! Starting from a step whose value is still a span, [`find`] walks back along undecided conditions only, so an answer
 //! that cannot matter any more is never named. A [`Split`] cuts the possible answers in two; both halves are smaller.
 
-use crate::edition::{Best, ConditionIx, Op, Operand, Spread, StepIx, Test, VARIES_WITH_MENU};
+use core::mem::replace;
+
+use crate::edition::{
+    Best, ConditionIx, Kind, KindSet, Op, Operand, Spread, StepIx, Test, VARIES_WITH_MENU, each_kind,
+};
 use crate::evaluate::{Assumption, Gap, Pass};
 use crate::exact::{Direction, Exact, WHOLE};
 use crate::facts::{Domain, Facts};
@@ -18,6 +22,8 @@ pub enum Split {
     NoNumber(u16),
     /// The answer about this line is among these options, or not.
     ItemOptions(usize, u16, u128),
+    /// The line is of one of these kinds, or not.
+    Kinds(usize, KindSet),
     /// This line names that line, or not: line, question, the other line.
     Member(usize, u16, usize),
     /// The step's value is at least this whole number, or below it.
@@ -32,6 +38,7 @@ impl Split {
             Self::ItemOptions(line, question, set) => {
                 restrict(&mut facts.lines[*line].answers[usize::from(*question)], *set, side);
             }
+            Self::Kinds(line, set) => facts.lines[*line].kinds &= if side { *set } else { !set },
             Self::NoNumber(question) => {
                 if let Domain::Number { none, .. } = &mut facts.answers[usize::from(*question)] {
                     *none = Truth::of(side);
@@ -63,6 +70,7 @@ impl Split {
         match (self, other) {
             (Self::Options(a, _) | Self::NoNumber(a), Self::Options(b, _) | Self::NoNumber(b)) => a == b,
             (Self::ItemOptions(a, b, _), Self::ItemOptions(c, d, _)) => (a, b) == (c, d),
+            (Self::Kinds(a, _), Self::Kinds(b, _)) => a == b,
             (Self::Member(a, b, _), Self::Member(c, d, _)) => (a, b) == (c, d),
             (Self::Value(a, b, _), Self::Value(c, d, _)) => (a, b) == (c, d),
             _ => false,
@@ -120,6 +128,8 @@ struct Search<'a, 'p> {
     lines: usize,
     /// Whether what is walked pulls the value down as it grows.
     falls: bool,
+    /// How often something was met that a cut settles, be it known already.
+    met: usize,
     /// The unknown numbers met, each with its direction.
     pulls: Vec<(StepIx, Option<usize>, bool)>,
 }
@@ -128,7 +138,7 @@ impl<'a, 'p> Search<'a, 'p> {
     fn new(pass: &'p Pass<'a>, most: usize) -> Self {
         let lines = pass.facts.lines.len() + 1;
         let seen = vec![false; pass.edition.steps.len() * lines * 2];
-        Self { pass, most, found: Found::default(), seen, lines, falls: false, pulls: Vec::new() }
+        Self { pass, most, found: Found::default(), seen, lines, falls: false, met: 0, pulls: Vec::new() }
     }
 
     fn done(&self) -> bool {
@@ -151,9 +161,23 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     fn push(&mut self, split: Split) {
+        self.met += 1;
         if !self.found.splits.iter().any(|other| other.same_unknown(&split)) {
             self.found.splits.push(split);
         }
+    }
+
+    // Whether a line is of one of these kinds, where it may be of others too.
+    fn kinds(&mut self, line: usize, set: KindSet) {
+        let kinds = self.pass.facts.lines[line].kinds;
+        if kinds & set != 0 && kinds & !set != 0 {
+            self.push(Split::Kinds(line, set));
+        }
+    }
+
+    // Whether a line is of the first of its kinds.
+    fn first_kind(&mut self, line: usize) {
+        each_kind(self.pass.facts.lines[line].kinds).take(1).for_each(|first| self.kinds(line, first));
     }
 
     fn each_line(&mut self, mut visit: impl FnMut(&mut Self, usize)) {
@@ -178,10 +202,13 @@ impl<'a, 'p> Search<'a, 'p> {
 
     fn step(&mut self, ix: StepIx, line: Option<usize>) {
         let key = (usize::from(ix) * self.lines + line.map_or(0, |line| line + 1)) * 2 + usize::from(self.falls);
-        if self.done() || self.seen[key] || !self.is_open(ix, line) {
+        if self.done() || !self.is_open(ix, line) {
             return;
         }
-        self.seen[key] = true;
+        if replace(&mut self.seen[key], true) {
+            self.met += usize::from(!self.found.splits.is_empty());
+            return;
+        }
         let step = &self.pass.edition.steps[usize::from(ix)];
         let here = line.unwrap_or(0);
         match &step.op {
@@ -189,7 +216,8 @@ impl<'a, 'p> Search<'a, 'p> {
                 self.found.numbers.push((ix, line));
                 self.pulls.push((ix, line, self.falls));
             }
-            Op::LineCost(_) | Op::Units | Op::Quantity | Op::KindFigure(_) | Op::Unlimited => {}
+            Op::Units | Op::KindFigure(_) => self.first_kind(here),
+            Op::LineCost(_) | Op::Quantity | Op::Unlimited => {}
             Op::Add(parts) | Op::Multiply(parts) | Op::Lowest(parts) | Op::Highest(parts) => {
                 parts.iter().for_each(|part| self.operand(part, here));
             }
@@ -250,11 +278,12 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     fn outcome(&mut self, line: usize) {
-        let edition = self.pass.edition;
-        let kind = &edition.kinds[usize::from(self.pass.facts.lines[line].kind)];
-        kind.needs.iter().chain(&edition.drops).for_each(|need| self.test(need.when, line));
-        self.limits(line);
         let pass = self.pass;
+        let edition = pass.edition;
+        for kind in pass.kinds(line) {
+            kind.needs.iter().chain(&edition.drops).for_each(|need| self.test(need.when, line));
+        }
+        self.limits(line);
         for ix in pass.computed() {
             let Op::Spread(spread) = &edition.steps[usize::from(ix)].op else { continue };
             if !self.pass.test(spread.from, line).possible() {
@@ -275,6 +304,7 @@ impl<'a, 'p> Search<'a, 'p> {
                 self.limits(target);
             }
         }
+        self.first_kind(line);
     }
 
     // Which units a limit leaves depends on every line that takes part.
@@ -309,6 +339,7 @@ impl<'a, 'p> Search<'a, 'p> {
                 best.rows.iter().for_each(|row| search.test(row.among, line));
                 search.operand(&best.value, line);
                 search.operand(&best.by, line);
+                search.operand(&best.units, line);
                 let (value, by) = (search.pass.operand(&best.value, line), search.pass.operand(&best.by, line));
                 search.found.stuck |= value != by && (value.point().is_none() || by.point().is_none());
             });
@@ -318,11 +349,7 @@ impl<'a, 'p> Search<'a, 'p> {
     fn spread(&mut self, spread: &Spread, target: usize) {
         self.each_line(|search, line| {
             let members = &search.pass.facts.lines[line].answers[usize::from(spread.along)];
-            let named = match members {
-                Domain::Lines(named) => Truth::of(named.iter().any(|n| usize::from(*n) == target)),
-                Domain::SomeLines(members) => members[target],
-                _ => Truth::False,
-            };
+            let named = names(members, target);
             let from = search.pass.test(spread.from, line);
             if !named.possible() || !from.possible() || search.pass.operand(&spread.cost, line).high().is_zero() {
                 return;
@@ -330,6 +357,14 @@ impl<'a, 'p> Search<'a, 'p> {
             search.test(spread.from, line);
             search.test(spread.onto, target);
             search.operand(&spread.cost, line);
+            // A kind says how many units a line is; the more share the cost, the less each carries.
+            search.falls ^= true;
+            for (other, line) in search.pass.facts.lines.iter().enumerate() {
+                if line.kinds.count_ones() > 1 && names(members, other).possible() {
+                    search.operand(&spread.units, other);
+                }
+            }
+            search.falls ^= true;
             // Whether another line shares the cost changes this one's share.
             if let Domain::SomeLines(members) = members {
                 let open = |other: &usize| members[*other] == Truth::Open && *other != line;
@@ -375,29 +410,42 @@ impl<'a, 'p> Search<'a, 'p> {
             Test::Among(question, set) => self.push(Split::Options(*question, *set)),
             Test::ItemAmong(question, set) => self.push(Split::ItemOptions(line, *question, *set)),
             Test::NoNumber(question) => self.push(Split::NoNumber(*question)),
-            Test::Counted => {
-                let kind = &self.pass.edition.kinds[usize::from(self.pass.facts.lines[line].kind)];
-                let needs = kind.needs.iter().filter(|need| !need.late);
-                let edition = self.pass.edition;
-                needs.chain(&edition.drops).for_each(|need| self.test(need.when, line));
-            }
-            // Decided in advance: a kind, months, a reading, a route.
-            Test::Kind(_) | Test::Monthly | Test::Reading(..) | Test::Route(_) => {}
+            Test::Counted => self.counted(line),
+            Test::Kind(set) => self.kinds(line, *set),
+            // Decided in advance: months, a reading, a route.
+            Test::Monthly | Test::Reading(..) | Test::Route(_) => {}
             Test::AtLeast(step, bound) => {
-                let before = self.found.splits.len();
+                let before = self.met;
                 self.open_step(*step, line);
                 let whole = bound.round_to(WHOLE, Direction::Up);
-                let unsettled = open && before == self.found.splits.len();
+                let unsettled = open && before == self.met;
                 if let (true, Some(at)) = (unsettled, whole.to_whole()) {
                     self.value(*step, line, at);
                 }
             }
             Test::Positive(step) => {
-                let before = self.found.splits.len();
+                let before = self.met;
                 self.open_step(*step, line);
-                if open && before == self.found.splits.len() {
+                if open && before == self.met {
                     self.positive(*step, line);
                 }
+            }
+        }
+    }
+
+    fn counted(&mut self, line: usize) {
+        let pass = self.pass;
+        let edition = pass.edition;
+        let as_kind = |kind: &Kind| (pass.counted_as(kind, line), pass.counted_gap(kind, line));
+        let first = pass.kinds(line).next().map(as_kind);
+        if pass.kinds(line).any(|kind| Some(as_kind(kind)) != first) {
+            self.first_kind(line);
+        }
+        for kind in pass.kinds(line) {
+            let (truth, gap) = as_kind(kind);
+            if truth == Truth::Open || gap == Gap::Possible {
+                let needs = kind.needs.iter().filter(|need| !need.late);
+                needs.chain(&edition.drops).for_each(|need| self.test(need.when, line));
             }
         }
     }
@@ -426,6 +474,7 @@ impl<'a, 'p> Search<'a, 'p> {
                 parts.iter().for_each(|part| from(self, part, line));
             }
             Op::Divide(of, _) | Op::Only(of, _) => from(self, of, line),
+            Op::Units | Op::KindFigure(_) => self.first_kind(line),
             Op::Case(arms, otherwise) => {
                 let taken = arms.iter().find(|(condition, _)| self.pass.test(*condition, line).possible());
                 from(self, taken.map_or(otherwise, |(_, operand)| operand), line);
@@ -436,17 +485,22 @@ impl<'a, 'p> Search<'a, 'p> {
                 }
             }),
             Op::Spread(spread) => self.each_line(|search, source| {
-                let names = match &search.pass.facts.lines[source].answers[usize::from(spread.along)] {
-                    Domain::Lines(named) => named.iter().any(|n| usize::from(*n) == line),
-                    Domain::SomeLines(members) => members[line].possible(),
-                    _ => false,
-                };
-                if names {
+                let named = &search.pass.facts.lines[source].answers[usize::from(spread.along)];
+                if names(named, line).possible() {
                     from(search, &spread.cost, source);
                 }
             }),
             _ => self.found.stuck |= self.found.splits.is_empty(),
         }
+    }
+}
+
+// Whether the lines that are named are this one among others.
+fn names(named: &Domain, line: usize) -> Truth {
+    match named {
+        Domain::Lines(named) => Truth::of(named.iter().any(|other| usize::from(*other) == line)),
+        Domain::SomeLines(members) => members[line],
+        _ => Truth::False,
     }
 }
 
@@ -462,6 +516,8 @@ mod tests {
             vec![Split::NoNumber(2)],
             vec![Split::ItemOptions(0, 1, 2), Split::ItemOptions(0, 1, 1)],
             vec![Split::ItemOptions(1, 1, 2)],
+            vec![Split::Kinds(0, 1), Split::Kinds(0, 2)],
+            vec![Split::Kinds(1, 1)],
             vec![Split::Member(0, 1, 2), Split::Member(0, 1, 3)],
             vec![Split::Member(0, 2, 2)],
             vec![Split::Value(1, None, 5), Split::Value(1, None, 9)],

@@ -19,6 +19,8 @@ pub enum Unknown {
     Answer(&'static str),
     /// An answer of the quote line at this index, by question id.
     ItemAnswer(usize, &'static str),
+    /// Which of several kinds the quote line at this index is of.
+    Kind(usize),
 }
 
 /// Why there is no result.
@@ -38,6 +40,7 @@ impl fmt::Display for Trouble {
             Self::Unknown(Unknown::ItemAnswer(line, id)) => {
                 write!(f, "the answer `{id}` of items[{line}] is unknown")
             }
+            Self::Unknown(Unknown::Kind(line)) => write!(f, "the kind of items[{line}] is unknown"),
             Self::Malformed(what) => write!(f, "malformed application: {what}"),
         }
     }
@@ -78,7 +81,7 @@ fn malformed<T>(what: impl Into<String>) -> Result<T, Trouble> {
 pub(crate) struct Application<'a> {
     pub(crate) programme: Programme,
     answers: Option<&'a Map<String, Value>>,
-    lines: Option<Vec<Line<'a>>>,
+    lines: Result<Vec<Line<'a>>, Trouble>,
 }
 
 impl<'a> Application<'a> {
@@ -87,9 +90,9 @@ impl<'a> Application<'a> {
             return malformed("programme");
         };
         let lines = match document.get("items") {
-            None => None,
+            None => Err(Trouble::Unknown(Unknown::Items)),
             Some(Value::Array(items)) => {
-                Some(items.iter().enumerate().map(|(index, item)| Line::open(index, item)).collect::<Result<_, _>>()?)
+                items.iter().enumerate().map(|(index, item)| Line::open(index, item)).collect()
             }
             Some(_) => return malformed("items"),
         };
@@ -97,7 +100,7 @@ impl<'a> Application<'a> {
     }
 
     pub(crate) fn lines(&self) -> Result<&[Line<'a>], Trouble> {
-        self.lines.as_deref().ok_or(Trouble::Unknown(Unknown::Items))
+        self.lines.as_deref().map_err(Clone::clone)
     }
 
     /// An answer, if there is one that is not `null`.
@@ -182,6 +185,9 @@ impl<'a> Line<'a> {
             Some(text) => Ok(text),
             None => malformed(format!("items[{index}].{key}")),
         };
+        if item.get("kindAmong").is_some() {
+            return Err(Trouble::Unknown(Unknown::Kind(index)));
+        }
         let integer = |key: &str| match item.get(key).and_then(Value::as_u64) {
             Some(number) => Ok(number),
             None => malformed(format!("items[{index}].{key}")),

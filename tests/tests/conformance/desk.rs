@@ -24,6 +24,8 @@ pub(crate) fn check(name: &str, examples: &[(Value, Value, Option<i64>)]) {
 pub(crate) enum Open {
     Answer(&'static str, Vec<Value>),
     OfLine(usize, &'static str, Vec<Value>),
+    /// The kind of a line.
+    Kind(usize, Vec<Value>),
     /// An answer that is never unknown.
     Given(&'static str, [Value; 1]),
 }
@@ -31,7 +33,7 @@ pub(crate) enum Open {
 impl Open {
     fn values(&self) -> &[Value] {
         match self {
-            Self::Answer(_, values) | Self::OfLine(_, _, values) => values,
+            Self::Answer(_, values) | Self::OfLine(_, _, values) | Self::Kind(_, values) => values,
             Self::Given(_, value) => value,
         }
     }
@@ -52,6 +54,7 @@ impl Open {
                 }
                 lines[*line][3][*id] = value;
             }
+            Self::Kind(line, values) => lines[*line][0] = if value.is_null() { json!(values) } else { value },
         }
     }
 }
@@ -118,6 +121,10 @@ pub(crate) fn answer(id: &'static str, values: &Value) -> Open {
 
 pub(crate) fn of_line(line: usize, id: &'static str, values: &Value) -> Open {
     Open::OfLine(line, id, values.as_array().expect("values").clone())
+}
+
+pub(crate) fn kind_of(line: usize, kinds: &[&str]) -> Open {
+    Open::Kind(line, kinds.iter().map(|kind| json!(kind)).collect())
 }
 
 pub(crate) fn truth(id: &'static str) -> Open {

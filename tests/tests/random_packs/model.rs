@@ -105,6 +105,7 @@ pub(crate) struct Step {
 
 pub(crate) struct Pack {
     pub(crate) steps: Vec<Step>,
+    /// Of each line its kind where that is known, its price and its quantity.
     pub(crate) prices: Vec<(usize, i128, i128)>,
     /// From how many lines there are bands; of fewer there is no value.
     pub(crate) bands_from: usize,
@@ -113,13 +114,14 @@ pub(crate) struct Pack {
 /// The figures of the bands from 0, 1 and 2 lines.
 pub(crate) const BANDS: [i128; 3] = [30, 500, 170];
 
-/// A complete set of answers: two truths, a choice, a number, and a truth for each line.
+/// A complete set of answers: two truths, a choice, a number, and for each line a truth and its kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Answers {
     pub(crate) truths: [bool; 2],
     pub(crate) choice: usize,
     pub(crate) number: i128,
     pub(crate) items: Vec<bool>,
+    pub(crate) kinds: Vec<usize>,
 }
 
 impl Pack {

@@ -30,14 +30,16 @@ pub(crate) fn edition_of(name: &str, own: &str) -> Edition {
     })
 }
 
-/// An application from answers and lines, each line `[kind, price, quantity]` or `[kind, price, quantity, answers]`.
+/// An application from answers and lines, each line `[kind, price, quantity]` or `[kind, price, quantity, answers]`. In
+/// the place of a kind there may be a list of those that it may be of.
 pub(crate) fn application(answers: &Value, lines: Option<&Value>) -> Value {
     let mut document = json!({ "schema": "kaigo-hojo/application/1", "programme": "conformance", "answers": answers });
     if let Some(lines) = lines {
         let items = lines.as_array().expect("a list of lines").iter().enumerate().map(|(ix, line)| {
             let mut item = json!({
-                "id": format!("i{}", ix + 1), "kind": line[0], "unitPriceYen": line[1], "quantity": line[2], "tax": "exempt",
+                "id": format!("i{}", ix + 1), "unitPriceYen": line[1], "quantity": line[2], "tax": "exempt",
             });
+            item[if line[0].is_array() { "kindAmong" } else { "kind" }] = line[0].clone();
             if let Some(answers) = line.get(3) {
                 item["answers"] = answers.clone();
             }

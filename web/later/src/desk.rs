@@ -15,6 +15,7 @@ use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::built::BuiltError;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
+use kaigo_hojo_assess::words::kinds;
 use kaigo_hojo_assess::{Answer, Application, Assessor, Dates, Draft, Item};
 use kaigo_hojo_parts::clock::today;
 use kaigo_hojo_parts::dom::{Shared, Watched};
@@ -48,6 +49,11 @@ impl Seen {
     /// A line, by its position.
     pub(crate) fn item(&self, line: usize) -> Option<&Item> {
         self.application.items.as_ref()?.get(line)
+    }
+
+    /// How many lines nobody has said the kind of.
+    pub(crate) fn guesses(&self) -> usize {
+        self.application.items.iter().flatten().filter(|item| item.has_open_kind()).count()
     }
 }
 
@@ -391,9 +397,12 @@ impl Desk {
         format!("{}. {}", at + 1, self.title(item))
     }
 
-    /// A line as the first module calls it: what the quote calls it, else its kind.
+    /// A line as the first module calls it: what the quote calls it, else its kind, or those that it may be of.
     pub(crate) fn title(&self, item: &Item) -> String {
-        let kind = self.edition.kinds.iter().find(|kind| kind.id == item.kind).map_or("", |kind| &kind.label);
-        item.name.as_ref().map_or_else(|| kind.to_owned(), |name| format!("{name}（{kind}）"))
+        let kinds = kinds(self.edition, item);
+        match &item.name {
+            Some(name) => format!("{name}（{kinds}）"),
+            None => kinds,
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_parts::dom::El;
-use kaigo_hojo_parts::ids::{COSTS, details_id, key_of, line_question_id, question_id};
+use kaigo_hojo_parts::ids::{COSTS, details_id, key_of, kind_id, line_question_id, question_id};
 use kaigo_hojo_parts::{clock, page, words};
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use leptos::wasm_bindgen::JsCast;
@@ -44,13 +44,14 @@ pub(crate) fn answer_link(desk: &'static Desk, seen: &Seen, answer: Place, place
     let link = place.add("a", "");
     link.set("href", &desk.address()).say(&answer_name(desk, seen, answer));
     let key = match answer {
-        Place::Item(line, _) => seen.item(line).and_then(|item| key_of(&item.id)).unwrap_or(0),
+        Place::Kind(line) | Place::Item(line, _) => seen.item(line).and_then(|item| key_of(&item.id)).unwrap_or(0),
         _ => 0,
     };
     link.on("click", move |_| {
         on_arrival(move || match answer {
             Place::Question(at) => page::focus_control(&question_id(at)),
             Place::Items => page::focus_control(COSTS),
+            Place::Kind(_) => page::focus_control(&kind_id(key)),
             Place::Item(_, at) => page::focus_within(&details_id(key), line_question_id(key, at)),
         });
     });
@@ -63,11 +64,16 @@ fn answer_name(desk: &'static Desk, seen: &Seen, answer: Place) -> String {
     match answer {
         Place::Question(at) => label(&desk.edition.questions, at).to_owned(),
         Place::Items => "経費（見積書の明細）".to_owned(),
+        Place::Kind(line) => format!("{}の種類", line_words(desk, seen, line)),
         Place::Item(line, at) => {
-            let name = seen.item(line).map_or_else(String::new, |item| desk.line_name(seen, &item.id));
-            format!("明細「{name}」：{}", label(&desk.edition.item_questions, at))
+            format!("{}：{}", line_words(desk, seen, line), label(&desk.edition.item_questions, at))
         }
     }
+}
+
+fn line_words(desk: &'static Desk, seen: &Seen, line: usize) -> String {
+    let name = seen.item(line).map_or_else(String::new, |item| desk.line_name(seen, &item.id));
+    format!("明細「{name}」")
 }
 
 /// Leaves the field in a place that the focus is in, so that what is typed there counts before the place is cleared.

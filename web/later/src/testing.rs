@@ -7,7 +7,7 @@ use kaigo_hojo_assess::{Answer, Item};
 pub(crate) fn item(id: &str, answers: impl IntoIterator<Item = (String, Answer)>) -> Item {
     Item {
         id: id.to_owned(),
-        kind: String::new(),
+        kinds: Vec::new(),
         name: None,
         unit_price_yen: 1,
         quantity: 1,

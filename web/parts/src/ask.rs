@@ -13,6 +13,7 @@ use crate::choice::{Answer, Choices, list, radios};
 use crate::dom::{El, ticked};
 use crate::entry::{Entry, Format, Pick, Reply};
 use crate::field::{Field, Said, field, mode};
+use crate::ids::part_of;
 
 /// More answers than this are a list.
 const MANY: usize = 7;
@@ -84,7 +85,7 @@ pub fn ask(place: &El, ask: Ask<'_>) {
 fn help(place: &El, ask: &Ask<'_>, described: &El) {
     let (words, clause) = (&ask.question.help, &ask.question.cite);
     if !words.is_empty() || !clause.is_empty() {
-        let id = format!("{}-help", ask.id);
+        let id = part_of(ask.id, "help");
         described.set("aria-describedby", &id);
         let help = place.add("p", "help");
         help.id(&id).write(words);
@@ -113,7 +114,7 @@ fn choice(place: &El, ask: &Ask<'_>, mut answers: Vec<Answer<'_>>, mut picks: Ve
         }
     });
     if answers.len() > MANY {
-        let id = format!("{}-list", ask.id);
+        let id = part_of(ask.id, "list");
         let answer = place.add("div", "answer");
         answer.add("label", "label").set("for", &id).say(&question.label);
         let before = answer.add("div", "");
@@ -133,7 +134,7 @@ fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
         (Pick::Open, Absent::None) if ask.reply.entry.text.is_empty() => Pick::None,
         (pick, _) => pick,
     };
-    let id = format!("{}-number", ask.id);
+    let id = part_of(ask.id, "number");
     let tell = Rc::clone(&ask.change);
     let format = Format::of(&question.kind).unwrap_or(Format::Decimal);
     let field = field(
@@ -163,7 +164,7 @@ fn typed(place: &El, ask: &Ask<'_>, unit: &str, none: Option<&str>) {
         let (tell, aside, boxes) = (Rc::clone(&ask.change), Rc::clone(&field.aside), Rc::clone(&boxes));
         let part = if own == Pick::Unknown { "unknown" } else { "none" };
         let others = Rc::clone(&boxes);
-        let made = field.control.tick(&format!("{}-{part}", ask.id), words, &format!("{id}-label"), move |event| {
+        let made = field.control.tick(&part_of(ask.id, part), words, &part_of(&id, "label"), move |event| {
             let now = if ticked(&event) { own } else { Pick::Open };
             aside(now != Pick::Open);
             for other in others.borrow().iter() {

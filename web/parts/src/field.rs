@@ -12,6 +12,7 @@ use kaigo_hojo_assess::words::{grouped, yen};
 
 use crate::dom::{El, value_of};
 use crate::entry::{Entry, Format, Read};
+use crate::ids::part_of;
 
 const SHAPE: &str = "<div class=field><label class=label data-at></label><p class=help data-at></p>\
     <p class=error hidden data-at></p><div class=control data-at>\
@@ -98,13 +99,13 @@ pub fn field(place: &El, field: Field<'_>) -> Made {
     let Field { id, label, unit, entry, mode: (mode, class), read, change } = field;
     let mut at = place.shape(SHAPE);
     let label_place = at.take();
-    label_place.set("for", id).id(&format!("{id}-label")).say(label);
+    label_place.set("for", id).id(&part_of(id, "label")).say(label);
     let (help, error, control, input) = (at.take(), at.take(), at.take(), at.take());
     at.take().say(unit);
     let echo = at.take();
-    help.id(&format!("{id}-help"));
-    error.id(&format!("{id}-error"));
-    echo.id(&format!("{id}-echo"));
+    help.id(&part_of(id, "help"));
+    error.id(&part_of(id, "error"));
+    echo.id(&part_of(id, "echo"));
     input.id(id).set("class", class).set("inputmode", mode).set("value", &entry.text);
     // The mistake is told before the help; while there is none, it is hidden and says nothing.
     input.set("aria-describedby", &format!("{id}-error {id}-help {id}-echo"));

@@ -67,6 +67,14 @@ pub fn left_out(lines: usize) -> String {
     format!("入力中の明細{lines}行は、金額に入っていません。")
 }
 
+/// The mark of a line that nobody has said the kind of.
+pub const GUESS: (&str, &str) = ("推測", "mark confirm");
+
+/// That there are so many such lines.
+pub fn guessed(lines: usize) -> String {
+    format!("種類を推測した明細が{lines}行あります。")
+}
+
 /// The own burden.
 pub fn span(span: Span) -> String {
     between(span.yen, span.low_yen, span.high_yen)

@@ -8,14 +8,14 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::application::{Tax, tax_id};
 use kaigo_hojo_assess::assessment::ItemStatus;
-use kaigo_hojo_assess::rules::edition::{Absent, Kind, Outcome, Question};
+use kaigo_hojo_assess::rules::edition::{Absent, Kind, KindSet, Outcome, Question};
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::ask::{Ask, Change, ask};
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, Watched, follow, ticked, value_of};
 use kaigo_hojo_parts::entry::{Format, Pick};
 use kaigo_hojo_parts::field::{Field, Made, Said, field, mode};
-use kaigo_hojo_parts::ids::{details_id, item_id, line_question_id};
+use kaigo_hojo_parts::ids::{details_id, item_id, kind_id, line_part, line_question_id};
 use kaigo_hojo_parts::outcome::put_remedy;
 use kaigo_hojo_parts::{clock, page, trace, words};
 
@@ -30,21 +30,16 @@ const SHAPE: &str = "<div><div class=line-head><h3 data-at></h3>\
 
 /// A number of a line.
 pub(crate) fn slot_id(key: u32, slot: Slot) -> String {
-    format!("l{key}-{}", slot.id())
+    line_part(key, slot.id())
 }
 
-/// The button that changes the kind of a line.
-pub(crate) fn kind_id(key: u32) -> String {
-    format!("l{key}-kind")
-}
-
-// A line of a kind.
+// A line of a kind, or of one of several, of which it looks most like the first.
 #[derive(Clone, Copy)]
 struct Own {
     desk: &'static Desk,
     key: u32,
-    at: usize,
     kind: &'static Kind,
+    kinds: KindSet,
 }
 
 // Tax of its own, whether it is charged by the month, and how many details differ from what is usual: what its labels
@@ -60,6 +55,11 @@ impl Own {
         self.desk.change(|draft| draft.set_line(self.key, change));
     }
 
+    // Its kind, where somebody has said it.
+    fn known(self) -> Option<&'static Kind> {
+        (self.kinds.count_ones() == 1).then_some(self.kind)
+    }
+
     fn told(self) -> (Option<Tax>, bool, usize) {
         self.line(|line| (line.tax, line.monthly, special(self.desk, line))).unwrap_or_default()
     }
@@ -69,11 +69,15 @@ impl Own {
 pub(crate) fn line(desk: &'static Desk, key: u32, item: &El) {
     let Some(line) = desk.read(|draft| draft.line(key).cloned()) else { return };
     let Some(kind) = desk.edition.kinds.get(line.kind) else { return };
-    let own = Own { desk, key, at: line.kind, kind };
-    let (title, change, name) = (format!("l{key}-title"), kind_id(key), format!("l{key}-name"));
+    let own = Own { desk, key, kind, kinds: line.kinds };
+    let (title, change, name) = (line_part(key, "title"), kind_id(key), line_part(key, "name"));
     item.id(&format!("l{key}")).set("aria-labelledby", &title);
     let mut at = item.shape(SHAPE);
-    at.take().id(&title).say(&kind.label);
+    let heading = at.take();
+    heading.id(&title).say(&kind.label);
+    if line.has_open_kind() {
+        heading.mark(words::GUESS);
+    }
     at.take()
         .id(&change)
         .set("aria-labelledby", &format!("{change} {title}"))
@@ -113,7 +117,7 @@ fn put_fields(own: Own, line: &Line, fields: &El, told: &Told) {
 fn put_monthly(own: Own, now: bool, place: &El, told: &Told, title: &str) {
     let told = Rc::clone(told);
     let months = place.clone();
-    let monthly = place.tick(&format!("l{}-monthly", own.key), "毎月の費用", title, move |event| {
+    let monthly = place.tick(&line_part(own.key, "monthly"), "毎月の費用", title, move |event| {
         own.change(|line| line.monthly = ticked(&event));
         told.set(own.told());
         put_months(own, &months);
@@ -149,7 +153,7 @@ fn put_slot(own: Own, line: &Line, place: &El, slot: Slot, label: &str, unit: &s
 // The questions that are asked about lines of this kind: those of the row, or those of its details.
 fn put_questions(own: Own, place: &El, in_row: bool, told: &Told) {
     for (at, question) in own.desk.edition.item_questions.iter().enumerate() {
-        if is_asked(question, own.at) && stands_in_row(question) == in_row {
+        if is_asked(question, own.kinds) && stands_in_row(question) == in_row {
             put_question(own, place, at, question, Rc::clone(told));
         }
     }
@@ -177,7 +181,7 @@ fn put_question(own: Own, place: &El, at: usize, question: &'static Question, to
     };
     let asked = Ask {
         id: &id,
-        name: &format!("l{key}-{}", question.id),
+        name: &line_part(key, &question.id),
         question,
         routes: false,
         reply: &own.line(|line| line.replies.get(at).cloned()).flatten().unwrap_or_default(),
@@ -195,7 +199,7 @@ fn special(desk: &Desk, line: &Line) -> usize {
             (Pick::Option(option), Absent::Option(usual)) => option == *usual,
             _ => reply.is_open(),
         };
-        is_asked(question, line.kind) && !stands_in_row(question) && !usual
+        is_asked(question, line.kinds) && !stands_in_row(question) && !usual
     });
     differ.count()
         + usize::from(line.tax.is_some())
@@ -216,7 +220,7 @@ const fn lacks(gap: Gap) -> &'static str {
 
 // The mark and the yen, which open to how they came about; then why.
 fn put_outcome(own: Own, place: &El) {
-    let Own { desk, key, kind, .. } = own;
+    let Own { desk, key, .. } = own;
     let row = desk.row(key);
     let (_, summary) = place.disclosure("line-state", move |place| put_steps(desk, key, place));
     let why = place.add("div", "why");
@@ -224,14 +228,14 @@ fn put_outcome(own: Own, place: &El) {
         summary.clear();
         why.clear();
         let row = row.get();
-        put_mark(kind, row.as_ref(), &summary);
+        put_mark(own, row.as_ref(), &summary);
         if let Some(row) = row.as_ref() {
-            put_why(kind, row, &why);
+            put_why(own, row, &why);
         }
     });
 }
 
-fn put_mark(kind: &Kind, row: Option<&Row>, place: &El) {
+fn put_mark(own: Own, row: Option<&Row>, place: &El) {
     match row {
         Some(Row { gap: None, status, counted, .. }) => {
             place.mark(words::outcome(*status));
@@ -240,22 +244,30 @@ fn put_mark(kind: &Kind, row: Option<&Row>, place: &El) {
             }
         }
         // A kind that is out is out at any price.
-        Some(_) if kind.outcome == Outcome::Excluded => place.mark(words::outcome(ItemStatus::Excluded)),
+        Some(_) if own.known().is_some_and(|kind| kind.outcome == Outcome::Excluded) => {
+            place.mark(words::outcome(ItemStatus::Excluded))
+        }
         _ => place.mark(("入力待ち", "mark waiting")),
     }
     place.put("span", "opens", "計算を見る");
 }
 
-fn put_why(kind: &Kind, row: &Row, place: &El) {
+fn put_why(own: Own, row: &Row, place: &El) {
     match row.gap {
         Some(gap) => {
             place.put("p", "lacks", lacks(gap));
-            place.cited("reason", &kind.reason, &kind.cite);
+            if let Some(kind) = own.known() {
+                place.cited("reason", &kind.reason, &kind.cite);
+            }
         }
         None => {
             place.cited("reason", &row.reason, row.cite);
             put_remedy(row.remedy, place);
         }
+    }
+    if own.known().is_none() {
+        let labels: Vec<&str> = own.desk.edition.kinds_in(own.kinds).map(|kind| kind.label.as_str()).collect();
+        place.put("p", "hint", &["考えられる種類：", &labels.join("、")].concat());
     }
     if row.discount > 0 {
         place.put("p", "", &["値引き ", &yen(-row.discount)].concat());
@@ -313,7 +325,7 @@ fn put_tax(own: Own, place: &El, told: &Told) {
         })
     };
     let put = |part: &str, question: &str, answers: &[Answer<'_>], chosen, change| {
-        let id = format!("l{}-{part}", own.key);
+        let id = line_part(own.key, part);
         radios(&place.fieldset(question), Choices { id: &id, name: &id, answers, chosen, change });
     };
     let answers = ALL.map(|tax| Answer::new(tax.map_or("", tax_id), tax.map_or("見積書と同じ", words::tax)));
@@ -337,7 +349,7 @@ fn put_actions(own: Own, place: &El, title: &str) {
     let Own { desk, key, .. } = own;
     let place = place.add("div", "line-actions");
     for (part, words) in [("copy", "複製"), ("up", "上へ"), ("down", "下へ"), ("delete", "この行を削除")] {
-        let id = format!("l{key}-{part}");
+        let id = line_part(key, part);
         place
             .button("plain", words, move |_| act(desk, key, part))
             .set("aria-labelledby", &format!("{id} {title}"))
@@ -358,7 +370,7 @@ fn act(desk: &'static Desk, key: u32, action: &'static str) {
         // A row that moves loses the focus on the way.
         _ => {
             desk.rearrange(|draft| draft.shift(key, action == "down"));
-            format!("l{key}-{action}")
+            line_part(key, action)
         }
     };
     clock::soon(move || page::focus_control(&next));

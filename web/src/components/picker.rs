@@ -7,11 +7,12 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
 use kaigo_hojo_parts::dom::{El, Watched, follow, value_of};
+use kaigo_hojo_parts::ids::kind_id;
 use kaigo_hojo_parts::{clock, page};
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent, js_sys};
 
-use crate::components::line::{kind_id, slot_id};
+use crate::components::line::slot_id;
 use crate::desk::{Desk, Picking};
 use crate::draft::Slot;
 

@@ -9,14 +9,14 @@ use kaigo_hojo_assess::assessment::Verdict;
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::dom::{El, follow};
-use kaigo_hojo_parts::ids::{COSTS, details_id, item_id, line_question_id, question_id};
+use kaigo_hojo_parts::ids::{COSTS, details_id, item_id, kind_id, line_question_id, question_id};
 use kaigo_hojo_parts::outcome::{figure, warnings};
-use kaigo_hojo_parts::{page, trace, words};
+use kaigo_hojo_parts::{clock, page, trace, words};
 
 use crate::components::line::slot_id;
 use crate::components::lines::QUOTE_TAX;
 use crate::desk::{Desk, Seen};
-use crate::draft::{Gap, Mistake, Slot};
+use crate::draft::{Draft, Gap, Mistake, Slot};
 
 const SHAPE: &str = "<div><div class=summary-top>\
     <h2 id=summary-heading><span class=status data-at></span><span data-at></span></h2><p class=figure data-at></p>\
@@ -80,10 +80,20 @@ fn next(desk: &'static Desk, place: &El) {
         let words = format!("入力に誤りが{}件あります", seen.mistakes.len());
         place.add("p", "wrong").button("link", &words, move |_| to_mistake(&mistake));
     }
+    if seen.guesses > 0 {
+        let line = place.add("p", "missing");
+        line.mark(words::GUESS);
+        line.write(&words::guessed(seen.guesses));
+        line.button("link", "推測をすべて確かめた", move |_| {
+            if let Some(first) = desk.rearrange(Draft::confirm_kinds) {
+                clock::soon(move || page::focus_control(&kind_id(first)));
+            }
+        });
+    }
     let missing = missing(desk, &seen);
     if missing == 0 {
         let decided = seen.estimate.as_ref().and_then(|estimate| estimate.amount?.yen).is_some();
-        if decided && seen.mistakes.is_empty() {
+        if decided && seen.mistakes.is_empty() && seen.guesses == 0 {
             place.put("p", "complete", "補助額を左右する質問には、すべて答えました。");
         }
         return;
@@ -122,6 +132,7 @@ fn place_name(desk: &'static Desk, place: &Place) -> String {
             desk.edition.questions.get(*at).map_or_else(String::new, |question| question.label.clone())
         }
         Place::Items => "経費（見積書の明細）".to_owned(),
+        Place::Kind(line) => format!("{}の種類", line_name(desk, key_at(desk, *line))),
         Place::Item(line, at) => {
             let question = desk.edition.item_questions.get(*at).map_or("", |question| &question.label);
             format!("{}：{question}", line_name(desk, key_at(desk, *line)))
@@ -133,6 +144,7 @@ fn to_place(desk: &'static Desk, place: &Place) {
     match place {
         Place::Question(at) => page::focus_control(&question_id(*at)),
         Place::Items => page::focus_control(COSTS),
+        Place::Kind(line) => page::focus_control(&kind_id(key_at(desk, *line))),
         Place::Item(line, at) => to_question(key_at(desk, *line), *at),
     }
 }

@@ -48,8 +48,9 @@ impl Draft {
         let taxes = (0..).zip(items).map(|(at, item)| (!is_open(at, Part::Tax)).then_some(item.tax));
         draft.tax = quote_tax(&taxes.collect::<Vec<_>>());
         for ((at, item), key) in (0..).zip(items).zip(&keys) {
-            let kind = edition.kinds.iter().position(|kind| kind.id == item.kind).unwrap_or(0);
-            let mut line = Line::new(edition, *key, kind);
+            let mut kinds = item.kinds.iter().filter_map(|id| edition.kinds.iter().position(|kind| kind.id == *id));
+            let mut line = Line::new(edition, *key, kinds.next().unwrap_or(0));
+            kinds.for_each(|kind| line.kinds |= 1 << kind);
             line.read_numbers(item, draft.tax, &|part| is_open(at, part));
             for (reply, question) in line.replies.iter_mut().zip(&edition.item_questions) {
                 if let Some(answer) = item.answers.get(&question.id) {
@@ -183,9 +184,12 @@ mod tests {
         for item in application.items.iter_mut().flatten() {
             item.id.clone_from(&ids[&item.id].0);
             item.name = item.name.take().filter(|name| !name.trim().is_empty());
-            let kind = edition.kinds.iter().position(|kind| kind.id == item.kind).expect("a kind");
+            let at = |id: &String| edition.kinds.iter().position(|kind| kind.id == *id).expect("a kind");
+            // First what it looks most like, then the others in the order of the edition.
+            item.kinds[1..].sort_by_key(at);
+            let kinds = item.kinds.iter().fold(0, |kinds, id| kinds | 1 << at(id));
             for question in &edition.item_questions {
-                if !is_asked(question, kind) {
+                if !is_asked(question, kinds) {
                     item.answers.remove(&question.id);
                 }
                 if let Some(Answer::Lines(lines)) = item.answers.get_mut(&question.id) {
@@ -316,10 +320,38 @@ mod tests {
     }
 
     #[test]
+    fn an_open_kind_stays_open_until_somebody_says_it() {
+        for edition in editions() {
+            let edition: &'static Edition = Box::leak(Box::new(edition));
+            let id = |kind: usize| edition.kinds[kind].id.clone();
+            let mut draft = Draft::new(edition);
+            let keys = [1, 0].map(|kind| draft.add(kind).expect("room"));
+            let mut document = draft.document();
+            let items = document.application.items.as_mut().expect("lines");
+            items[0].kinds = vec![id(1), id(0)];
+            let draft = Draft::from_document(edition, &document).expect("the engine takes it");
+            assert_eq!(draft.document(), document);
+            let open = |draft: &Draft| keys.map(|key| draft.line(key).is_some_and(Line::has_open_kind));
+            let kinds = |draft: &Draft| -> Vec<Vec<String>> {
+                draft.application().items.iter().flatten().map(|item| item.kinds.clone()).collect()
+            };
+            assert_eq!((open(&draft), kinds(&draft)), ([true, false], vec![vec![id(1), id(0)], vec![id(0)]]));
+            // By all at once, or by choosing one.
+            let (mut all, mut one) = (draft, Draft::from_document(edition, &document).expect("the engine takes it"));
+            assert_eq!(all.confirm_kinds(), Some(keys[0]));
+            assert_eq!((open(&all), kinds(&all)), ([false, false], vec![vec![id(1)], vec![id(0)]]));
+            assert_eq!(all.keys(), [(keys[0], 1), (keys[1], 0)], "the row is drawn anew");
+            assert_eq!(all.confirm_kinds(), None);
+            one.set_kind(keys[0], 0);
+            assert_eq!((open(&one), kinds(&one)), ([false, false], vec![vec![id(0)], vec![id(0)]]));
+        }
+    }
+
+    #[test]
     fn ids_that_are_ours_stay_and_others_are_counted() {
         let item = |id: &str| Item {
             id: id.to_owned(),
-            kind: String::new(),
+            kinds: Vec::new(),
             name: None,
             unit_price_yen: 0,
             quantity: 0,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::decode::{MOST, MOST_UNITS};
 use kaigo_hojo_assess::draft::Part;
-use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, Question};
+use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, KindSet, Question};
 use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_assess::{Item, Months};
 use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply};
@@ -16,8 +16,10 @@ use kaigo_hojo_parts::ids::item_id;
 pub(crate) struct Line {
     /// Never used twice, not even after the line is gone.
     pub(crate) key: u32,
-    /// Position in [`Edition::kinds`].
+    /// Position in [`Edition::kinds`]: what it is, or looks most like.
     pub(crate) kind: usize,
+    /// All that it may be.
+    pub(crate) kinds: KindSet,
     /// How often the kind was changed: what is asked about the line depends on it.
     pub(crate) turn: u32,
     /// What the quote calls it.
@@ -101,6 +103,7 @@ impl Line {
         Self {
             key,
             kind,
+            kinds: 1 << kind,
             turn: 0,
             name: String::new(),
             price: Entry::default(),
@@ -113,6 +116,17 @@ impl Line {
             discount: Entry::default(),
             replies: vec![Reply::default(); edition.item_questions.len()],
         }
+    }
+
+    /// Whether nobody has said what it is.
+    pub(crate) fn has_open_kind(&self) -> bool {
+        self.kinds.count_ones() > 1
+    }
+
+    /// Says what it is.
+    pub(super) fn set_kind(&mut self, kind: usize) {
+        (self.kind, self.kinds) = (kind, 1 << kind);
+        self.turn += 1;
     }
 
     /// One of its numbers.
@@ -192,7 +206,7 @@ impl Line {
         let complete = self.gap(tax).is_none();
         let mut answers = BTreeMap::new();
         for (question, reply) in edition.item_questions.iter().zip(&self.replies) {
-            if is_asked(question, self.kind)
+            if is_asked(question, self.kinds)
                 && let Some(answer) = reply.answer(question, known)
             {
                 answers.insert(question.id.clone(), answer);
@@ -200,7 +214,11 @@ impl Line {
         }
         Item {
             id: item_id(self.key),
-            kind: edition.kinds.get(self.kind).map_or_else(String::new, |kind| kind.id.clone()),
+            kinds: [1 << self.kind, self.kinds & !(1 << self.kind)]
+                .into_iter()
+                .flat_map(|set| edition.kinds_in(set))
+                .map(|kind| kind.id.clone())
+                .collect(),
             name: Some(self.name.trim()).filter(|name| !name.is_empty()).map(str::to_owned),
             unit_price_yen: if complete { self.number(Slot::Price).unwrap_or(0) } else { 0 },
             quantity: self.number(Slot::Quantity).unwrap_or(0),
@@ -262,9 +280,9 @@ fn number(value: i64) -> Entry {
     Entry::typed(&grouped(&value.to_string()))
 }
 
-/// Whether a question is asked about lines of a kind.
-pub(crate) fn is_asked(question: &Question, kind: usize) -> bool {
-    question.kinds == 0 || question.kinds >> kind & 1 == 1
+/// Whether a question is asked about lines of one of these kinds.
+pub(crate) fn is_asked(question: &Question, kinds: KindSet) -> bool {
+    question.kinds == 0 || question.kinds & kinds != 0
 }
 
 /// Whether a question about a line stands in the row itself, not among the details.

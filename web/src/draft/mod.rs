@@ -151,10 +151,19 @@ impl Draft {
 
     /// Changes the kind of a line.
     pub(crate) fn set_kind(&mut self, key: u32, kind: usize) {
-        self.set_line(key, |line| {
-            line.kind = kind;
-            line.turn += 1;
-        });
+        self.set_line(key, |line| line.set_kind(kind));
+    }
+
+    /// Says of every line that it is what it looks most like; the first of which nobody had said it.
+    pub(crate) fn confirm_kinds(&mut self) -> Option<u32> {
+        let mut first = None;
+        for line in self.lines.iter_mut().filter(|line| line.has_open_kind()) {
+            line.set_kind(line.kind);
+            first = first.or(Some(line.key));
+        }
+        self.touched = true;
+        self.renew();
+        first
     }
 
     /// A new line at the end; its key, or `None` where there are as many as there may be.
@@ -247,7 +256,7 @@ impl Draft {
                 }
             }
             for (at, (reply, question)) in line.replies.iter().zip(&self.edition.item_questions).enumerate() {
-                if reply.entry.settled && is_asked(question, line.kind) && reply.mistake(question).is_some() {
+                if reply.entry.settled && is_asked(question, line.kinds) && reply.mistake(question).is_some() {
                     mistakes.push(Mistake::Item(line.key, at));
                 }
             }
@@ -386,7 +395,8 @@ mod tests {
             else {
                 continue;
             };
-            let Some(kind) = (0..edition.kinds.len()).find(|kind| is_asked(&edition.item_questions[at], *kind)) else {
+            let asked = |kind: &usize| is_asked(&edition.item_questions[at], 1 << kind);
+            let Some(kind) = (0..edition.kinds.len()).find(asked) else {
                 continue;
             };
             let (Some(device), Some(cost)) = (draft.add(0), draft.add(kind)) else { panic!("two lines") };

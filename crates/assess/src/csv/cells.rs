@@ -6,7 +6,7 @@
 use kaigo_hojo_rules::edition::{AnswerKind, Edition, Question};
 
 use crate::application::{Answer, Tax};
-use crate::decode::{MOST, decimal};
+use crate::decode::{MOST, MOST_KINDS, decimal};
 use crate::fold::plain;
 use crate::input::{parse_decimal, parse_whole, parse_yen};
 
@@ -41,8 +41,27 @@ fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
     found.all(|other| other == first).then_some(first)
 }
 
+// Between the kinds that a line may be of.
+const OR: &str = " または ";
+
+/// What the kinds with these ids are called.
+pub(super) fn kinds_text(edition: &Edition, ids: &[String]) -> String {
+    ids.iter().map(|id| kind_text(edition, id)).collect::<Vec<_>>().join(OR)
+}
+
+/// The kinds that a cell names where it names several, each by itself as for [`kind_of`].
+pub(super) fn kinds_in(edition: &Edition, text: &str) -> Option<Vec<usize>> {
+    // The name of one kind may have the word in it.
+    if edition.kinds.iter().any(|kind| plain(&kind.label) == plain(text)) {
+        return None;
+    }
+    let kinds = text.split(OR).map(|part| kind_of(edition, part)).collect::<Option<Vec<usize>>>()?;
+    let is_new = |at: usize| !kinds[..at].contains(&kinds[at]);
+    ((2..=MOST_KINDS).contains(&kinds.len()) && (1..kinds.len()).all(is_new)).then_some(kinds)
+}
+
 /// What the kind with an id is called.
-pub(super) fn kind_text(edition: &Edition, id: &str) -> String {
+fn kind_text(edition: &Edition, id: &str) -> String {
     match edition.kinds.iter().position(|kind| kind.id == id) {
         None => id.to_owned(),
         Some(at) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kaigo_hojo_rules::edition::Edition;
 
-use super::cells::{Said, answer_of, kind_in, kind_of, tax_in};
+use super::cells::{Said, answer_of, kind_in, kind_of, kinds_in, tax_in};
 use super::columns::Mapping;
 use super::table::{Row, Table};
 use super::{Column, CsvError};
@@ -30,7 +30,7 @@ pub struct TakenLine {
     pub row: usize,
     /// The line.
     pub item: Item,
-    /// Whether its kind was found in the words of its name: a person should look at it.
+    /// Whether its kind is open, or was found in the words of its name: a person should look at it.
     pub guessed: bool,
 }
 
@@ -164,7 +164,7 @@ impl Reader<'_> {
 
     fn line(&self, row: &Row) -> Result<Found, Wrong> {
         self.no_sum(row)?;
-        let (kind, guessed) = self.kind(row).map_err(|reason| Wrong { reason, lacks_kind: true })?;
+        let (kinds, guessed) = self.kinds(row).map_err(|reason| Wrong { reason, lacks_kind: true })?;
         let name = self.mapping.find(Column::Name).map_or("", |column| row.cell(column));
         if row.cells.iter().any(|cell| cell.chars().count() > MOST_TEXT) {
             let most = MOST_TEXT.to_string();
@@ -176,7 +176,7 @@ impl Reader<'_> {
         let mut found = Found {
             item: Item {
                 id: String::new(),
-                kind: self.edition.kinds[kind].id.clone(),
+                kinds: kinds.into_iter().map(|kind| self.edition.kinds[kind].id.clone()).collect(),
                 name: (!name.is_empty()).then(|| name.to_owned()),
                 unit_price_yen,
                 quantity,
@@ -223,6 +223,14 @@ impl Reader<'_> {
             return Err("値引きの行は、明細ではなく「値引き」の欄に入力してください。".to_owned());
         }
         Ok(())
+    }
+
+    // The kinds that it may be of, and whether a person should look at it.
+    fn kinds(&self, row: &Row) -> Result<(Vec<usize>, bool), String> {
+        match self.cell(row, Column::Kind).and_then(|cell| kinds_in(self.edition, cell)) {
+            Some(kinds) => Ok((kinds, true)),
+            None => self.kind(row).map(|(kind, guessed)| (vec![kind], guessed)),
+        }
     }
 
     // The kind, and whether it was found in the words of the name.

@@ -3,7 +3,7 @@
 use kaigo_hojo_rules::edition::Edition;
 
 use super::Column;
-use super::cells::{answer_text, kind_text, tax_text};
+use super::cells::{answer_text, kinds_text, tax_text};
 use super::table::looks_like_formula;
 use crate::application::Item;
 use crate::draft::{Part, Place};
@@ -44,7 +44,7 @@ const fn column_of(part: Part) -> Column {
 fn text(edition: &Edition, item: &Item, column: Column, ids: &[&str]) -> String {
     let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
     match column {
-        Column::Kind => kind_text(edition, &item.kind),
+        Column::Kind => kinds_text(edition, &item.kinds),
         Column::Name => item.name.clone().unwrap_or_default(),
         Column::Price => number(Some(item.unit_price_yen)),
         Column::Quantity => number(Some(item.quantity)),

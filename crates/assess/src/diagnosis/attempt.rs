@@ -140,10 +140,10 @@ impl Subject<'_> {
         let line = &self.facts.lines[line];
         match supposed {
             Supposed::Item(question, answer) => {
-                let asked = self.edition.item_questions[usize::from(*question)].kinds >> line.kind & 1 == 1;
+                let asked = self.edition.item_questions[usize::from(*question)].kinds & line.kinds != 0;
                 asked && Supposed::domain(answer).is_some_and(|answer| line.answers[usize::from(*question)] != answer)
             }
-            Supposed::Kind(of, _) => line.kind == *of,
+            Supposed::Kind(of, _) => line.kinds == 1 << *of,
             Supposed::Answer(..) | Supposed::Reading(..) => false,
         }
     }
@@ -164,7 +164,7 @@ impl Subject<'_> {
                     }
                 }
             }
-            Supposed::Kind(_, taken_for) => changed.for_each(|line| facts.lines[line].kind = *taken_for),
+            Supposed::Kind(_, taken_for) => changed.for_each(|line| facts.lines[line].kinds = 1 << *taken_for),
         }
     }
 

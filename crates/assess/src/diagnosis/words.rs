@@ -7,7 +7,7 @@ use kaigo_hojo_rules::range::Range;
 
 use super::Sought;
 use crate::application::Item;
-use crate::words::{quantity, yen};
+use crate::words::{kinds, quantity, yen};
 
 /// More lines than this are not named.
 const LINES: usize = 3;
@@ -97,9 +97,8 @@ fn named(lines: &[usize], edition: &Edition, items: &[Item]) -> String {
     }
     let mut words = String::from("明細");
     for item in lines.iter().filter_map(|line| items.get(*line)) {
-        let kind = edition.kinds.iter().find(|kind| kind.id == item.kind).map_or("", |kind| kind.label.as_str());
         words += "「";
-        words += item.name.as_deref().unwrap_or(kind);
+        words += &item.name.clone().unwrap_or_else(|| kinds(edition, item));
         words += "」";
     }
     words += "について、";

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use kaigo_hojo_rules::date::Date;
 
-use super::{DISCOUNT, LinkError, MONTHS, NAME, REDUCED, TAXES, TOTAL};
+use super::{AMONG, DISCOUNT, LinkError, MONTHS, NAME, REDUCED, TAXES, TOTAL};
 use crate::application::{Answer, Application, Item, Months, Tax};
-use crate::decode::{MOST, MOST_KEYS, MOST_LINES, MOST_UNITS, decimal};
+use crate::decode::{MOST, MOST_KEYS, MOST_KINDS, MOST_LINES, MOST_UNITS, decimal};
 use crate::draft::{
     DateId, Draft, MOST_NAME, MOST_PEOPLE, MOST_ROWS, MOST_TEXT, MOST_TICKS, Part, Place, Quote, StaffRow, StaffTable,
     Written, YEARS, holds, rate,
@@ -158,11 +158,13 @@ impl Reader<'_> {
     fn item(&mut self) -> Item {
         let flags = self.number();
         let has = |flag: u64| flags & flag != 0;
-        self.demand(flags < 2 * DISCOUNT && (!has(TOTAL) || has(MONTHS)));
+        self.demand(flags < 2 * AMONG && (!has(TOTAL) || has(MONTHS)));
         let tax = TAXES.get((flags & 3) as usize);
         self.demand(tax.is_some());
         let id = self.text(MOST_TEXT);
-        let kind = self.text(MOST_TEXT);
+        let count = if has(AMONG) { self.count(MOST_KINDS) } else { 1 };
+        let kinds = self.list(count, |input| input.text(MOST_TEXT));
+        self.demand(has(AMONG) == (count > 1) && (1..count).all(|ix| !kinds[..ix].contains(&kinds[ix])));
         let name = has(NAME).then(|| self.text(MOST_TEXT));
         let unit_price_yen = self.up_to(MOST);
         let quantity = self.up_to(MOST_UNITS);
@@ -176,7 +178,7 @@ impl Reader<'_> {
         self.demand(has(DISCOUNT) == (discount_yen > 0));
         Item {
             id,
-            kind,
+            kinds,
             name,
             unit_price_yen,
             quantity,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DISCOUNT, MONTHS, NAME, REDUCED, TAXES, TOTAL};
+use super::{AMONG, DISCOUNT, MONTHS, NAME, REDUCED, TAXES, TOTAL};
 use crate::application::{Answer, Item, Tax};
 use crate::draft::{DateId, Draft, YEARS, holds};
 
@@ -105,12 +105,16 @@ impl Writer {
             (MONTHS, item.months.is_some()),
             (TOTAL, total.is_some()),
             (DISCOUNT, item.discount_yen > 0),
+            (AMONG, item.has_open_kind()),
         ] {
             flags |= if is_there { flag } else { 0 };
         }
         self.number(flags);
         self.text(&item.id);
-        self.text(&item.kind);
+        if item.has_open_kind() {
+            self.count(item.kinds.len());
+        }
+        item.kinds.iter().for_each(|kind| self.text(kind));
         if let Some(name) = name {
             self.text(name);
         }

@@ -21,6 +21,11 @@ impl Gap {
         self.max(other)
     }
 
+    /// That of one of two, where either may be asked for.
+    pub(super) fn either(self, other: Self) -> Self {
+        if (self == Self::Never) == (other == Self::Never) { self.min(other) } else { Self::Possible }
+    }
+
     /// That of something that is not asked for in every completion.
     pub(super) fn perhaps(self) -> Self {
         self.min(Self::Possible)

@@ -5,7 +5,7 @@
 
 use serde_json::{Value, json};
 
-use super::random::line_cost_with_tax;
+use super::random::{decide_kind, line_cost_with_tax};
 use super::vocabulary::{is_listed, is_per_unit};
 use crate::document::{Trouble, Unknown};
 use crate::expected::Expected;
@@ -26,7 +26,7 @@ const MAX_QUANTITY: u64 = 100_000;
 /// Representatives: booleans and choices in full; one service for each behaviour; a staff number in each band and 0;
 /// a capacity for each possible unit limit, and `none`; 0 and 5 linked offices;
 /// donations of 0, 1, line cost − 1, line cost, line cost + 1; every subset for `attached-to`;
-/// for unknown costs: none, and lines that bring the amount to its maximum.
+/// every kind that a line may be of; for unknown costs: none, and lines that bring the amount to its maximum.
 ///
 /// The ends of the range of `amount` are among them, and, where `items` is known, those of each alternative reading.
 /// Categories and the figures of single lines may have wider ranges.
@@ -75,6 +75,7 @@ fn visit(application: Value, leaf: &mut impl FnMut(Value, Expected) -> bool) -> 
                     Unknown::Items => next["items"] = value,
                     Unknown::Answer(id) => next["answers"][id] = value,
                     Unknown::ItemAnswer(line, id) => next["items"][line]["answers"][id] = value,
+                    Unknown::Kind(line) => decide_kind(&mut next["items"][line], value),
                 }
                 visit(next, leaf)?;
             }
@@ -99,6 +100,7 @@ fn representatives(application: &Value, unknown: &Unknown) -> Option<Vec<Value>>
             "linked-offices" => Some(values([0, 5])),
             _ => Some(values([false, true])),
         },
+        Unknown::Kind(line) => application["items"][*line]["kindAmong"].as_array().cloned(),
         Unknown::ItemAnswer(line, id) => match *id {
             "listing" => Some(values(["tais", "equivalent"])),
             "donation-yen" => Some(donations(&application["items"][*line])),
@@ -117,7 +119,7 @@ fn capacities(application: &Value) -> Option<Vec<Value>> {
     let items = application["items"].as_array()?;
     let units: u64 = items
         .iter()
-        .filter(|item| item["kind"].as_str().is_some_and(is_per_unit))
+        .filter(|item| may_be(item).any(|kind| kind.as_str().is_some_and(is_per_unit)))
         .filter_map(|item| item["quantity"].as_u64())
         .sum();
     if units > LIMIT as u64 {
@@ -130,6 +132,11 @@ fn capacities(application: &Value) -> Option<Vec<Value>> {
     let mut capacities = values((1..=units).map(capacity));
     capacities.push(json!("none"));
     Some(capacities)
+}
+
+/// The kinds that a line may be of.
+fn may_be(item: &Value) -> impl Iterator<Item = &Value> {
+    item["kindAmong"].as_array().into_iter().flatten().chain(item.get("kind"))
 }
 
 fn donations(item: &Value) -> Vec<Value> {

@@ -125,6 +125,10 @@ fn is_unknown(answers: &Map<String, Value>, id: &str, domain: Domain) -> bool {
 }
 
 fn complete_item(rng: &mut Rng, programme: &str, item: &mut Value, index: usize, ids: &[String]) {
+    if let Some(kinds) = item["kindAmong"].as_array() {
+        let kind = kinds[usize::try_from(rng.below(kinds.len() as u64)).unwrap_or(0)].clone();
+        decide_kind(item, kind);
+    }
     let mut unknown: Vec<String> = match item.get("answers").and_then(Value::as_object) {
         Some(answers) => answers.iter().filter(|(_, answer)| answer.is_null()).map(|(id, _)| id.clone()).collect(),
         None => Vec::new(),
@@ -137,6 +141,29 @@ fn complete_item(rng: &mut Rng, programme: &str, item: &mut Value, index: usize,
     for id in unknown {
         let answer = draw_item_answer(rng, &id, item, index, ids);
         item["answers"][id] = answer;
+    }
+}
+
+/// Says of which of several kinds a line is.
+pub(super) fn decide_kind(item: &mut Value, kind: Value) {
+    if let Some(item) = item.as_object_mut() {
+        item.remove("kindAmong");
+        item.insert("kind".to_owned(), kind);
+    }
+}
+
+/// Leaves open of which of two or three kinds a line is.
+fn forget_kind(rng: &mut Rng, programme: &str, item: &mut Value) {
+    let mut among = vec![item["kind"].clone()];
+    for _ in 0..=rng.below(2) {
+        let other = json!(rng.pick(kinds(programme)));
+        if !among.contains(&other) {
+            among.push(other);
+        }
+    }
+    if let Some(item) = item.as_object_mut().filter(|_| among.len() > 1) {
+        item.remove("kind");
+        item.insert("kindAmong".to_owned(), json!(among));
     }
 }
 
@@ -434,6 +461,9 @@ fn forget(rng: &mut Rng, programme: &str, application: &mut Value, rate: f64) {
             } else {
                 item["answers"][question] = Value::Null;
             }
+        }
+        if rng.chance(rate / 4.0) {
+            forget_kind(rng, programme, item);
         }
     }
 }

@@ -87,6 +87,13 @@ pub(super) fn headline(desk: &'static Desk, seen: &Seen, place: &El) {
     if seen.left_out > 0 {
         place.put("p", "lacks", &words::left_out(seen.left_out));
     }
+    let guesses = seen.guesses();
+    if guesses > 0 {
+        let line = place.add("p", "missing");
+        line.mark(words::GUESS);
+        line.write(&words::guessed(guesses));
+        line.link("act", &desk.address(), "種類を確かめる");
+    }
     let open = seen.advice.missing.len() + seen.counts.waiting;
     if open > 0 {
         let line = place.add("p", "missing");
@@ -178,6 +185,9 @@ fn excluded(desk: &'static Desk, seen: &Seen, assessment: &Assessment<'static>, 
         let head = entry.add("p", "item-head");
         head.mark(words::outcome(item.status));
         head.put("strong", "", &desk.line_name(seen, &item.id));
+        if seen.application.items.iter().flatten().any(|line| line.id == item.id && line.has_open_kind()) {
+            head.mark(words::GUESS);
+        }
         if let (ItemStatus::PartlyCounted, Some(counted)) = (item.status, item.counted_yen) {
             head.put("strong", "", &yen(counted));
         }

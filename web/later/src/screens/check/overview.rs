@@ -107,6 +107,12 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
         item.write(&format!("補助額を決める回答があと{missing}問あります。"));
         item.link("", &desk.address(), "続きを入力する");
     }
+    let guesses = seen.guesses();
+    if let Some(item) = item(guesses) {
+        item.mark(words::GUESS);
+        item.write(&words::guessed(guesses));
+        item.link("", &desk.address(), "種類を確かめる");
+    }
     let of = |met: Met| {
         let all = seen.assessment.iter().flat_map(|assessment| &assessment.requirements);
         all.filter(|requirement| requirement.status == met).count()

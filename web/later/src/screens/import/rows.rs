@@ -9,7 +9,7 @@ use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_parts::choice::Answer;
 use kaigo_hojo_parts::clock::soon;
 use kaigo_hojo_parts::dom::El;
-use kaigo_hojo_parts::page;
+use kaigo_hojo_parts::{page, words};
 use leptos::prelude::window;
 
 use super::columns::by_position;
@@ -69,9 +69,9 @@ fn put_lines(import: &Rc<Import>, lines: &[TakenLine], place: &El) {
         head.write(line.item.name.as_deref().unwrap_or("（名称なし）"));
         let kind = row.add("td", "");
         if line.guessed {
-            kind.mark(("推測", "mark confirm"));
+            kind.mark(words::GUESS);
         }
-        let at = import.edition().kinds.iter().position(|kind| kind.id == line.item.kind);
+        let at = import.edition().kinds.iter().position(|kind| line.item.kinds == [kind.id.as_str()]);
         kind_list(import, line.row, at, &kind);
         row.put("td", FIGURES, &amount(&line.item));
     }

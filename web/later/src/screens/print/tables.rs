@@ -58,7 +58,11 @@ pub(super) fn lines(desk: &'static Desk, draft: &Draft, assessment: &Assessment<
     let (_, rows) = grid(place, "明細", &heads);
     for ((at, item), state) in (0_u16..).zip(items).zip(&assessment.items) {
         let row = row(&rows, &(at + 1).to_string());
-        row.put("td", "", &desk.title(item));
+        let name = row.add("td", "");
+        name.write(&desk.title(item));
+        if item.has_open_kind() {
+            name.mark(words::GUESS);
+        }
         let is_open = draft.open.iter().any(|place| place.line == at);
         row.put("td", "", &if is_open { "入力中".to_owned() } else { amount(item) });
         row.add("td", "").mark(words::outcome(state.status));
