@@ -165,7 +165,7 @@ const due = (page, label) => page.locator('.deadlines tr', { hasText: label }).l
 test('Saitama: the report is due 30 days after completion or on 31 March, whichever is earlier', async () => {
   const { page, close } = await at(browser, 'check', SAITAMA);
   const report = due(page, '実績報告書（様式第5号）');
-  await says(report, '事業完了日を入れると決まります');
+  await says(report, '遅くとも令和6年3月31日（2024年） 事業完了日を入れると決まります 期限を過ぎています');
   // 15 January 2024 and 30 days: 16 days to the end of January, 14 more.
   for (const [text, echo, date] of [
     ['令和６年１月１５日', '＝ 令和6年1月15日（2024年）', '令和6年2月14日（2024年）'],
@@ -182,7 +182,7 @@ test('Saitama: the report is due 30 days after completion or on 31 March, whiche
   await says(due(page, '帳簿と証拠書類の保管'), '令和11年3月31日（2029年）');
   await says(due(page, '業務改善の効果の報告（1年目）'), /^令和6年度中 期限を過ぎています$/);
   await type(page, 'date-completion', '');
-  await says(report, '事業完了日を入れると決まります');
+  await says(report, '遅くとも令和6年3月31日（2024年） 事業完了日を入れると決まります 期限を過ぎています');
   await close();
 });
 
@@ -193,7 +193,7 @@ test('Gunma: 10 days or 15 February; the tax credit by 30 June of the fiscal yea
   for (const [text, date, tax] of [
     ['令和9年1月20日', '令和9年1月30日（2027年）', '令和10年6月30日（2028年）'],
     ['2027/2/10', '令和9年2月15日（2027年）', '令和10年6月30日（2028年）'],
-    ['R9.4.1', '令和9年2月15日（2027年）', '令和11年6月30日（2029年）'],
+    ['R9.4.1', '令和9年2月15日（2027年） 事業完了日より前の日です。入力した日付を確かめてください', '令和11年6月30日（2029年）'],
   ]) {
     await type(page, 'date-completion', text);
     await says(report, date);
