@@ -10,8 +10,8 @@ import { IDS } from '../programmes.mjs';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What `hojo calendar` makes of a draft. */
-function calendar(draft) {
-  const words = ['run', '--quiet', '--package', 'hojo', '--', 'calendar', '--date', '2026-11-21'];
+function calendar(draft, date = '2026-11-21') {
+  const words = ['run', '--quiet', '--package', 'hojo', '--', 'calendar', '--date', date];
   const ran = spawnSync(process.env.CARGO ?? 'cargo', [...words, '--pack', 'tests/packs/invented', '-'], {
     cwd: ROOT,
     input: JSON.stringify({ schema: 'kaigo-hojo/draft/1', ...draft }),
@@ -23,7 +23,7 @@ function calendar(draft) {
 const application = (programme, more) => ({ schema: 'kaigo-hojo/application/1', programme, ...more });
 
 /** The events of a calendar file, after what every such file must be. */
-function events(text) {
+function events(text, made = '2026-11-21') {
   assert.ok(text.endsWith('END:VCALENDAR\r\n'));
   assert.ok(!/[^\r]\n|\r[^\n]/.test(text), 'every line ends with CRLF');
   assert.ok(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75), 'no line is wider than 75 octets');
@@ -34,9 +34,10 @@ function events(text) {
     const event = new ICAL.Event(component);
     assert.ok(event.startDate.isDate && event.endDate.isDate, 'a whole day');
     assert.equal(event.duration.toSeconds(), 24 * 60 * 60, 'the end is the day after');
-    assert.equal(component.getFirstPropertyValue('dtstamp').toString(), '2026-11-21T00:00:00Z');
-    const { uid, summary, description } = event;
-    return { uid, summary, description, day: event.startDate.toString() };
+    assert.equal(component.getFirstPropertyValue('dtstamp').toString(), `${made}T00:00:00Z`);
+    const { uid, summary, description, sequence } = event;
+    assert.ok(Number.isSafeInteger(sequence) && sequence > 0);
+    return { uid, summary, description, sequence, day: event.startDate.toString() };
   });
   assert.equal(new Set(found.map(({ uid }) => uid)).size, found.length, 'each has a UID of its own');
   return found;
@@ -72,10 +73,29 @@ test('a deadline that may not concern the applicant says so, and one without a d
   assert.deepEqual(
     found.map(({ uid, summary }) => [uid, summary.includes('該当する場合')]),
     [
-      ['kakuu-robot-r8.invoice.20260830@kaigo-hojo', true],
-      ['kakuu-robot-r8.effects-by.20270930@kaigo-hojo', false],
+      ['kakuu-robot-r8.invoice@kaigo-hojo', true],
+      ['kakuu-robot-r8.effects-by@kaigo-hojo', false],
     ],
   );
+});
+
+test('an office keeps its events when a date moves, and two offices have different ones', () => {
+  const of = (name, completion, date) => {
+    const dates = { ...draft.dates, completion };
+    return events(calendar({ ...draft, name, dates }, date).text, date);
+  };
+  const before = of('本町デイサービス', '2027-02-01', '2026-11-21');
+  const moved = of('本町デイサービス', '2027-01-20', '2026-11-22');
+  const other = of('南町デイサービス', '2027-02-01', '2026-11-21');
+  const uids = (found) => found.map(({ uid }) => uid);
+  assert.deepEqual(uids(before), uids(moved));
+  assert.ok(moved.every(({ sequence }, at) => sequence > before[at].sequence));
+  // The report is due 20 days after the completion.
+  const report = (found) => found.find(({ summary }) => summary.includes('実績報告書')).day;
+  assert.deepEqual([before, moved].map(report), ['2027-02-21', '2027-02-09']);
+  assert.equal(new Set([...uids(before), ...uids(other)]).size, 2 * before.length);
+  assert.ok(before.every(({ summary }) => summary.startsWith('本町デイサービス：')));
+  assert.ok(other.every(({ summary }) => summary.startsWith('南町デイサービス：')));
 });
 
 test('the built-in programmes give calendars', () => {

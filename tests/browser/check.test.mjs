@@ -165,7 +165,7 @@ const due = (page, label) => page.locator('.deadlines tr', { hasText: label }).l
 test('Saitama: the report is due 30 days after completion or on 31 March, whichever is earlier', async () => {
   const { page, close } = await at(browser, 'check', SAITAMA);
   const report = due(page, '実績報告書（様式第5号）');
-  await says(report, '事業完了日を入れると決まります');
+  await says(report, '遅くとも令和6年3月31日（2024年） 事業完了日を入れると決まります 期限を過ぎています');
   // 15 January 2024 and 30 days: 16 days to the end of January, 14 more.
   for (const [text, echo, date] of [
     ['令和６年１月１５日', '＝ 令和6年1月15日（2024年）', '令和6年2月14日（2024年）'],
@@ -182,7 +182,7 @@ test('Saitama: the report is due 30 days after completion or on 31 March, whiche
   await says(due(page, '帳簿と証拠書類の保管'), '令和11年3月31日（2029年）');
   await says(due(page, '業務改善の効果の報告（1年目）'), /^令和6年度中 期限を過ぎています$/);
   await type(page, 'date-completion', '');
-  await says(report, '事業完了日を入れると決まります');
+  await says(report, '遅くとも令和6年3月31日（2024年） 事業完了日を入れると決まります 期限を過ぎています');
   await close();
 });
 
@@ -193,7 +193,7 @@ test('Gunma: 10 days or 15 February; the tax credit by 30 June of the fiscal yea
   for (const [text, date, tax] of [
     ['令和9年1月20日', '令和9年1月30日（2027年）', '令和10年6月30日（2028年）'],
     ['2027/2/10', '令和9年2月15日（2027年）', '令和10年6月30日（2028年）'],
-    ['R9.4.1', '令和9年2月15日（2027年）', '令和11年6月30日（2029年）'],
+    ['R9.4.1', '令和9年2月15日（2027年） 事業完了日より前の日です。入力した日付を確かめてください', '令和11年6月30日（2029年）'],
   ]) {
     await type(page, 'date-completion', text);
     await says(report, date);
@@ -202,18 +202,36 @@ test('Gunma: 10 days or 15 February; the tax credit by 30 June of the fiscal yea
   await close();
 });
 
+test('Saitama: a completion after the programme\'s year is an error at its field, and the report does not stand before it without a word', async () => {
+  const { page, close } = await at(browser, 'check', SAITAMA);
+  await type(page, 'date-decision', '2023-11-20');
+  // 第15条2: 30 days after the completion would be 30 June; the last day of the year in which the grant is received is earlier.
+  await type(page, 'date-completion', '2024-05-31');
+  await says(page.locator('#date-completion-conflicts'), /事業完了日が令和6年3月31日より後です.*第15条2/);
+  await says(due(page, '実績報告書（様式第5号）'), /令和6年3月31日（2024年）.*事業完了日より前の日です/);
+  await says(overview(page), /日付の矛盾が1件あります/);
+  assert.deepEqual(await axe(page), []);
+  await type(page, 'date-completion', '2024-03-31');
+  await page.waitForFunction(() => !document.querySelector('#date-completion-conflicts').textContent);
+  await close();
+});
+
 for (const programme of IDS) {
   test(`${programme}: a contract before the decision is an error at its field, and counted`, async () => {
     const { page, close } = await at(browser, 'check', programme, programme === SAITAMA && { answers: { 'additionally-selected': false } });
-    await type(page, 'date-decision', '2026-07-10');
-    await type(page, 'date-contract', '令和8年7月1日');
+    // A day within the year of each programme.
+    const [decision, contract, right] = programme === GUNMA
+      ? ['2026-07-10', '令和8年7月1日', '令和8年7月10日']
+      : ['2023-11-10', '令和5年11月1日', '令和5年11月10日'];
+    await type(page, 'date-decision', decision);
+    await type(page, 'date-contract', contract);
     await says(page.locator('#date-contract-conflicts'), /契約日が交付決定日より前です/);
     assert.match(await page.locator('#date-contract').getAttribute('aria-describedby'), /date-contract-conflicts/);
     await says(overview(page), /日付の矛盾が1件あります/);
     assert.deepEqual(await axe(page), []);
     await overview(page).getByRole('button', { name: '「日付と期限」へ' }).click();
     await page.waitForFunction(() => document.activeElement?.id === 'check-dates');
-    await type(page, 'date-contract', '令和8年7月10日');
+    await type(page, 'date-contract', right);
     await page.waitForFunction(() => !document.querySelector('#date-contract-conflicts').textContent);
     assert.ok(!(await overview(page).innerText()).includes('矛盾'));
     await close();
@@ -286,7 +304,38 @@ test('the deadlines are written into a calendar file', async () => {
     ['業務改善計画の効', '2030-03-31'],
     ['帳簿と証拠書類の', '2032-03-31'],
   ]);
-  await says(page.locator('p[role="status"]', { hasText: '書き出しました' }), /7件の期限/);
+  await says(page.locator('p[role="status"]', { hasText: '書き出しました' }), /7件の期限.*事業所名がないので、.*入れ替わります/);
+  await close();
+});
+
+test('the calendar names the office, and a date that moves moves the same events', async () => {
+  const { page, close } = await at(browser, 'check', GUNMA);
+  const written = async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'カレンダーに入れる（.ics）' }).click(),
+    ]);
+    const root = new ICAL.Component(ICAL.parse(await readFile(await download.path(), 'utf8')));
+    return root.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+  };
+  await page.getByLabel('事業所名（任意）').fill('本町デイサービス');
+  await type(page, 'date-completion', '令和9年1月20日');
+  await says(due(page, '実績報告書（別記様式第5号）'), '令和9年1月30日（2027年）');
+  const before = await written();
+  assert.ok(before.every(({ summary }) => summary.startsWith('本町デイサービス：')));
+  assert.ok(!(await page.locator('p[role="status"]', { hasText: '書き出しました' }).innerText()).includes('入れ替わります'));
+  await type(page, 'date-completion', '令和9年1月10日');
+  await says(due(page, '実績報告書（別記様式第5号）'), '令和9年1月20日（2027年）');
+  await new Promise((later) => setTimeout(later, 1_100));
+  const moved = await written();
+  assert.deepEqual(moved.map(({ uid }) => uid), before.map(({ uid }) => uid));
+  assert.ok(moved.every(({ sequence }, ix) => sequence > before[ix].sequence));
+  await page.getByLabel('事業所名（任意）').fill('南町デイサービス');
+  const other = await written();
+  const uids = new Set([...before, ...other].map(({ uid }) => uid));
+  assert.equal(uids.size, before.length + other.length);
+  // It is the name of the draft.
+  assert.equal((await entered(page)).name, '南町デイサービス');
   await close();
 });
 

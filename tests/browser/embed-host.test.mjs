@@ -126,6 +126,27 @@ test('messages that are no hello, or come from elsewhere, are ignored', async ()
   await close();
 });
 
+/** A page with a frame that may run scripts but has no origin of its own. */
+async function denied() {
+  const visit = await both.visit();
+  const address = both.address({}).replaceAll('&', '&amp;');
+  await visit.page.goto(both.put('/denied.html', `<iframe sandbox="allow-scripts" src="${address}" title="a"></iframe>`));
+  return { ...visit, frame: await frameOf(visit.page) };
+}
+
+test('without an origin of its own the frame is dressed where the server lets others read it', async () => {
+  const { frame, close } = await denied();
+  await ready(frame);
+  const looks = await frame.evaluate(() => [
+    getComputedStyle(document.documentElement).getPropertyValue('--key').trim() !== '',
+    // What only the frame's own sheet hides.
+    getComputedStyle(document.querySelector('header.site > :not(:first-child)')).display,
+    getComputedStyle(document.querySelector('button.main')).cursor,
+  ]);
+  assert.deepEqual(looks, [true, 'none', 'pointer']);
+  await close();
+});
+
 test('a page without an origin of its own is told nothing', async () => {
   const inner = `<iframe src="${both.address({ result: 'lines' }).replaceAll('&', '&amp;')}" title="a"></iframe><script>${LISTEN}; iframe.addEventListener('load', () => { window.greeted = true; });</script>`;
   const html = `<iframe sandbox="allow-scripts" srcdoc="${inner.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`;

@@ -74,6 +74,62 @@ for (const [how, fail] of Object.entries(FAILURES)) {
   }
 }
 
+/** Has the server append a comment, which leaves a script what it was, and something that shows whether it ran. */
+const appending = async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: `${await response.text()}\n/* appended */ globalThis.ran = true;` });
+};
+
+const TAMPERED = {
+  'the main script': [/\/kaigo-hojo-web-[^/]*\.js/, ''],
+  'the main script, in a frame': [/\/kaigo-hojo-web-[^/]*\.js/, 'embed/'],
+};
+
+for (const [name, [part, path]] of Object.entries(TAMPERED)) {
+  // Old browsers know no preload of modules; then nothing but the element looks at the digest.
+  for (const old of [false, true]) {
+    test(`${name} with something appended does not run, and that is said${old ? '; without preloads' : ''}`, async () => {
+      const { page, close } = await browser.visit();
+      await page.route(part, appending);
+      if (old) {
+        await page.route(new RegExp(`${browser.address}${path}(#.*)?$`), async (route) => {
+          const response = await route.fetch();
+          const html = (await response.text()).replace('rel="modulepreload"', 'rel="unknown"');
+          await route.fulfill({ response, body: html });
+        });
+      }
+      await page.goto(`${browser.address}${path}#${path ? 'programme=' : ''}${SAITAMA}`);
+      await page.getByRole('alert').waitFor();
+      assert.match(await page.getByRole('alert').innerText(), /試算の部分を読み込めませんでした/);
+      assert.equal(await page.getByText('読み込んでいます…').count(), 0);
+      assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+      assert.equal(await page.locator('html[data-ready]').count(), 0);
+      await close();
+    });
+  }
+}
+
+test('the script of the later module with something appended does not run', async () => {
+  const { page, close } = await browser.visit();
+  await page.route(/\/later\/.*\.js/, appending);
+  await page.goto(`${browser.address}#${SAITAMA}/check`);
+  await page.locator('[data-screen="waiting"] [role="alert"]').waitFor();
+  assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  await close();
+});
+
+test('a loader with something appended does not run; after half a minute that is said', async () => {
+  const { page, close } = await browser.visit();
+  await page.route(/\/boot-[^/]*\.js/, appending);
+  await page.goto(`${browser.address}#${SAITAMA}`);
+  assert.equal(await page.getByRole('alert').count(), 0);
+  // The time of animations goes on at once.
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  assert.match(await page.getByRole('alert').innerText(), /試算の部分を読み込めませんでした/);
+  assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  await close();
+});
+
 test('what is entered while the later module fails is there when it has come', async () => {
   const { page, close } = await browser.visit();
   const state = await without(page, /\/later\/.*\.wasm/, FAILURES['the network fails']);

@@ -272,6 +272,27 @@ test('links that are none: each a sentence, and what is entered stays', async ()
   await close();
 });
 
+test('a link is whole with whatever somebody has written behind it, and with a sign that a program has changed', async () => {
+  const { page, problems, close } = await filled(browser, 'saitama-ict-r5', 'S7');
+  await go(page, 'share');
+  const good = (await link(page)).split('#s=')[1];
+  const opens = page.getByRole('button', { name: '置き換えて開く' });
+  for (const hash of ['。', ')', '）', '?utm_source=line', '&fbclid=x', '_', '__', '-', '%E3%80%82', ' です'].map((rest) => `#s=${good}${rest}`)
+    .concat([`#s%3D${good}`, `#s%3d${good}`, `#s%3D${good}。`])) {
+    await to(page, hash);
+    await opens.waitFor();
+    await to(page, '#saitama-ict-r5/share');
+  }
+  // Cut, and something behind it; or nothing that could be read.
+  for (const hash of [`#s=${good.slice(0, -3)}。`, `#s%3D${good.slice(0, -3)}`, '#s%3D', '#s%', '#s%3Dhello']) {
+    await to(page, hash);
+    assert.match(await alert(page), /途中で切れているか、変わっています/, hash.slice(0, 40));
+    await to(page, '#saitama-ict-r5/share');
+  }
+  assert.deepEqual(problemsOf(problems), []);
+  await close();
+});
+
 test('a browser that cannot open a compressed link says so', async () => {
   const { page, close } = await filled(browser, 'saitama-ict-r5', 'S7');
   await go(page, 'share');

@@ -31,6 +31,8 @@ async function unfold(page, screen) {
 /** Presses a button by key: lines that come into sight for the first time may still move it away from the pointer. */
 async function enter(button) {
   await calm(button.page());
+  // Another key in between: Enter at once after Enter counts as one press.
+  await button.press('Shift');
   await button.press('Enter');
 }
 
@@ -202,7 +204,7 @@ const withoutStorage = () => {
 /** Nobody can look from inside where scripts do not run: what is shown then is shown without them. */
 const withoutScripts = async (route) => {
   const response = await route.fetch();
-  const html = (await response.text()).replaceAll(/<script[^>]*><\/script>|<p id="loading".*?<\/p>/g, '');
+  const html = (await response.text()).replaceAll(/<script[^>]*><\/script>|<p id="(not-)?load.*?<\/p>/g, '');
   await route.fulfill({ response, body: html.replaceAll(/<(\/?)noscript>/g, '<$1div>') });
 };
 
@@ -221,7 +223,7 @@ async function lacking(browser, options, look) {
   await visit('loading', { prepare: (page) => page.route('**/*.wasm', () => {}), until: says('読み込んでいます…') });
   await visit('not-loaded-page', {
     prepare: (page) => page.route('**/*.wasm', (route) => route.abort()),
-    until: (page) => page.locator('#not-loaded:not([hidden])').waitFor(),
+    until: (page) => page.locator('#not-loaded').waitFor(),
   });
   await visit('not-loaded-screen', {
     hash: `#${SAITAMA}/result`,
@@ -230,7 +232,7 @@ async function lacking(browser, options, look) {
   });
   await visit('without-webassembly', {
     prepare: (page) => page.addInitScript(() => delete globalThis.WebAssembly),
-    until: (page) => page.locator('#not-loaded:not([hidden])').waitFor(),
+    until: (page) => page.locator('#not-loaded').waitFor(),
   });
   await visit('without-scripts', { prepare: without(''), until: says('JavaScript が必要です') });
   await visit('embed-without-scripts', { path: 'embed/', prepare: without('embed/'), until: says('JavaScript が必要です') });

@@ -1,8 +1,8 @@
 //! The cases of "is what I wrote right?", worked by hand in `tests/cases/diagnosis.json`.
 //!
 //! A case has an application (`base`, perhaps with a table of `staff`), the figures that were written, how they come about (`why`), and for each figure
-//! that is wrong what must be `named`, in order: the id of a mistake, two with `+` between them for a pair, or `>` and the id of
-//! the figure that it follows from. A figure that is not among them agrees.
+//! that is wrong what must be `named`, in order: the id of a mistake, two with `+` between them for a pair, `>` and the id of
+//! the figure that it follows from, or `=` and the scale in which it is ours. A figure that is not among them agrees.
 
 use kaigo_hojo_assess::diagnosis::{Cause, Certainty, Diagnosis, diagnose_draft};
 use kaigo_hojo_assess::draft::{Draft, draft};
@@ -63,9 +63,10 @@ pub fn written_cases() -> Vec<WrittenCase> {
 /// What is named of a figure, as the cases write it.
 #[must_use]
 pub fn name(cause: &Cause) -> String {
-    match cause.follows {
-        Some(figure) => format!(">{figure}"),
-        None => cause.mistakes.join("+"),
+    match (cause.follows, cause.scale) {
+        (Some(figure), _) => format!(">{figure}"),
+        (None, Some(scale)) => format!("={}", json!(scale).as_str().unwrap_or_default()),
+        (None, None) => cause.mistakes.join("+"),
     }
 }
 
@@ -106,7 +107,8 @@ fn unsound(diagnosis: &Diagnosis, yen: Option<i64>, written: &str, cause: &Cause
         }
     };
     must(diagnosis.figures.iter().all(|figure| figure.causes.len() <= 3), "more than three are named");
-    must(cause.label.contains(&format!("すると {written} になります。")), "the sentence says the figure");
+    let ends = if cause.scale.is_some() { "書くと" } else { "すると" };
+    must(cause.label.contains(&format!("{ends} {written} になります。")), "the sentence says the figure");
     must(cause.label.ends_with('。') && !cause.label.contains("すると、"), "it is a sentence");
     must(!cause.cite.is_empty(), "it has a clause");
     must(cause.yen == yen, "it gives the yen");

@@ -137,8 +137,8 @@ fn is_japanese(text: &str) -> bool {
 /// Codes whose every mistake comes with what to do.
 const WITH_HINT: &[&str] = &[
     "P001", "P002", "P004", "P005", "P007", "P008", "P010", "P011", "P013", "P014", "P015", "P016", "P018", "P019",
-    "P020", "P022", "P023", "P026", "P027", "P028", "P029", "P030", "P031", "P032", "P033", "P034", "P035", "P040",
-    "P041", "P042", "P043", "P044", "P050",
+    "P020", "P022", "P023", "P026", "P027", "P028", "P029", "P030", "P031", "P032", "P033", "P034", "P035", "P036",
+    "P040", "P041", "P042", "P043", "P044", "P050",
 ];
 
 fn check_words(told: &Diagnostic) -> Option<String> {

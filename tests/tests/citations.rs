@@ -177,6 +177,26 @@ fn a_wrong_figure_is_found() {
             }
             missed(&changed, "a day on which something is due");
         }
+        for rule in 0..edition.date_rules.len() {
+            let mut changed = edition.clone();
+            let rule = &mut changed.date_rules[rule];
+            let days = [&mut rule.from, &mut rule.until].into_iter().flat_map(|bound| match bound {
+                Due::On(days) => days.as_mut_slice(),
+                Due::Within(_) => &mut [],
+            });
+            let mut figures = days.filter(|day| !matches!(day, DueDay::After(..)) && !due_words(day).is_empty());
+            let is_changed = match figures.next() {
+                Some(DueDay::InYear(month, ..) | DueDay::Fixed(Date { month, .. })) => {
+                    *month = *month % 12 + 1;
+                    true
+                }
+                _ => false,
+            };
+            drop(figures);
+            if is_changed {
+                missed(&changed, "a day between which a date must be");
+            }
+        }
         for step in 0..edition.steps.len() {
             let mut changed = edition.clone();
             let yen = changed.steps[step].unit == Unit::Yen;

@@ -219,8 +219,16 @@ fn the_command_line_writes_a_calendar() {
     let text = String::from_utf8(ran.stdout).expect("UTF-8");
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
-    // Completed on 2028-02-29: 30 days later is 2028-03-30, a day before the end of the fiscal year.
-    assert!(text.contains("DTSTART;VALUE=DATE:20280330\r\n"), "{text}");
+    // Completed on 2028-02-29, but the grant is of FY2023: the report is due at its end, and that this is early is said. The
+    // books are kept by the year of the completion, FY2027, for five more.
+    for day in ["20240331", "20330331"] {
+        assert!(text.contains(&format!("DTSTART;VALUE=DATE:{day}\r\n")), "{text}");
+    }
+    let unfolded = text.replace("\r\n ", "");
+    assert_eq!(unfolded.matches("DESCRIPTION:事業完了日より前の日です").count(), 1, "{text}");
+    // The office is that of the draft.
+    let events = unfolded.matches("BEGIN:VEVENT").count();
+    assert_eq!(unfolded.matches("SUMMARY:本町デイ：").count(), events, "{text}");
     // A bad document is an error in its place.
     draft["dates"]["decision"] = json!("2026-06-31");
     let ran = calendar(&["-"], &draft);

@@ -217,6 +217,24 @@ fn dates_in_the_wrong_order_are_told() {
 }
 
 #[test]
+fn a_date_outside_its_days_is_told() {
+    // From the beginning of the programme's year, 1 April 2026, to the last day of the report, 15 February 2027.
+    for (completion, conflicts) in [
+        ("2026-03-31", json!(["completion-in-time"])),
+        ("2026-04-01", json!([])),
+        ("2027-02-15", json!([])),
+        ("2027-02-16", json!(["completion-in-time"])),
+    ] {
+        check(&json!({}), &json!({ "completion": completion }), &json!({ "dateConflicts": conflicts }));
+    }
+    check(&json!({}), &json!({ "payment": "2030-01-01" }), &json!({ "dateConflicts": [] }));
+    // The report is due before the project is over: the deadline says so too.
+    let report = |before: Value| json!({ "deadlines": { "report": { "date": "2027-02-15", "before": before } } });
+    check(&json!({}), &json!({ "completion": "2027-02-15" }), &report(Value::Null));
+    check(&json!({}), &json!({ "completion": "2027-02-16" }), &report(json!(["completion"])));
+}
+
+#[test]
 fn an_answer_of_the_self_check_changes_nothing_else() {
     let edition = edition("self_check");
     let without = json!({ "leases": false });
@@ -272,6 +290,7 @@ fn it_is_as_the_schema_says() {
     let dates = [
         json!({}),
         json!({ "completion": "2027-02-01" }),
+        json!({ "completion": "2027-02-16" }),
         json!({ "decision": "2026-07-02", "contract": "2026-07-01", "completion": "2027-02-01" }),
     ];
     let all: Vec<Value> = dates.iter().map(|dates| assess(&edition, &json!({}), dates)).collect();
@@ -285,6 +304,7 @@ fn it_is_as_the_schema_says() {
         ("deadlines", "within"),
         ("deadlines", "latest"),
         ("deadlines", "waitsFor"),
+        ("deadlines", "before"),
         ("deadlines", "help"),
         ("dateConflicts", "cite"),
     ] {

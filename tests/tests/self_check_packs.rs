@@ -2,7 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_assess::{Application, DateId, Dates};
+use serde_json::{Value, json};
+use whole_system_tests::assess_with;
 use whole_system_tests::programmes::programmes;
 
 fn packs() -> Vec<Edition> {
@@ -37,5 +41,39 @@ fn every_question_of_the_self_check_is_asked_by_one_requirement() {
         // Whatever an applicant can still do something about says what.
         let silent = pack.requirements.iter().filter(|requirement| requirement.advice.is_empty());
         assert_eq!(silent.map(|requirement| &requirement.id).next(), None, "{}", pack.about.id);
+    }
+}
+
+/// Whatever day a project ends on, every fifth of two years: where a deadline comes before the day that it follows from, the text is contradicted, and
+/// the pack says so.
+#[test]
+fn no_deadline_comes_before_what_it_follows_from_without_a_word() {
+    for pack in packs() {
+        let application = Application { programme: pack.about.id.clone(), ..Application::default() };
+        let mut early = 0;
+        let mut completion = Date::start_of_fiscal_year(pack.about.fiscal_year);
+        while completion.fiscal_year() < pack.about.fiscal_year + 2 {
+            let mut dates = Dates::default();
+            dates.set(DateId::Completion, Some(completion));
+            let got = assess_with(&pack, &application, &dates);
+            let deadlines = got["deadlines"].as_array().expect("deadlines");
+            let before = deadlines.iter().filter(|deadline| {
+                let date = deadline["date"].as_str().and_then(Date::parse);
+                // What follows from the completion: without it there is no day.
+                let follows = pack.deadlines.iter().any(|own| {
+                    let waits = own.due.find(pack.about.fiscal_year, &Dates::default()).waits_for;
+                    own.id == deadline["id"].as_str().unwrap_or_default() && waits.contains(&DateId::Completion)
+                });
+                follows && date.is_some_and(|date| date < completion)
+            });
+            let before: Vec<&Value> = before.collect();
+            assert!(before.iter().all(|deadline| deadline["before"] == json!(["completion"])), "{before:?}");
+            let conflicts = got["dateConflicts"].as_array().expect("conflicts");
+            assert!(before.is_empty() || !conflicts.is_empty(), "{} {completion}: {before:?}", pack.about.id);
+            early += before.len();
+            completion = completion.plus_days(5).expect("far from the end");
+        }
+        // Kumamoto's days are fixed: none follows from the completion.
+        assert_eq!(early > 0, !pack.about.id.starts_with("kumamoto"), "{}", pack.about.id);
     }
 }

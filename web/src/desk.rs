@@ -256,6 +256,12 @@ impl Desk {
         self.tax.set(Some(tax));
     }
 
+    /// Opens the list of kinds, also where it has just been closed and that has not been told yet.
+    pub(crate) fn pick(&self, picking: Picking) {
+        self.picking.set(None);
+        self.picking.set(Some(picking));
+    }
+
     /// Takes a line out and keeps it, so that it can be put back.
     pub(crate) fn remove(&self, key: u32) {
         let gone = self.rearrange(|draft| draft.remove(key));

@@ -39,8 +39,8 @@ const SHARED: (&str, &str) = ("shared", "共有された内容");
 
 /// The heading of the screen that is shown.
 const HEADING: &str = "[data-screen]:not([hidden]) h1, header h1";
-/// How an address with something shared begins.
-const SHARED_PREFIX: &str = "s=";
+/// How an address with something shared begins, also where a program has changed the second sign.
+const SHARED_PREFIXES: [&str; 2] = ["s=", "s%"];
 
 /// Which screen is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -164,7 +164,7 @@ impl Places {
     fn at_address(&self) -> Screen {
         let hash = location_hash().unwrap_or_default();
         let (id, rest) = hash.split_once('/').unwrap_or((&hash, ""));
-        if hash.starts_with(SHARED_PREFIX) {
+        if SHARED_PREFIXES.iter().any(|prefix| hash.starts_with(prefix)) {
             return Screen::Later(SHARED, None);
         }
         if let Some(screen) = OTHERS.iter().find(|(name, _)| *name == hash) {

@@ -32,20 +32,28 @@ const arrived = (element) =>
 
 const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-let tries = 0;
+let failures = 0;
 
-/** A module with its digest: the element checks it, the import takes what the element has loaded. */
+/**
+ * A module with its digest: the element checks it, the import takes what the element has loaded. An import by itself would
+ * fetch whatever is there and run it, also where the digest of a preload did not fit.
+ */
 async function loadModule(href, integrity) {
   // Some browsers remember for ever that a module could not be fetched, by its address.
-  const src = new URL(tries ? `${href}?${tries}` : href, document.baseURI).href;
-  tries += 1;
-  await arrived(make('script', { type: 'module', src, integrity }));
+  const src = new URL(failures ? `${href}?${failures}` : href, document.baseURI).href;
+  await arrived(make('script', { type: 'module', src, integrity })).catch((error) => {
+    failures += 1;
+    throw error;
+  });
   return import(src);
 }
 
 const loadStyle = (href, integrity) => arrived(make('link', { rel: 'stylesheet', href, integrity }));
 
-const firstModule = (name) => import(document.querySelector(`link[href$="${name}"]`).href);
+const firstModule = (name) => {
+  const { href, integrity } = document.querySelector(`link[href$="${name}"]`);
+  return loadModule(href, integrity);
+};
 
 // ---- which, and when ----
 
@@ -156,6 +164,31 @@ addEventListener('mousedown', ({ button }) => {
 addEventListener('mouseup', () => setTimeout(release), true);
 ['click', 'keydown', 'contextmenu', 'dragend'].forEach((end) => addEventListener(end, release, true));
 
+// ---- no press counts twice ----
+
+// A second press at once belongs to the first: a button does not take it, and nothing does that has come under the
+// pointer, or to the focus, in between. A finger's second tap is not counted as one everywhere, so the time decides.
+let last = {};
+const once = (event) => {
+  const { clientX: x, clientY: y, detail, key, pointerType, repeat, target, timeStamp } = event;
+  // What a key or a label leads to is a click, too, and was seen before.
+  if (!key && !detail) {
+    return;
+  }
+  const at = target.closest('label, button, a, summary');
+  const near = () => pointerType === 'touch' && Math.hypot(x - last.x, y - last.y) < 40;
+  const soon = timeStamp - last.timeStamp < 500 && (key ? key === last.key : near());
+  const again = (soon || repeat || detail > 1) && (!key || /^(Enter| )$/.test(key));
+  if (again && at && (at.type || at !== last.at)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    last.timeStamp = timeStamp;
+  } else {
+    last = { at, key, timeStamp, x, y };
+  }
+};
+['click', 'keydown'].forEach((kind) => addEventListener(kind, once, true));
+
 // ---- start ----
 
 try {
@@ -174,7 +207,7 @@ try {
     setTimeout(rest, 3000);
   }
 } catch (error) {
+  // Then the sentence after it is seen (web/styles/main.css).
   document.getElementById('loading')?.remove();
-  document.getElementById('not-loaded')?.removeAttribute('hidden');
   throw error;
 }

@@ -369,6 +369,9 @@ pub struct DeadlineState<'e> {
     /// The dates that have to be entered for the day to be known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<DateId>,
+    /// The entered dates that it follows from and yet comes before; left out where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<DateId>,
     /// The lines that it concerns; left out where it is not about lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub item_ids: Vec<String>,

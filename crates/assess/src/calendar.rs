@@ -1,9 +1,49 @@
-//! Deadlines as a calendar file (iCalendar, RFC 5545): whole days, the same file for the same deadlines.
+//! Deadlines as a calendar file (iCalendar, RFC 5545): whole days, each an event of one office.
+//!
+//! An event is known by its programme, its deadline and its office, not by its day: where a date moves, the calendar moves
+//! the event, and what another office has stays. A calendar takes over a changed event when its `SEQUENCE` has risen. Nothing
+//! is stored here from which one could count on, so the moment of writing is the count: it rises by itself, on every device.
 
 use kaigo_hojo_rules::date::Date;
 
 use crate::assessment::{Assessment, Needed};
+use crate::due::contradiction;
 use crate::words;
+
+/// Whose deadlines they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    /// The id of the programme.
+    pub programme: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// What the applicant calls the office; empty where there is no name, and then all such offices are one.
+    pub office: &'a str,
+}
+
+/// When a calendar is made, in UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    /// The day.
+    pub day: Date,
+    /// The second of the day.
+    pub second: u32,
+}
+
+impl Stamp {
+    // Later moments have larger numbers. Months count as 31 days: only the order matters. It fits until 2086.
+    fn sequence(self) -> u32 {
+        let months = u32::from(self.day.year.saturating_sub(2020)) * 12 + u32::from(self.day.month);
+        let seconds = u64::from(months * 31 + u32::from(self.day.day)) * 86_400 + u64::from(self.second);
+        u32::try_from(seconds).unwrap_or(u32::MAX).min(i32::MAX.unsigned_abs())
+    }
+
+    // 20260701T093000Z
+    fn written(self) -> String {
+        let (hour, minute, second) = (self.second / 3_600, self.second / 60 % 60, self.second % 60);
+        format!("{}T{hour:02}{minute:02}{second:02}Z", digits(self.day))
+    }
+}
 
 /// An entry of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +58,8 @@ pub struct Entry<'a> {
     pub within: bool,
     /// Whether it is not known yet if it concerns the applicant.
     pub perhaps: bool,
+    /// What contradicts it; may be empty.
+    pub contradiction: String,
     /// What to know about it; may be empty.
     pub help: &'a str,
     /// The clause.
@@ -34,15 +76,15 @@ pub fn entries<'e>(assessment: &Assessment<'e>) -> Vec<Entry<'e>> {
             (None, None) => return None,
         };
         let (id, label, help, cite) = (deadline.id, deadline.label, deadline.help, deadline.cite);
-        Some(Entry { id, label, date, within, perhaps: deadline.needed == Needed::Unknown, help, cite })
+        let (perhaps, contradiction) = (deadline.needed == Needed::Unknown, contradiction(deadline));
+        Some(Entry { id, label, date, within, perhaps, contradiction, help, cite })
     };
     assessment.deadlines.iter().filter_map(entry).collect()
 }
 
-/// The calendar of a programme, by its id and its name; `None` without entries, because a calendar must have one.
-/// `stamp` is the day on which it is made.
+/// The calendar of somebody's deadlines; `None` without entries, because a calendar must have one.
 #[must_use]
-pub fn write(programme: &str, name: &str, entries: &[Entry<'_>], stamp: Date) -> Option<String> {
+pub fn write(owner: Owner<'_>, entries: &[Entry<'_>], stamp: Stamp) -> Option<String> {
     if entries.is_empty() {
         return None;
     }
@@ -50,18 +92,18 @@ pub fn write(programme: &str, name: &str, entries: &[Entry<'_>], stamp: Date) ->
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//kaigo-hojo//kaigo-hojo//JA", "METHOD:PUBLISH"] {
         put(&mut out, line, "");
     }
-    let stamp = [&digits(stamp), "T000000Z"].concat();
+    let (made, sequence, office) = (stamp.written(), stamp.sequence().to_string(), mark(owner.office));
     for entry in entries {
         let day = digits(entry.date);
         let next = digits(entry.date.plus_days(1).unwrap_or(entry.date));
         put(&mut out, "BEGIN:VEVENT", "");
-        // Of what it is about alone, so that the same entry twice is one.
-        put(&mut out, "UID:", &[programme, ".", entry.id, ".", &day, "@kaigo-hojo"].concat());
-        put(&mut out, "DTSTAMP:", &stamp);
+        put(&mut out, "UID:", &[owner.programme, ".", entry.id, &office, "@kaigo-hojo"].concat());
+        put(&mut out, "SEQUENCE:", &sequence);
+        put(&mut out, "DTSTAMP:", &made);
         put(&mut out, "DTSTART;VALUE=DATE:", &day);
         // The first day after it.
         put(&mut out, "DTEND;VALUE=DATE:", &next);
-        put(&mut out, "SUMMARY:", &summary(entry, name));
+        put(&mut out, "SUMMARY:", &summary(entry, owner));
         put(&mut out, "DESCRIPTION:", &description(entry));
         put(&mut out, "TRANSP:TRANSPARENT", "");
         put(&mut out, "END:VEVENT", "");
@@ -70,7 +112,19 @@ pub fn write(programme: &str, name: &str, entries: &[Entry<'_>], stamp: Date) ->
     Some(out)
 }
 
-fn summary(entry: &Entry<'_>, name: &str) -> String {
+// An office in a UID: a digest of its name (FNV-1a, 64 bits), because a name may be long and has signs of all sorts.
+fn mark(office: &str) -> String {
+    let name = office.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return String::new();
+    }
+    let digest = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |digest, byte| (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!(".{digest:016x}")
+}
+
+fn summary(entry: &Entry<'_>, owner: Owner<'_>) -> String {
     let year = words::fiscal_year(entry.date.fiscal_year());
     let within = if entry.within {
         ["（", &year, "のうち。日の定めはありません）"].concat()
@@ -78,13 +132,15 @@ fn summary(entry: &Entry<'_>, name: &str) -> String {
         String::new()
     };
     let perhaps = if entry.perhaps { "（該当する場合）" } else { "" };
-    [entry.label, perhaps, &within, "（", name, "）"].concat()
+    // The office comes first: calendars cut long lines.
+    let after = if owner.office.is_empty() { "" } else { "：" };
+    [owner.office, after, entry.label, perhaps, &within, "（", owner.name, "）"].concat()
 }
 
 fn description(entry: &Entry<'_>) -> String {
-    let line = if entry.help.is_empty() || entry.cite.is_empty() { "" } else { "\n" };
-    let cite = if entry.cite.is_empty() { "" } else { "根拠：" };
-    [entry.help, line, cite, entry.cite].concat()
+    let cite = if entry.cite.is_empty() { String::new() } else { ["根拠：", entry.cite].concat() };
+    let lines = [entry.contradiction.as_str(), entry.help, &cite].into_iter().filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 // 20260701
@@ -126,25 +182,37 @@ mod tests {
 
     fn entry(id: &'static str, label: &'static str, date: &str) -> Entry<'static> {
         let date = Date::parse(date).expect("a date");
-        Entry { id, label, date, within: false, perhaps: false, help: "", cite: "" }
+        Entry { id, label, date, within: false, perhaps: false, contradiction: String::new(), help: "", cite: "" }
+    }
+
+    const OWNER: Owner<'static> = Owner { programme: "x-r8", name: "X県", office: "" };
+
+    fn at(day: u8, second: u32) -> Stamp {
+        Stamp { day: Date { year: 2026, month: 11, day }, second }
     }
 
     fn written(entries: &[Entry<'_>]) -> String {
-        let stamp = Date::new(2026, 11, 21).expect("a date");
-        write("x-r8", "X県", entries, stamp).expect("entries")
+        write(OWNER, entries, at(21, 0)).expect("entries")
+    }
+
+    /// The value of a property of every event.
+    fn values<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+        text.split("\r\n").filter_map(|line| line.strip_prefix(name)).collect()
     }
 
     #[test]
     fn a_calendar() {
         let mut report = entry("report", "実績報告", "2027-12-31");
         (report.help, report.cite) = ("完了から30日; または、\n年度末\\3月", "第15条");
-        // The description is folded after 75 octets: 12 of its name, 63 of the text.
+        // The description is folded after 75 octets: 12 of its name, 63 of the text. November 2026 is the 83rd month from
+        // 2020 on: (83 × 31 + 21) × 86,400 seconds.
         let expected = "BEGIN:VCALENDAR\r\n\
             VERSION:2.0\r\n\
             PRODID:-//kaigo-hojo//kaigo-hojo//JA\r\n\
             METHOD:PUBLISH\r\n\
             BEGIN:VEVENT\r\n\
-            UID:x-r8.report.20271231@kaigo-hojo\r\n\
+            UID:x-r8.report@kaigo-hojo\r\n\
+            SEQUENCE:224121600\r\n\
             DTSTAMP:20261121T000000Z\r\n\
             DTSTART;VALUE=DATE:20271231\r\n\
             DTEND;VALUE=DATE:20280101\r\n\
@@ -154,7 +222,7 @@ mod tests {
             END:VEVENT\r\n\
             END:VCALENDAR\r\n";
         assert_eq!(written(&[report]), expected);
-        assert_eq!(write("x", "X", &[], Date::new(2026, 11, 21).expect("a date")), None);
+        assert_eq!(write(OWNER, &[], at(21, 0)), None);
     }
 
     #[test]
@@ -180,12 +248,53 @@ mod tests {
     }
 
     #[test]
-    fn the_same_deadlines_give_the_same_file() {
-        let entries = [entry("a", "A", "2026-01-01"), entry("a", "A", "2026-01-02"), entry("b", "B", "2026-01-01")];
-        assert_eq!(written(&entries), written(&entries));
-        let text = written(&entries);
-        let mut uids: Vec<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();
-        uids.dedup();
-        assert_eq!(uids.len(), 3, "{uids:?}");
+    fn a_day_before_what_it_follows_from_is_told_first() {
+        let mut report = entry("report", "実績報告", "2024-03-31");
+        (report.contradiction, report.cite) = ("事業完了日より前の日です".to_owned(), "第15条2");
+        let text = written(&[report]).replace("\r\n ", "");
+        assert_eq!(values(&text, "DESCRIPTION:"), ["事業完了日より前の日です\\n根拠：第15条2"]);
+    }
+
+    #[test]
+    fn an_event_that_moves_stays_the_same_event_and_a_later_one() {
+        let before = write(OWNER, &[entry("a", "A", "2026-01-01"), entry("b", "B", "2026-01-01")], at(21, 86_399));
+        let moved = write(OWNER, &[entry("a", "A", "2026-02-01"), entry("b", "B", "2026-01-01")], at(22, 0));
+        let (before, moved) = (before.expect("entries"), moved.expect("entries"));
+        assert_eq!(values(&before, "UID:"), ["x-r8.a@kaigo-hojo", "x-r8.b@kaigo-hojo"]);
+        assert_eq!(values(&before, "UID:"), values(&moved, "UID:"));
+        assert_eq!(values(&before, "DTSTAMP:"), ["20261121T235959Z"; 2]);
+        let sequence = |text: &str| values(text, "SEQUENCE:")[0].parse::<u32>().expect("a number");
+        assert!(sequence(&before) < sequence(&moved));
+        assert_eq!(written(&[entry("a", "A", "2026-01-01")]), written(&[entry("a", "A", "2026-01-01")]));
+    }
+
+    #[test]
+    fn later_moments_have_larger_numbers() {
+        let mut day = Date { year: 2020, month: 1, day: 1 };
+        let mut last = 0;
+        while day.year < 2086 {
+            for second in [0, 86_399] {
+                let now = Stamp { day, second }.sequence();
+                assert!(last < now && now < i32::MAX.unsigned_abs(), "{day}");
+                last = now;
+            }
+            day = day.plus_days(1).expect("far from the end");
+        }
+    }
+
+    #[test]
+    fn each_office_has_events_of_its_own() {
+        let of =
+            |office: &str| write(Owner { office, ..OWNER }, &[entry("a", "A", "2026-01-01")], at(21, 0)).expect("one");
+        let uids: Vec<String> =
+            ["", "本町デイ", "南町デイ", "本町1-2", "本町12"].map(|office| values(&of(office), "UID:").concat()).into();
+        let mut different = uids.clone();
+        different.sort();
+        different.dedup();
+        assert_eq!(different.len(), uids.len(), "{uids:?}");
+        assert_eq!(values(&of(" 本町　デイ "), "UID:"), values(&of("本町 デイ"), "UID:"));
+        assert_eq!(values(&of("本町デイ"), "SUMMARY:"), ["本町デイ：A（X県）"]);
+        // FNV-1a of `a`, as its authors publish it.
+        assert_eq!(mark("a"), ".af63dc4c8601ec8c");
     }
 }

@@ -5,6 +5,7 @@
 //! here knows what a mistake means.
 
 mod attempt;
+mod scale;
 mod search;
 mod words;
 
@@ -17,6 +18,7 @@ use kaigo_hojo_rules::range::Range;
 use serde::Serialize;
 
 use self::attempt::Subject;
+pub use self::scale::Scale;
 use crate::application::Application;
 use crate::decode::facts;
 use crate::draft::{Draft, StaffTable, Written, rate};
@@ -66,8 +68,12 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cause {
-    /// The ids of the mistakes, all of which were made; none where it only follows from another figure.
+    /// The ids of the mistakes, all of which were made; none where it only follows from another figure or is written in
+    /// another scale.
     pub mistakes: Vec<String>,
+    /// Where it is ours in another scale: which.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<Scale>,
     /// The other figure that it follows from, itself wrong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follows: Option<&'static str>,
@@ -144,7 +150,7 @@ impl Sort {
 }
 
 /// A figure that was written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Sought {
     sort: Sort,
     step: StepIx,
@@ -200,10 +206,22 @@ fn compare(
         (figure.agrees, figure.difference_yen) = (None, None);
         words::UNFINISHED.clone_into(&mut figure.message);
     }
-    let wrong: Vec<bool> = figures.iter().map(|figure| figure.agrees == Some(false)).collect();
+    // What is ours in another scale is meant as ours, and no mistake is looked for in it.
+    let mut meant = sought.clone();
+    for (figure, one) in figures.iter_mut().zip(&mut meant).filter(|(figure, _)| figure.agrees == Some(false)) {
+        if let (Some(written), Some(ours)) = (figure.written_yen, figure.ours_yen)
+            && let Some(scale) = Scale::of(written, ours)
+        {
+            let cite = &edition.steps[usize::from(one.step)].cite;
+            figure.causes.push(scale::cause(scale, one, figure.ours.as_deref().unwrap_or_default(), cite));
+            one.written = Exact::whole(ours);
+        }
+    }
+    let wrong: Vec<bool> =
+        figures.iter().map(|figure| figure.agrees == Some(false) && figure.causes.is_empty()).collect();
     if wrong.contains(&true) && !facts.lines_unknown {
-        let causes = search::causes(Subject { edition, application, facts: &facts, staff }, &sought, &wrong);
-        figures.iter_mut().zip(causes).for_each(|(figure, causes)| figure.causes = causes);
+        let causes = search::causes(Subject { edition, application, facts: &facts, staff }, &meant, &wrong);
+        figures.iter_mut().zip(causes).for_each(|(figure, causes)| figure.causes.extend(causes));
     }
     for (figure, one) in figures.iter_mut().zip(&sought) {
         if figure.agrees == Some(false) && figure.causes.is_empty() {

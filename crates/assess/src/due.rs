@@ -1,6 +1,7 @@
 //! When something is due, in words: the same on the screen and on paper.
 
 use kaigo_hojo_rules::date::Date;
+use kaigo_hojo_rules::dates::DateId;
 
 use crate::assessment::DeadlineState;
 use crate::words::{date, date_of, fiscal_year};
@@ -15,6 +16,8 @@ pub struct Due {
     pub days: Vec<String>,
     /// What it hangs on; may be empty.
     pub hint: String,
+    /// What contradicts it; may be empty.
+    pub contradiction: String,
     /// Whether it has passed.
     pub is_past: bool,
 }
@@ -22,37 +25,49 @@ pub struct Due {
 /// When something is due, seen from `today`.
 #[must_use]
 pub fn due(deadline: &DeadlineState<'_>, today: Date) -> Due {
+    let contradiction = contradiction(deadline);
     if let Some(day) = deadline.date {
-        return Due { days: vec![date(day)], is_past: day < today, ..Due::default() };
+        return Due { days: vec![date(day)], contradiction, is_past: day < today, ..Due::default() };
     }
     if let Some(year) = deadline.within {
         // Where there is more to know, that says who tells the day.
         let hint = if deadline.help.is_empty() { "日は県の案内によります" } else { "" };
         let days = vec![format!("{}中", fiscal_year(year.from.fiscal_year()))];
-        return Due { days, hint: hint.to_owned(), is_past: year.to < today };
+        return Due { days, hint: hint.to_owned(), is_past: year.to < today, ..Due::default() };
     }
     if deadline.waits_for.is_empty() {
         return Due { hint: "県の案内によります".to_owned(), ..Due::default() };
     }
-    let waits: Vec<&str> = deadline.waits_for.iter().map(|id| date_of(*id)).collect();
     Due {
         days: deadline.latest.map(|day| format!("遅くとも{}", date(day))).into_iter().collect(),
-        hint: format!("{}を入れると決まります", waits.join("と")),
+        hint: format!("{}を入れると決まります", names(&deadline.waits_for)),
+        contradiction,
         is_past: deadline.latest.is_some_and(|day| day < today),
     }
+}
+
+/// What is said of a day that comes before what it follows from; may be empty.
+#[must_use]
+pub fn contradiction(deadline: &DeadlineState<'_>) -> String {
+    if deadline.before.is_empty() {
+        return String::new();
+    }
+    format!("{}より前の日です。入力した日付を確かめてください", names(&deadline.before))
+}
+
+fn names(ids: &[DateId]) -> String {
+    ids.iter().map(|id| date_of(*id)).collect::<Vec<_>>().join("と")
 }
 
 /// When applications are taken, from the first day to the last.
 #[must_use]
 pub fn reception((from, until): (Date, Date), today: Date) -> Due {
     let days = vec![format!("{}から", date(from)), format!("{}まで", date(until))];
-    Due { days, hint: String::new(), is_past: until < today }
+    Due { days, is_past: until < today, ..Due::default() }
 }
 
 #[cfg(test)]
 mod tests {
-    use kaigo_hojo_rules::dates::DateId;
-
     use super::*;
     use crate::assessment::{Days, Needed};
 
@@ -64,6 +79,7 @@ mod tests {
         within: None,
         latest: None,
         waits_for: Vec::new(),
+        before: Vec::new(),
         item_ids: Vec::new(),
         help: "",
         cite: "",
@@ -97,6 +113,18 @@ mod tests {
         let found = due(&DeadlineState { latest: Some(day(2027, 2, 15)), ..waiting }, today);
         assert_eq!(found.days, ["遅くとも令和9年2月15日（2027年）"]);
         assert!(found.is_past);
+    }
+
+    #[test]
+    fn a_day_before_what_it_follows_from_does_not_stand_without_a_word() {
+        let today = day(2024, 1, 1);
+        let early = DeadlineState { date: Some(day(2024, 3, 31)), before: vec![DateId::Completion], ..OPEN };
+        let found = due(&early, today);
+        assert_eq!(found.days, ["令和6年3月31日（2024年）"]);
+        assert_eq!(found.contradiction, "事業完了日より前の日です。入力した日付を確かめてください");
+        let waiting = DeadlineState { date: None, latest: early.date, waits_for: vec![DateId::Payment], ..early };
+        let found = due(&waiting, today);
+        assert!(found.contradiction.starts_with("事業完了日より前") && found.hint.starts_with("支払日を"));
     }
 
     #[test]

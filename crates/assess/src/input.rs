@@ -157,10 +157,12 @@ impl Scaled {
     }
 }
 
-// Half-width, without blanks; `None` where nothing is left. A minus sign is an error wherever it stands.
+// Half-width, without blanks; `None` where nothing is left. A minus sign is an error wherever it stands, but not the stroke
+// that ends an amount, so that nobody adds to it: `¥600,000-`, `40,000.-`. Behind a bare number it may be a minus.
 fn plain(text: &str, example: &'static str) -> Result<Option<String>> {
     let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
+    let mut signs = text.chars();
+    while let Some(sign) = signs.next() {
         match sign {
             ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\r' | '\n' => {}
             '０'..='９' => out.extend(char::from_u32(u32::from(sign) - u32::from('０') + u32::from('0'))),
@@ -171,7 +173,13 @@ fn plain(text: &str, example: &'static str) -> Result<Option<String>> {
             // What keyboards, spreadsheets and accountants use for a minus; ー is what the key gives while an IME is on.
             '-' | '－' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '﹣' | 'ー' | 'ｰ' | '▲' | '△' =>
             {
-                return Err(InputError::Negative { example });
+                let is_closed = out.len() > 1 && (out.ends_with('.') || out.starts_with('¥'));
+                if !is_closed || !signs.as_str().trim().is_empty() {
+                    return Err(InputError::Negative { example });
+                }
+                if out.ends_with('.') {
+                    out.pop();
+                }
             }
             other => out.push(other),
         }
@@ -289,7 +297,12 @@ mod tests {
             ("600,000", 600_000),
             ("６００，０００円", 600_000),
             ("￥600,000", 600_000),
-            ("¥ 600,000-".trim_end_matches('-'), 600_000),
+            ("¥600,000-", 600_000),
+            ("￥６００，０００－", 600_000),
+            ("¥ 600,000― ", 600_000),
+            ("¥600,000.-", 600_000),
+            ("40,000.-", 40_000),
+            ("４０，０００．－", 40_000),
             ("金600,000円也", 600_000),
             ("60万", 600_000),
             ("60万円", 600_000),
@@ -344,10 +357,27 @@ mod tests {
             "１２3a",
             "一式",
             "1.0000000001万",
+            "¥-",
         ] {
             assert_eq!(parse_yen(text), not, "{text}");
         }
-        for text in ["-1", "−1", "－１", "ー１", "▲1,000", "△1000", "1-2", "600,000円-", "–5"] {
+        for text in [
+            "-1",
+            "−1",
+            "－１",
+            "ー１",
+            "▲1,000",
+            "△1000",
+            "1-2",
+            "600,000円-",
+            "–5",
+            "600,000-",
+            "-600,000.-",
+            "¥-5",
+            "¥5-3-",
+            ".-",
+            "-",
+        ] {
             assert_eq!(parse_yen(text), Err(InputError::Negative { example: "600,000" }), "{text}");
         }
         for text in ["1.5", "1.5円", "0.00001万円", "1.2345千円"] {

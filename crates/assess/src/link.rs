@@ -146,6 +146,15 @@ pub fn to_text(bytes: &[u8], packing: Packing) -> String {
     text
 }
 
+/// Such a text without what somebody has written behind it: a full stop, a bracket, `?utm_source=…`. What is left is as
+/// whole as its checksum says.
+#[must_use]
+pub fn without_rest(text: &str) -> &str {
+    let signs = text.find('.').map_or(text.len(), |point| point + 1);
+    let rest = text.as_bytes().iter().skip(signs).position(|sign| !SIGNS.contains(sign));
+    rest.and_then(|rest| text.get(..signs + rest)).unwrap_or(text)
+}
+
 /// The bytes of such a text, and how they are packed.
 ///
 /// # Errors
@@ -318,6 +327,12 @@ mod tests {
             "v1.ｚｇ",
         ] {
             assert_eq!(from_text(text), Err(LinkError::Damaged), "{text}");
+        }
+        for rest in ["", "。", ")", "？", "?utm_source=line", "&fbclid=1", "%E3%80%82", " と", "'", "\n"] {
+            assert_eq!(without_rest(&["v1.Zm8", rest].concat()), "v1.Zm8", "{rest:?}");
+        }
+        for text in ["", "v1", "v1.", "あ", "v1z.Zm-_8"] {
+            assert_eq!(without_rest(text), text);
         }
         assert_eq!(from_text("v2.Zg"), Err(LinkError::Newer));
         assert_eq!(from_text("v10.?"), Err(LinkError::Newer));

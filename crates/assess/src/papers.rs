@@ -49,6 +49,7 @@ pub(crate) fn deadlines<'e>(
             within: found.within.map(|(from, to)| Days { from, to }),
             latest: found.latest,
             waits_for: found.waits_for,
+            before: found.before,
             item_ids: deadline.when.map(items).unwrap_or_default(),
             help: &deadline.help,
             cite: &deadline.cite,
@@ -57,11 +58,10 @@ pub(crate) fn deadlines<'e>(
     edition.deadlines.iter().map(state).filter(|deadline| deadline.needed != Needed::No).collect()
 }
 
-/// The rules that two entered dates break. The same day is no conflict.
+/// The rules that the entered dates break.
 pub(crate) fn date_conflicts<'e>(edition: &'e Edition, pass: &Pass<'_>, dates: &Dates) -> Vec<DateConflict<'e>> {
     let broken = |rule: &&kaigo_hojo_rules::edition::DateRule| {
-        let order = dates.get(rule.first).zip(dates.get(rule.then));
-        order.is_some_and(|(first, then)| then < first)
+        rule.is_broken(edition.about.fiscal_year, dates)
             && rule.unless.is_none_or(|condition| pass.judge(condition, 0) != Truth::True)
     };
     let conflict = |rule: &'e kaigo_hojo_rules::edition::DateRule| DateConflict {

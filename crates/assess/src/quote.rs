@@ -38,6 +38,38 @@ pub fn spread(discount: i64, amounts: &[i64]) -> Option<Vec<i64>> {
     Some(shares)
 }
 
+/// What becomes of less than a yen of tax. Sellers differ; the contract cuts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    /// 切捨て
+    Down,
+    /// 四捨五入
+    HalfUp,
+    /// 切上げ
+    Up,
+}
+
+impl Rounding {
+    const ALL: [Self; 3] = [Self::Down, Self::HalfUp, Self::Up];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Down => "切捨て",
+            Self::HalfUp => "四捨五入",
+            Self::Up => "切上げ",
+        }
+    }
+
+    // A quotient of what is not negative, in whole yen.
+    const fn quotient(self, part: i128, of: i128) -> i128 {
+        match self {
+            Self::Down => part / of,
+            Self::HalfUp => (2 * part + of) / (2 * of),
+            Self::Up => (part + of - 1) / of,
+        }
+    }
+}
+
 /// One way in which the total of a quote can be made of its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
@@ -47,6 +79,8 @@ pub struct Total {
     pub on_sum: bool,
     /// Whether monthly charges count for the whole contract instead of the fiscal year.
     pub whole_contract: bool,
+    /// What becomes of less than a yen.
+    pub rounding: Rounding,
     /// What it comes to.
     pub yen: i64,
 }
@@ -61,7 +95,13 @@ impl Total {
             (_, false) => "税抜の合計（消費税を明細ごとに計算）",
             (_, true) => "税抜の合計（消費税を合計額に計算）",
         };
-        if self.whole_contract { [tax, "、契約期間の全体"].concat() } else { tax.to_owned() }
+        // What the calculation does itself goes without saying.
+        let tax = if self.rounding == Rounding::Down {
+            tax.to_owned()
+        } else {
+            tax.replace("計算）", &["計算、1円未満は", self.rounding.word(), "）"].concat())
+        };
+        if self.whole_contract { tax + "、契約期間の全体" } else { tax }
     }
 }
 
@@ -75,35 +115,36 @@ pub struct Comparison {
 }
 
 /// Compares a printed total with the sum of the lines less their discounts, in every way that it may be meant: with or
-/// without tax (unless `tax` says which), tax by line or on the sum, and with the whole of monthly contracts.
+/// without tax (unless `tax` says which), tax by line or on the sum, and with the whole of monthly contracts. Only what fits
+/// says something of how tax was rounded: what does not is compared with totals that are cut.
 #[must_use]
 pub fn compare(items: &[Item], printed: i64, tax: Option<Tax>) -> Comparison {
-    let mut nearest = None;
-    for whole_contract in [false, true] {
-        for on_sum in [false, true] {
-            for meant in [Tax::Excluded, Tax::Included] {
-                if tax.is_some_and(|tax| tax != meant) {
-                    continue;
-                }
-                let yen = total(items, meant, on_sum, whole_contract);
-                let (total, difference) =
-                    (Total { tax: meant, on_sum, whole_contract, yen }, printed.saturating_sub(yen));
-                let is_nearer = |other: &Comparison| difference.unsigned_abs() < other.difference.unsigned_abs();
-                if nearest.as_ref().is_none_or(is_nearer) {
-                    nearest = Some(Comparison { nearest: total, difference });
-                }
-            }
-        }
-    }
-    nearest.unwrap_or(Comparison {
-        nearest: Total { tax: Tax::Included, on_sum: false, whole_contract: false, yen: 0 },
-        difference: printed,
-    })
+    let ways = move |rounding: Rounding| {
+        let all = [false, true].into_iter().flat_map(move |whole_contract| {
+            [false, true].into_iter().flat_map(move |on_sum| {
+                [Tax::Excluded, Tax::Included].map(move |tax| Total { tax, on_sum, whole_contract, rounding, yen: 0 })
+            })
+        });
+        all.filter(move |way| tax.is_none_or(|tax| tax == way.tax)).map(move |way| {
+            let nearest = Total { yen: sum(items, way), ..way };
+            Comparison { nearest, difference: printed.saturating_sub(nearest.yen) }
+        })
+    };
+    let fits = Rounding::ALL.into_iter().flat_map(ways).find(|way| way.difference == 0);
+    let nearest = || ways(Rounding::Down).min_by_key(|way| way.difference.unsigned_abs());
+    let nothing = Total { tax: Tax::Included, on_sum: false, whole_contract: false, rounding: Rounding::Down, yen: 0 };
+    fits.or_else(nearest).unwrap_or(Comparison { nearest: nothing, difference: printed })
 }
 
 /// The sum of the lines less their discounts.
 #[must_use]
 pub fn total(items: &[Item], tax: Tax, on_sum: bool, whole_contract: bool) -> i64 {
+    sum(items, Total { tax, on_sum, whole_contract, rounding: Rounding::Down, yen: 0 })
+}
+
+// The sum of the lines, in one way.
+fn sum(items: &[Item], way: Total) -> i64 {
+    let Total { tax, on_sum, whole_contract, rounding, .. } = way;
     // One sum for each way in which tax stands in a price, at each rate.
     let mut sums: [(Tax, u8, i64); 5] = [
         (Tax::Excluded, 10, 0),
@@ -121,7 +162,7 @@ pub fn total(items: &[Item], tax: Tax, on_sum: bool, whole_contract: bool) -> i6
         };
         let net = gross.saturating_sub(item.discount_yen).max(0);
         if !on_sum {
-            yen = yen.saturating_add(converted(net, item.tax, item.tax_rate_percent, tax));
+            yen = yen.saturating_add(converted(net, item.tax, item.tax_rate_percent, tax, rounding));
             continue;
         }
         let of = |sum: &&mut (Tax, u8, i64)| sum.0 == item.tax && (sum.1 == 0 || sum.1 == item.tax_rate_percent);
@@ -129,15 +170,15 @@ pub fn total(items: &[Item], tax: Tax, on_sum: bool, whole_contract: bool) -> i6
             sum.2 = sum.2.saturating_add(net);
         }
     }
-    sums.iter().fold(yen, |yen, (from, rate, sum)| yen.saturating_add(converted(*sum, *from, *rate, tax)))
+    sums.iter().fold(yen, |yen, (from, rate, sum)| yen.saturating_add(converted(*sum, *from, *rate, tax, rounding)))
 }
 
-// What an amount is in other tax terms, cut to whole yen.
-fn converted(yen: i64, from: Tax, rate: u8, to: Tax) -> i64 {
+// What an amount is in other tax terms, in whole yen.
+fn converted(yen: i64, from: Tax, rate: u8, to: Tax, rounding: Rounding) -> i64 {
     let (yen, with) = (i128::from(yen), 100 + i128::from(rate));
     let converted = match (from, to) {
-        (Tax::Excluded, Tax::Included) => yen * with / 100,
-        (Tax::Included, Tax::Excluded) => yen * 100 / with,
+        (Tax::Excluded, Tax::Included) => rounding.quotient(yen * with, 100),
+        (Tax::Included, Tax::Excluded) => rounding.quotient(yen * 100, with),
         _ => yen,
     };
     i64::try_from(converted).unwrap_or(i64::MAX)
@@ -224,14 +265,14 @@ mod tests {
             (2_704, None, (Tax::Excluded, false), 0),
             (2_966, None, (Tax::Included, false), 0),
             (2_967, None, (Tax::Included, true), 0),
-            (2_968, None, (Tax::Included, true), 1),
+            (2_970, None, (Tax::Included, true), 3),
             (2_700, None, (Tax::Excluded, false), -4),
             (2_704, Some(Tax::Included), (Tax::Included, false), -262),
             (2_966, Some(Tax::Excluded), (Tax::Excluded, false), 262),
         ] {
             let got = compare(&items, printed, tax);
             assert_eq!(((got.nearest.tax, got.nearest.on_sum), got.difference), (expected, difference), "{printed}");
-            assert!(!got.nearest.whole_contract);
+            assert!(!got.nearest.whole_contract && got.nearest.rounding == Rounding::Down);
         }
         // Prices with tax: 1,000 and 1,000 are 909 each, together 1,818; on the sum 2,000 ÷ 1.1 = 1,818.18…
         let items =
@@ -241,6 +282,37 @@ mod tests {
         assert_eq!(total(&items, Tax::Excluded, true, false), 2_731);
         assert_eq!(total(&items, Tax::Included, false, false), 3_005);
         assert_eq!(compare(&[], 5, None).difference, 5);
+    }
+
+    #[test]
+    fn the_rounding_of_a_seller_is_found() {
+        // With tax 1,098.9, 1,710.5 and 331.1. By line: cut 1,098 + 1,710 + 331 = 3,139; half up 1,099 + 1,711 + 331 = 3,141;
+        // up 1,099 + 1,711 + 332 = 3,142. On the sum 2,855 × 1.1 = 3,140.5: cut 3,140, half up and up 3,141.
+        let items = [999, 1_555, 301].map(|price| item(price, 1, Tax::Excluded, 10));
+        for (printed, on_sum, rounding) in [
+            (3_139, false, Rounding::Down),
+            (3_140, true, Rounding::Down),
+            (3_141, false, Rounding::HalfUp),
+            (3_142, false, Rounding::Up),
+        ] {
+            let got = compare(&items, printed, None);
+            let found = (got.difference, got.nearest.tax, got.nearest.on_sum, got.nearest.rounding);
+            assert_eq!(found, (0, Tax::Included, on_sum, rounding), "{printed}");
+        }
+        let items = [item(105, 1, Tax::Excluded, 10), item(105, 1, Tax::Excluded, 10), item(104, 1, Tax::Excluded, 10)];
+        // 115.5, 115.5 and 114.4. By line: cut 344, half up 346, up 347. On the sum 345.4: cut 345, half up 345, up 346.
+        for (printed, on_sum, rounding) in
+            [(344, false, Rounding::Down), (345, true, Rounding::Down), (346, false, Rounding::HalfUp)]
+        {
+            let got = compare(&items, printed, Some(Tax::Included)).nearest;
+            assert_eq!((got.on_sum, got.rounding), (on_sum, rounding), "{printed}");
+        }
+        let label = compare(&items, 346, Some(Tax::Included)).nearest.label();
+        assert_eq!(label, "税込の合計（消費税を明細ごとに計算、1円未満は四捨五入）");
+        // Taken off: 1,000 ÷ 1.1 = 909.09…, 1,005 ÷ 1.1 = 913.63…; up 910 + 914, on the sum 2,005 ÷ 1.1 = 1,822.7….
+        let items = [item(1_000, 1, Tax::Included, 10), item(1_005, 1, Tax::Included, 10)];
+        let got = compare(&items, 910 + 914, Some(Tax::Excluded)).nearest;
+        assert_eq!((got.on_sum, got.rounding), (false, Rounding::Up));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub enum Tree<'a> {
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A whole number within 64 bits.
+    /// A whole number within 64 bits, however it is written.
     Whole(i64),
     /// A whole number beyond 64 bits.
     TooLarge,
@@ -90,8 +90,12 @@ impl<'de> Visitor<'de> for Any {
         Ok(i64::try_from(value).map_or(Tree::TooLarge, Tree::Whole))
     }
     fn visit_f64<E>(self, value: f64) -> Result<Tree<'de>, E> {
-        // No whole number that a document may hold comes here; one that fits no machine word does.
-        Ok(if value.abs() >= 9.2e18 { Tree::TooLarge } else { Tree::OtherNumber })
+        // 600000.0 and 6e5 are whole numbers, as JSON Schema counts them.
+        Ok(match value {
+            _ if value.abs() >= 9.2e18 => Tree::TooLarge,
+            _ if value.fract() == 0.0 => Tree::Whole(value as i64),
+            _ => Tree::OtherNumber,
+        })
     }
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Tree<'de>, E> {
         Ok(Tree::Text(Cow::Borrowed(text)))

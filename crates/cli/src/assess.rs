@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use kaigo_hojo_assess::calendar::{self, Owner, Stamp};
 use kaigo_hojo_assess::draft::{self, Document};
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::packs::BUILT_IN;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, DocumentError, Summary, calendar, overview, schema};
+use kaigo_hojo_assess::{Assessor, DocumentError, Summary, overview, schema};
 use serde::Serialize;
 
 use crate::out::told;
@@ -106,6 +107,7 @@ fn with_packs(basis: &Basis, form: Form, files: Option<&[PathBuf]>) -> Outcome {
     let mut desk = Desk {
         assessors: editions.iter().map(|edition| (edition.about.id.as_str(), assessor(edition))).collect(),
         day: basis.day.or_today(),
+        stamp: basis.day.stamp(),
         form,
         failed: false,
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
@@ -138,6 +140,7 @@ struct Desk<'e, W: Write> {
     // By the id of the programme, each with its name.
     assessors: BTreeMap<&'e str, (Assessor<'e>, &'e str)>,
     day: Date,
+    stamp: Stamp,
     form: Form,
     failed: bool,
     out: W,
@@ -206,7 +209,7 @@ impl<W: Write> Desk<'_, W> {
             Form::Json(Only::Amount) => json(&assessor.brief_of(&document)?),
             Form::Json(Only::Summary) => json(&Summary::from(assessor.assess_document(&document, self.day)?)),
             Form::Json(Only::All) => json(&assessor.assess_document(&document, self.day)?),
-            Form::Calendar => deadlines(assessor, name, &document, self.day),
+            Form::Calendar => deadlines(assessor, name, &document, self.day, self.stamp),
         }
     }
 
@@ -228,9 +231,11 @@ fn deadlines(
     name: &str,
     document: &Document,
     day: Date,
+    stamp: Stamp,
 ) -> Result<Vec<u8>, DocumentError> {
     let assessment = assessor.assess_document(document, day)?;
-    let calendar = calendar::write(assessment.programme, name, &calendar::entries(&assessment), day);
+    let owner = Owner { programme: assessment.programme, name, office: document.name() };
+    let calendar = calendar::write(owner, &calendar::entries(&assessment), stamp);
     calendar.map(String::into_bytes).ok_or_else(|| DocumentError {
         code: Code::MissingField,
         path: "dates".to_owned(),

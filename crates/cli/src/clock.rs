@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
+use kaigo_hojo_assess::calendar::Stamp;
 use kaigo_hojo_assess::rules::date::Date;
 
 /// The day for which something is said.
@@ -17,6 +18,14 @@ impl Reference {
     pub(crate) fn or_today(&self) -> Date {
         self.date.unwrap_or_else(today)
     }
+
+    /// When what is written is made: now; at the beginning of the reference date where one is given, so that the same
+    /// document gives the same file.
+    pub(crate) fn stamp(&self) -> Stamp {
+        let now = seconds();
+        let second = u32::try_from(now % DAY).unwrap_or(0);
+        self.date.map_or_else(|| Stamp { day: civil(now / DAY), second }, |day| Stamp { day, second: 0 })
+    }
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -25,8 +34,15 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Today in Japan (UTC+9, which knows no summer time).
 pub(crate) fn today() -> Date {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    civil((seconds + 9 * 3600) / 86_400)
+    civil((seconds() + 9 * 3600) / DAY)
+}
+
+/// The seconds of a day.
+const DAY: u64 = 86_400;
+
+// Since 1970-01-01, in UTC.
+fn seconds() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 // Days since 1970-01-01 to a civil date, by Howard Hinnant's algorithm (days from civil, inverted).

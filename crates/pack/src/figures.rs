@@ -31,6 +31,8 @@ pub enum Place {
     Kind(usize),
     /// When something is due.
     Deadline(usize),
+    /// Between which days a date must be.
+    DateRule(usize),
     /// A named condition, or what it is made of.
     Condition(usize),
 }
@@ -59,6 +61,12 @@ pub fn figures(edition: &Edition, official: &Official) -> Figures {
         let Due::On(days) = &deadline.due else { continue };
         for words in days.iter().map(due_words).filter(|words| !words.is_empty()) {
             search.look(&deadline.id, Place::Deadline(ix), &deadline.cite, &words);
+        }
+    }
+    for (ix, rule) in edition.date_rules.iter().enumerate() {
+        let days = rule.from.days().iter().chain(rule.until.days()).filter(|day| !matches!(day, DueDay::After(_, 0)));
+        for words in days.map(due_words).filter(|words| !words.is_empty()) {
+            search.look(&rule.id, Place::DateRule(ix), &rule.cite, &words);
         }
     }
     search.bounds();
@@ -243,12 +251,12 @@ fn ratio_words(num: i64, den: i64) -> Vec<String> {
     words
 }
 
-/// How a text may write a day on which something is due. The end of a fiscal year has no figure.
+/// How a text may write a day on which something is due. The first and the last day of a fiscal year have no figure.
 #[must_use]
 pub fn due_words(day: &DueDay) -> Vec<String> {
     match day {
         DueDay::After(_, days) => vec![format!("{days}日")],
-        DueDay::InYear(3, 31, _) => Vec::new(),
+        DueDay::InYear(4, 1, _) | DueDay::InYear(3, 31, _) => Vec::new(),
         DueDay::InYear(month, 29, _) => {
             vec![format!("{month}月29日"), format!("{month}月末"), format!("{month}月の末日")]
         }

@@ -96,7 +96,7 @@ impl Checks<'_, '_, '_> {
         for d in &self.pack.deadlines {
             let when = self.optional(&d.when);
             // Where the text leaves the day to somebody, there is none.
-            let due = d.due.as_ref().map_or(Some(Due::On(Vec::new())), |due| self.due(due));
+            let due = d.due.as_ref().map_or(Some(Due::NONE), |due| self.due(due));
             if let (Some(when), Some(due)) = (when, due) {
                 lowered.push(Deadline {
                     id: d.id.get_ref().clone(),
@@ -114,16 +114,19 @@ impl Checks<'_, '_, '_> {
     pub(crate) fn date_rules(&mut self) -> Vec<DateRule> {
         let mut lowered = Vec::new();
         for r in &self.pack.date_rules {
-            let (first, then, unless) = (self.date(&r.first), self.date(&r.then), self.optional(&r.unless));
-            if first.is_some() && first == then {
+            let (then, unless) = (self.date(&r.then), self.optional(&r.unless));
+            let (from, until) = (self.first_day(r), self.bound(&r.until));
+            let mut days = from.iter().chain(&until).flat_map(Due::days);
+            if then.is_some() && days.any(|day| day.follows() == then) {
                 let hint = "first に早い方、then に遅い方の日付を書いてください。";
                 self.problems.add("P033", r.then.span(), "同じ日付どうしを比べています。", hint);
             }
-            if let (Some(first), Some(then), Some(unless)) = (first, then, unless) {
+            if let (Some(then), Some(from), Some(until), Some(unless)) = (then, from, until, unless) {
                 lowered.push(DateRule {
                     id: r.id.get_ref().clone(),
-                    first,
                     then,
+                    from,
+                    until,
                     message: r.message.clone(),
                     cite: r.cite.get_ref().clone(),
                     unless,
@@ -131,6 +134,37 @@ impl Checks<'_, '_, '_> {
             }
         }
         lowered
+    }
+
+    // The first day that is right: one of the text, or that of another date.
+    fn first_day(&mut self, rule: &source::DateRule) -> Option<Due> {
+        match (&rule.first, &rule.from) {
+            (Some(first), None) => self.date(first).map(|first| Due::On(vec![DueDay::After(first, 0)])),
+            (None, from) if from.is_some() || rule.until.is_some() => self.bound(from),
+            _ => {
+                let hint = "first か from の一つ、または until を書いてください。";
+                self.problems.add("P036", rule.id.span(), "日付の順序の書き方が正しくありません。", hint);
+                None
+            }
+        }
+    }
+
+    // A single day, or none.
+    fn bound(&mut self, due: &Option<Spanned<source::Due>>) -> Option<Due> {
+        let Some(due) = due else { return Some(Due::NONE) };
+        self.due(due).and_then(|found| self.one_day(due, found)).map(|day| Due::On(vec![day]))
+    }
+
+    // A single day; the other forms are wrong here.
+    fn one_day(&mut self, due: &Spanned<source::Due>, found: Due) -> Option<DueDay> {
+        match found {
+            Due::On(days) if due.get_ref().earliest.is_none() => days.first().copied(),
+            _ => {
+                let hint = "on、after、day のどれかの形で書いてください。";
+                self.problems.add("P028", due.span(), "ここには、一つの日だけを書けます。", hint);
+                None
+            }
+        }
     }
 
     pub(crate) fn staffing(&mut self) -> Option<Staffing> {
@@ -235,14 +269,7 @@ impl Checks<'_, '_, '_> {
         }
         let mut days = Vec::new();
         for part in parts {
-            match self.due(part) {
-                Some(Due::On(day)) if part.get_ref().earliest.is_none() => days.extend(day),
-                Some(_) => {
-                    let hint = "on、after、day のどれかの形で書いてください。";
-                    self.problems.add("P028", part.span(), "earliest の中には、一つの日だけを書けます。", hint);
-                }
-                None => {}
-            }
+            days.extend(self.due(part).and_then(|found| self.one_day(part, found)));
         }
         (days.len() == parts.len()).then_some(Due::On(days))
     }

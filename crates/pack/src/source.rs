@@ -487,8 +487,10 @@ pub(crate) struct Due {
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateRule {
     pub(crate) id: Name,
-    pub(crate) first: Name,
+    pub(crate) first: Option<Name>,
+    pub(crate) from: Option<Spanned<Due>>,
     pub(crate) then: Name,
+    pub(crate) until: Option<Spanned<Due>>,
     pub(crate) message: String,
     pub(crate) cite: Name,
     pub(crate) unless: Option<Name>,

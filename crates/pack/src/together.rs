@@ -137,6 +137,10 @@ fn span(pack: &Pack, place: Place) -> Range<usize> {
             pack.kinds.get(ix).map(|kind| kind.figures.first().map_or(kind.id.span(), |(_, f)| f.span()))
         }
         Place::Deadline(ix) => pack.deadlines.get(ix).map(|d| d.due.as_ref().map_or(d.id.span(), toml::Spanned::span)),
+        Place::DateRule(ix) => pack
+            .date_rules
+            .get(ix)
+            .map(|rule| rule.from.as_ref().or(rule.until.as_ref()).map_or(rule.id.span(), toml::Spanned::span)),
         Place::Condition(ix) => pack.conditions.get(ix).map(|condition| condition.when.span()),
     };
     found.unwrap_or(0..0)

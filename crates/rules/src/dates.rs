@@ -121,9 +121,23 @@ pub struct Found {
     pub latest: Option<Date>,
     /// The dates that it waits for.
     pub waits_for: Vec<DateId>,
+    /// The dates that it follows from and yet comes before: then one of the dates is not as the text has it.
+    pub before: Vec<DateId>,
 }
 
 impl Due {
+    /// No day.
+    pub const NONE: Self = Self::On(Vec::new());
+
+    /// The days of which the earliest counts.
+    #[must_use]
+    pub fn days(&self) -> &[DueDay] {
+        match self {
+            Self::On(days) => days,
+            Self::Within(_) => &[],
+        }
+    }
+
     /// What is known of the day, given the fiscal year of the programme and the dates that are known.
     #[must_use]
     pub fn find(&self, programme: u16, dates: &Dates) -> Found {
@@ -141,6 +155,11 @@ impl Due {
                 if !found.waits_for.is_empty() {
                     found.latest = found.date.take();
                 }
+                let comes_before = |id: &DateId| {
+                    let day = found.date.or(found.latest).zip(dates.get(*id));
+                    day.is_some_and(|(day, date)| day < date) && days.iter().any(|day| day.follows() == Some(*id))
+                };
+                found.before = DateId::ALL.into_iter().filter(comes_before).collect();
             }
             Self::Within(year) => match year.find(programme, dates) {
                 Ok(year) => found.within = Some((Date::start_of_fiscal_year(year), Date::end_of_fiscal_year(year))),
@@ -152,6 +171,16 @@ impl Due {
 }
 
 impl DueDay {
+    /// The date that it follows from.
+    #[must_use]
+    pub const fn follows(self) -> Option<DateId> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::After(id, _) => Some(id),
+            Self::InYear(_, _, year) => year.of,
+        }
+    }
+
     // The day, `None` beyond the calendar; or the date that it waits for.
     fn find(self, programme: u16, dates: &Dates) -> Result<Option<Date>, DateId> {
         match self {
@@ -233,6 +262,27 @@ mod tests {
             let found = due.find(2026, &dates(&[(DateId::Completion, completion)]));
             assert_eq!(found, Found { date: Some(day(expected)), ..Found::default() }, "{completion}");
         }
+    }
+
+    #[test]
+    fn a_day_before_what_it_follows_from_is_told() {
+        let end = DueDay::InYear(3, 31, FiscalYear { of: None, years: 0 });
+        let due = Due::On(vec![DueDay::After(DateId::Completion, 30), end]);
+        for (completion, expected, before) in [
+            ("2024-03-31", "2024-03-31", [].as_slice()),
+            ("2024-04-01", "2024-03-31", &[DateId::Completion]),
+            ("2024-05-31", "2024-03-31", &[DateId::Completion]),
+        ] {
+            let found = due.find(2023, &dates(&[(DateId::Completion, completion), (DateId::Payment, "2025-01-01")]));
+            assert_eq!((found.date, found.before.as_slice()), (Some(day(expected)), before), "{completion}");
+        }
+        // The payment is not known yet; whatever it is, the day is before the completion.
+        let due = Due::On(vec![DueDay::After(DateId::Completion, 30), DueDay::After(DateId::Payment, 5), end]);
+        let found = due.find(2023, &dates(&[(DateId::Completion, "2024-04-01")]));
+        assert_eq!((found.latest, found.before), (Some(day("2024-03-31")), vec![DateId::Completion]));
+        // A day that does not follow from a date may well be before it.
+        let found = Due::On(vec![end]).find(2023, &dates(&[(DateId::Completion, "2024-04-01")]));
+        assert_eq!((found.date, found.before), (Some(day("2024-03-31")), Vec::new()));
     }
 
     #[test]

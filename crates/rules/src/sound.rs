@@ -97,6 +97,7 @@ fn asked(edition: &Edition) -> bool {
         && edition.menu.as_ref().is_none_or(|of| menu(edition, of))
         && edition.requirements.iter().all(|requirement| asks(requirement.question))
         && edition.deadlines.iter().all(|deadline| due(&deadline.due))
+        && edition.date_rules.iter().all(|rule| [&rule.from, &rule.until].into_iter().all(due))
 }
 
 fn question(question: &Question) -> bool {

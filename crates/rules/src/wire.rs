@@ -281,7 +281,7 @@ record! {
     Requirement { id, group, label, cite, advice, decides, applies, met, question }
     Document { id, label, stage, cite, when, reason }
     Deadline { id, label, cite, help, when, due }
-    DateRule { id, first, then, message, cite, unless }
+    DateRule { id, then, from, until, message, cite, unless }
     FiscalYear { of, years }
     Staffing { fte, heads, cite, proof, caution, roles }
     StaffRole { id, label, by_head }

@@ -65,6 +65,8 @@ pub(crate) fn build_invented() -> Result<(), String> {
 fn whole(dist: &Path, site: &Site) -> Result<(), String> {
     trunk(dist, site)?;
     let html = wasm_after_paint(&slim_files(&page::read(dist)?, dist)?);
+    // In a frame that is denied its own origin the sheet comes from another one, which a digest wants to have agreed.
+    let html = html.replace("rel=\"stylesheet\"", "rel=\"stylesheet\" crossorigin");
     let (html, baked) = later::add(&html, dist, site)?;
     // trunk closes some tags as XML does.
     let html = html.replace("\"/>", "\">");
@@ -169,6 +171,7 @@ fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
         found.ok_or_else(|| format!("The page does not name {start}*{end}; correct index.html."))
     };
     let (boot, script, wasm) = (find("boot-", ".js")?, find(WEB_PACKAGE, ".js")?, find(WEB_PACKAGE, "_bg.wasm")?);
+    let style = find("page-", ".css")?;
     let failed = |error: std::io::Error| format!("The page cannot be read or written ({error}).");
     let text = |name: &str| fs::read_to_string(dist.join(name)).map_err(failed);
     let loader = slim::minified(&text(boot)?)?;
@@ -176,9 +179,14 @@ fn slim_files(html: &str, dist: &Path) -> Result<String, String> {
     let (glue, module) = slim::slim(&text(script)?, &module, later::optimised)?;
     let glue = slim::minified(&glue)?;
     let mut html = html.to_owned();
-    for (name, end, bytes) in
-        [(boot, ".js", loader.into_bytes()), (script, ".js", glue.into_bytes()), (wasm, "_bg.wasm", module)]
-    {
+    // The style sheet as it is: its digest becomes as short as the others.
+    let sheet = text(style)?;
+    for (name, end, bytes) in [
+        (boot, ".js", loader.into_bytes()),
+        (script, ".js", glue.into_bytes()),
+        (wasm, "_bg.wasm", module),
+        (style, ".css", sheet.into_bytes()),
+    ] {
         let old = dist.join(name);
         fs::write(&old, bytes).map_err(failed)?;
         let start = name.rsplit_once('-').map_or(name, |(start, _)| start);

@@ -29,7 +29,7 @@ pub(crate) fn add(html: &str, dist: &Path) -> Result<(), String> {
     let own = [
         // Without one a browser asks for one wherever the frame is opened by itself.
         format!(
-            "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"./{style}\" integrity=\"{style_digest}\">"
+            "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" crossorigin href=\"./{style}\" integrity=\"{style_digest}\">"
         ),
         format!("<script type=\"module\" src=\"./{script}\" integrity=\"{script_digest}\"></script>"),
     ];

@@ -109,7 +109,7 @@ pub(crate) fn optimised(wasm: Vec<u8>) -> Result<Vec<u8>, String> {
     let failed = |error: std::io::Error| format!("A module cannot be read or written ({error}).");
     fs::write(&whole, wasm).map_err(failed)?;
     let mut opt = process::command("wasm-opt");
-    // Structured anew, code is smaller still; once more, because that leaves work to do.
+    // The control flow made anew from scratch is smaller than what the compiler leaves.
     opt.args(["--flatten", "--rereloop", "-Oz", "-Oz"]).args(opt_flags()?).arg("--output").arg(&small).arg(&whole);
     if !process::succeeds(opt.env("PATH", tools::build_path()?)) {
         return Err("A module could not be made small; the messages above say why.".to_owned());

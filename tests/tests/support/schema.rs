@@ -59,7 +59,12 @@ impl Validator<'_> {
                 one => is_type(value, one.as_str().expect("a type")),
             },
             "const" => value == rule,
-            "enum" => rule.as_array().expect("a list").contains(value),
+            // 10 and 10.0 are one number.
+            "enum" => {
+                rule.as_array().expect("a list").iter().any(|one| {
+                    one == value || one.as_f64().zip(value.as_f64()).is_some_and(|(one, value)| one == value)
+                })
+            }
             "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().expect("a number")),
             "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().expect("a number")),
             "minLength" => value.as_str().is_none_or(|text| text.chars().count() >= count(rule)),

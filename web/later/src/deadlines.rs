@@ -52,6 +52,9 @@ fn put_due(due: &Due, cells: &El) {
     if !due.hint.is_empty() {
         place.put("span", "hint", &due.hint);
     }
+    if !due.contradiction.is_empty() {
+        place.put("span", "wrong", &due.contradiction);
+    }
     if due.is_past {
         place.put("span", "wrong", PAST);
     }

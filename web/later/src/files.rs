@@ -58,6 +58,35 @@ pub(crate) async fn bytes(file: &File) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
+/// How files begin that hold no text, and what to say of them.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"%PDF", PDF),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"II*\0", PICTURE),
+    (b"MM\0*", PICTURE),
+    (b"PK\x03\x04", SHEET),
+    (b"\xd0\xcf\x11\xe0", SHEET),
+];
+
+const PDF: &str = "PDFのファイルです。ここでは読めません。PDFを開いて表を選び、コピーして上の欄に貼り付けてください。\
+    選べないPDF（スキャンしたもの）は、見積書を見ながら1行ずつ入力するか、販売会社にCSVのファイルを頼んでください。";
+const PICTURE: &str = "画像のファイルです。写真やスキャンの文字は読めません。\
+    見積書を見ながら1行ずつ入力するか、販売会社にCSVのファイルを頼んでください。";
+const SHEET: &str = "Excelなどのファイルです。このままでは読めません。表計算ソフトで開き、行をコピーして上の欄に貼り付けるか、\
+    「CSV（UTF-8）」として保存してから選んでください。";
+
+/// What is to be said of a file that holds no text, by its first bytes; `None` where it may be one.
+pub(crate) async fn foreign(file: &File) -> Option<&'static str> {
+    let head = file.slice_with_i32_and_i32(0, 12).ok()?;
+    let head = Uint8Array::new(&JsFuture::from(head.array_buffer()).await.ok()?).to_vec();
+    // WebP and the pictures of telephones (HEIC) say what they are after their length.
+    let is_picture = head.ends_with(b"WEBP") || head.get(4..8).is_some_and(|kind| kind == b"ftyp");
+    let known = FOREIGN.iter().find(|(begin, _)| head.starts_with(begin)).map(|(_, words)| *words);
+    known.or(is_picture.then_some(PICTURE))
+}
+
 /// What a file holds as text in UTF-8; `None` where the browser cannot read it.
 pub(crate) async fn text(file: &File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()

@@ -10,6 +10,9 @@ use crate::compress::{Failed, deflate, inflate};
 /// What comes before the text of a link in the fragment.
 const PREFIX: &str = "s=";
 
+/// So many marks behind a link may be signs of its own.
+const MARKS: usize = 3;
+
 /// The address that opens a draft; `None` where it holds more than a link is read of.
 pub(crate) async fn address(draft: &Draft, names: bool) -> Option<String> {
     let bytes = link::to_bytes(draft, names);
@@ -30,14 +33,31 @@ pub(crate) fn is_of_a_file() -> bool {
     window().location().protocol().is_ok_and(|protocol| protocol == "file:")
 }
 
-/// The text of the link that the address holds now; empty where it holds none.
+/// The text of the link that the address holds now; empty where it holds none. Some programs write `=` as `%3D`.
 pub(crate) fn text_here() -> String {
     let hash = location_hash().unwrap_or_default();
-    hash.strip_prefix(PREFIX).unwrap_or_default().to_owned()
+    let changed = hash.strip_prefix("s%");
+    let text = hash.strip_prefix(PREFIX).or(changed.map(|text| text.trim_start_matches(['3', 'D', 'd'])));
+    // Nothing of it can be read; it is a link all the same.
+    text.map_or_else(String::new, |text| if text.is_empty() { hash.clone() } else { text.to_owned() })
 }
 
-/// The draft of such a text, or why there is none, in one sentence.
+/// The draft of such a text, or why there is none, in one sentence. What somebody has written behind the link is left out;
+/// signs that could be its own are taken off one by one, as the marks around a word are.
 pub(crate) async fn read(text: &str) -> Result<Draft, String> {
+    let mut text = link::without_rest(text);
+    let found = read_whole(text).await;
+    for _ in 0..MARKS {
+        let Some(shorter) = text.strip_suffix(['-', '_']).filter(|_| found.is_err()) else { break };
+        text = shorter;
+        if let Ok(draft) = read_whole(text).await {
+            return Ok(draft);
+        }
+    }
+    found
+}
+
+async fn read_whole(text: &str) -> Result<Draft, String> {
     let (bytes, packing) = link::from_text(text).map_err(|error| error.to_string())?;
     let bytes = match packing {
         Packing::Plain => bytes,

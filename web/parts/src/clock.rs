@@ -26,6 +26,18 @@ pub fn moment() -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", now.get_hours(), now.get_minutes())
 }
 
+/// The moment in UTC: the day, and the second of the day.
+#[must_use]
+pub fn utc() -> (Date, u32) {
+    let now = js_sys::Date::new_0();
+    let day = Date {
+        year: u16::try_from(now.get_utc_full_year()).unwrap_or(u16::MAX),
+        month: u8::try_from(now.get_utc_month() + 1).unwrap_or(1),
+        day: u8::try_from(now.get_utc_date()).unwrap_or(1),
+    };
+    (day, (now.get_utc_hours() * 60 + now.get_utc_minutes()) * 60 + now.get_utc_seconds())
+}
+
 /// Milliseconds since the page was opened, for measuring how long something took.
 pub fn milliseconds() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())

@@ -81,7 +81,7 @@ pub(crate) fn line(desk: &'static Desk, key: u32, item: &El) {
     at.take()
         .id(&change)
         .set("aria-labelledby", &format!("{change} {title}"))
-        .on("click", move |_| desk.picking.set(Some(Picking::Change(key))));
+        .on("click", move |_| desk.pick(Picking::Change(key)));
     let fields = at.take();
     at.take().set("for", &name);
     at.take().id(&name).set("value", &line.name).on("change", move |event| {

@@ -34,7 +34,7 @@ pub(crate) fn lines(desk: &'static Desk, heading: &str, place: &El) {
     // The place of the notice is always there, so that a screen reader notices what comes into it.
     at.take().live(move |place| put_undo(desk, place));
     let (add, full) = (at.take(), at.take());
-    add.button("main", "＋ 行を足す", move |_| desk.picking.set(Some(Picking::New))).id("add-line");
+    add.button("main", "＋ 行を足す", move |_| desk.pick(Picking::New)).id("add-line");
     let more = at.take();
     more.link("", &desk.later("import"), "見積書の行を読み込む");
     more.write(" ");

@@ -29,7 +29,13 @@ const SHAPE: &str = "<div><div class=dialog-head><h2 id=kinds-heading data-at></
 /// The dialog; it opens when the desk is picking.
 pub(crate) fn picker(desk: &'static Desk, place: &El) {
     let drawn = place.add("dialog", "");
-    drawn.id("kinds").on("close", move |_| desk.picking.set(None));
+    // A dialog that was opened again before the browser tells that it was closed stays open.
+    let own = drawn.clone();
+    drawn.id("kinds").on("close", move |_| {
+        if !own.0.has_attribute("open") {
+            desk.picking.set(None);
+        }
+    });
     // Drawn while it is open only: hundreds of elements that most of the time nobody sees.
     follow(move || {
         drawn.clear();

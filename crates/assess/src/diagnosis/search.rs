@@ -155,6 +155,7 @@ impl Search<'_> {
             if self.gives(figure, &values) {
                 return Some(Cause {
                     mistakes: Vec::new(),
+                    scale: None,
                     follows: Some(from.sort.id()),
                     item_ids: Vec::new(),
                     certainty: Certainty::Fits,
@@ -197,6 +198,7 @@ impl Search<'_> {
         cites.dedup();
         Cause {
             mistakes: parts.iter().map(|(mistake, _)| mistake.id.clone()).collect(),
+            scale: None,
             follows: None,
             item_ids: lines.iter().filter_map(|line| items.get(*line)).map(|item| item.id.clone()).collect(),
             certainty: if parts.len() == 1 { Certainty::Fits } else { Certainty::Possible },

@@ -42,6 +42,15 @@ impl Document {
         }
     }
 
+    /// What the applicant calls it; empty where it has no name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Application(_) => "",
+            Self::Draft(draft) => draft.name.as_deref().unwrap_or_default(),
+        }
+    }
+
     /// A mistake of its application, with the path in the document.
     #[must_use]
     pub fn blamed(&self, error: DocumentError) -> DocumentError {

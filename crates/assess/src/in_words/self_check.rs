@@ -140,7 +140,13 @@ fn fiscal_year_of(year: FiscalYear) -> String {
 }
 
 fn date_rule(edition: &Edition, rule: &DateRule) -> Row {
-    let order = format!("{}は、{}と同じ日か、その後", date_of(rule.then), date_of(rule.first));
+    let from = rule.from.days().iter().map(|day| match day {
+        DueDay::After(first, 0) => format!("{}と同じ日か、その後", date_of(*first)),
+        day => format!("{}から", due_day(day)),
+    });
+    let until = rule.until.days().iter().map(|day| format!("{}まで", due_day(day)));
+    let order: Vec<String> = from.chain(until).collect();
+    let order = format!("{}は、{}", date_of(rule.then), order.join("、"));
     let cells = vec![line(order), when(edition, rule.unless, "なし"), line(rule.cite.clone())];
     Row::new(&rule.id, &rule.message, cells)
 }

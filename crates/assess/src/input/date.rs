@@ -11,8 +11,12 @@ use crate::draft::{YEARS, holds};
 pub enum DateError {
     /// It does not say a year, a month and a day.
     NotADate,
+    /// It has a time beside the day.
+    Time,
     /// There is no such day.
     NoSuchDay,
+    /// It is another day of the week.
+    OtherWeekday,
     /// It is before or after the years that a draft can hold.
     FarAway,
 }
@@ -21,7 +25,9 @@ impl fmt::Display for DateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let said = match self {
             Self::NotADate => "日付として読めません。年・月・日を入力してください",
+            Self::Time => "時刻は入力できません。時刻を消して、年・月・日だけにしてください",
             Self::NoSuchDay => "この日付は暦にありません。確かめてください",
+            Self::OtherWeekday => "曜日が日付と合いません。どちらが正しいか確かめてください",
             Self::FarAway => {
                 return write!(
                     f,
@@ -48,11 +54,53 @@ const fn day(year: u16, month: u8, day: u8) -> Date {
     Date { year, month, day }
 }
 
-/// A date: `2026-07-01`, `2026/7/1`, `20260701`, `令和8年7月1日`, `R8.7.1`, `令和8年7月1日（2026年）`, also in full width.
+/// A date: `2026-07-01`, `2026/7/1`, `20260701`, `令和8年7月1日`, `R8.7.1`, `令和8年7月1日（2026年）`, also in full width; with the
+/// day of the week in brackets behind it, which must be right, and with the midnight that spreadsheets add.
 ///
 /// # Errors
 /// What is wrong with the text.
 pub fn parse_date(text: &str) -> Result<Option<Date>, DateError> {
+    let (text, weekday) = without_weekday(without_midnight(text.trim())?);
+    let found = day_of(text)?;
+    match (found, weekday) {
+        (None, Some(_)) => Err(DateError::NotADate),
+        (Some(date), Some(day)) if weekday_of(date) != day => Err(DateError::OtherWeekday),
+        _ => Ok(found),
+    }
+}
+
+// The text without a time that says no more than the day.
+fn without_midnight(text: &str) -> Result<&str, DateError> {
+    let Some((date, time)) = text.rsplit_once(char::is_whitespace) else { return Ok(text) };
+    if !time.contains([':', '：']) {
+        return Ok(text);
+    }
+    let is_midnight = time.chars().all(|sign| matches!(sign, '0' | '０' | ':' | '：'));
+    if is_midnight { Ok(date.trim_end()) } else { Err(DateError::Time) }
+}
+
+const WEEKDAYS: &str = "日月火水木金土";
+
+// The text without a day of the week in brackets at its end, and which one it is.
+fn without_weekday(text: &str) -> (&str, Option<usize>) {
+    let found = text.strip_suffix([')', '）']).and_then(|rest| {
+        let (date, word) = rest.rsplit_once(['(', '（'])?;
+        let word = word.strip_suffix("曜日").or_else(|| word.strip_suffix('曜')).unwrap_or(word);
+        let day = WEEKDAYS.chars().position(|day| word.chars().eq([day]))?;
+        Some((date.trim_end(), Some(day)))
+    });
+    found.unwrap_or((text, None))
+}
+
+// 0 for a Sunday: Sakamoto's method, which counts a year from March on.
+fn weekday_of(date: Date) -> usize {
+    const MONTHS: [usize; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+    let year = usize::from(date.year) - usize::from(date.month < 3);
+    let month = MONTHS[usize::from(date.month.clamp(1, 12)) - 1];
+    (year + year / 4 - year / 100 + year / 400 + month + usize::from(date.day)) % 7
+}
+
+fn day_of(text: &str) -> Result<Option<Date>, DateError> {
     let plain = plain(text);
     if plain.is_empty() {
         return Ok(None);
@@ -240,6 +288,47 @@ mod tests {
     }
 
     #[test]
+    fn what_spreadsheets_and_forms_write_beside_a_date() {
+        for (text, expected) in [
+            ("令和5年10月1日（日）", day(2023, 10, 1)),
+            ("令和5年10月1日(日曜日)", day(2023, 10, 1)),
+            ("2023/10/2（月）", day(2023, 10, 2)),
+            ("2026-07-01(水)", day(2026, 7, 1)),
+            ("令和8年7月1日（2026年）（水曜）", day(2026, 7, 1)),
+            ("2024/2/29 (木)", day(2024, 2, 29)),
+            ("2000-01-01(土)", day(2000, 1, 1)),
+            ("2199-12-31(火)", day(2199, 12, 31)),
+            ("2023/10/1 0:00", day(2023, 10, 1)),
+            ("2023-10-01 00:00:00", day(2023, 10, 1)),
+            ("２０２３／１０／１　０：００", day(2023, 10, 1)),
+            ("2023/10/1(日) 0:00", day(2023, 10, 1)),
+        ] {
+            assert_eq!(parse_date(text), Ok(Some(expected)), "{text}");
+        }
+        for (text, error) in [
+            ("令和5年10月1日（月）", DateError::OtherWeekday),
+            ("2023/10/1(日曜日) 9:30", DateError::Time),
+            ("2023/10/1 00:01", DateError::Time),
+            ("2023年10月1日 午前0:00", DateError::Time),
+            ("2023-02-29(水)", DateError::NoSuchDay),
+        ] {
+            assert_eq!(parse_date(text), Err(error), "{text}");
+        }
+        assert!(DateError::Time.to_string().contains("時刻を消して") && DateError::Time.to_string().contains("（例："));
+    }
+
+    #[test]
+    fn days_of_the_week_follow_each_other() {
+        // 1 January 2000 was a Saturday.
+        let (mut date, mut weekday) = (day(2000, 1, 1), 6);
+        while date.year < 2200 {
+            assert_eq!(weekday_of(date), weekday, "{date}");
+            date = date.plus_days(1).expect("far from the end");
+            weekday = (weekday + 1) % 7;
+        }
+    }
+
+    #[test]
     fn what_is_no_date() {
         for text in [
             "7月1日",
@@ -255,7 +344,8 @@ mod tests {
             "2026-007-1",
             "S63.1.1",
             "令和八年七月一日",
-            "2026-07-01(水)",
+            "2026-07-01(祝)",
+            "(水)",
             "2026-07-01)",
             "(2026-07-01",
             "2026-07-01()",

@@ -1,7 +1,7 @@
 //! What an applicant goes through before the application is sent: what must hold, which papers, by when, which staff.
 
 use super::{ConditionIx, Edition};
-use crate::dates::{DateId, Due};
+use crate::dates::{DateId, Dates, Due};
 
 /// Something that must hold.
 #[derive(Clone, Debug)]
@@ -106,21 +106,34 @@ pub struct Deadline {
     pub due: Due,
 }
 
-/// An order of two dates: the second must not come before the first.
+/// The days between which a date must be; a day after another date is an order of the two.
 #[derive(Clone, Debug)]
 pub struct DateRule {
     /// The public id.
     pub id: String,
-    /// The earlier one.
-    pub first: DateId,
-    /// The later one.
+    /// The date.
     pub then: DateId,
-    /// What is wrong where it comes before.
+    /// The first day that is right: one day, or none where the text has none.
+    pub from: Due,
+    /// The last day that is right, likewise.
+    pub until: Due,
+    /// What is wrong where it is another day.
     pub message: String,
     /// The clause.
     pub cite: String,
     /// Where it does not hold.
     pub unless: Option<ConditionIx>,
+}
+
+impl DateRule {
+    /// Whether the date is known and surely outside, given the fiscal year of the programme.
+    #[must_use]
+    pub fn is_broken(&self, programme: u16, dates: &Dates) -> bool {
+        let day = |bound: &Due| bound.find(programme, dates).date;
+        dates.get(self.then).is_some_and(|date| {
+            day(&self.from).is_some_and(|from| date < from) || day(&self.until).is_some_and(|until| until < date)
+        })
+    }
 }
 
 /// How the number of staff is found from a table of staff.

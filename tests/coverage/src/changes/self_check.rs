@@ -33,12 +33,18 @@ pub(super) fn changes(edition: &Edition, add: &mut Add<'_>) {
     for (ix, rule) in edition.date_rules.iter().enumerate() {
         let (entry, cite) = (format!("date-rule/{}", rule.id), &rule.cite);
         add(&entry, "removed", cite, &|e| _ = e.date_rules.remove(ix));
+        let first = rule.from.days().iter().find_map(|day| day.follows()).unwrap_or(rule.then);
+        add(&entry, "another date", cite, &|e| e.date_rules[ix].then = other(rule.then, first));
         add(&entry, "the other way round", cite, &|e| {
             let rule = &mut e.date_rules[ix];
-            core::mem::swap(&mut rule.first, &mut rule.then);
+            core::mem::swap(&mut rule.from, &mut rule.until);
         });
-        add(&entry, "another first date", cite, &|e| e.date_rules[ix].first = other(rule.first, rule.then));
-        add(&entry, "another second date", cite, &|e| e.date_rules[ix].then = other(rule.then, rule.first));
+        for (what, from) in of_due(&rule.from) {
+            add(&entry, &format!("from: {what}"), cite, &|e| e.date_rules[ix].from = from.clone());
+        }
+        for (what, until) in of_due(&rule.until) {
+            add(&entry, &format!("until: {what}"), cite, &|e| e.date_rules[ix].until = until.clone());
+        }
         if rule.unless.is_some() {
             add(&entry, "without exception", cite, &|e| e.date_rules[ix].unless = None);
         }

@@ -84,6 +84,9 @@ impl Import {
     }
 
     async fn take_file(&self, file: &File, said: &El) {
+        if let Some(sentence) = files::foreign(file).await {
+            return self.refuse(sentence, said);
+        }
         if file.size() > MOST_BYTES {
             return self.refuse(&CsvError::TooLarge.to_string(), said);
         }

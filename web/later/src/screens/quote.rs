@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use kaigo_hojo_assess::Item;
 use kaigo_hojo_assess::application::{Tax, tax_id};
-use kaigo_hojo_assess::quote::{amount, compare, spread, total};
+use kaigo_hojo_assess::quote::{Rounding, amount, compare, spread, total};
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_parts::choice::{Answer, Choices, radios};
 use kaigo_hojo_parts::dom::{El, Shared, Watched, follow, ticked};
@@ -136,6 +136,11 @@ fn put_found(lines: &Lines, printed: Option<i64>, tax: Option<Tax>, place: &El) 
     if found.difference == 0 {
         line.mark(("一致", "mark counted"));
         line.put("span", "", &format!("明細の{label} {sum} と一致します。"));
+        if found.nearest.rounding != Rounding::Down {
+            let words =
+                "この試算は1円未満を切り捨てるため、見積書と数円違うことがあります。明細を直す必要はありません。";
+            place.put("p", "hint", words);
+        }
         return;
     }
     line.mark(("不一致", "mark excluded"));

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use kaigo_hojo_assess::calendar;
+use kaigo_hojo_assess::calendar::{self, Owner, Stamp};
 use kaigo_hojo_assess::input::parse_date;
 use kaigo_hojo_assess::rules::dates::DateId;
 use kaigo_hojo_assess::words::{date, date_of};
-use kaigo_hojo_parts::dom::{El, follow};
+use kaigo_hojo_parts::clock;
+use kaigo_hojo_parts::dom::{El, follow, value_of};
 use kaigo_hojo_parts::field::Said;
 
 use super::Following;
@@ -69,7 +70,7 @@ fn put_date(desk: &'static Desk, seen: &Following, id: DateId, place: &El) {
         },
     );
     made.help.write(help);
-    // A contradiction stands at the later of the two dates.
+    // A contradiction stands at the date that is not as it should be; of two, at the later one.
     let conflicts = place.add("div", "conflicts");
     conflicts.id(&[name, "-conflicts"].concat());
     let described = format!("{name}-error {name}-conflicts {name}-help {name}-echo");
@@ -87,19 +88,47 @@ fn put_date(desk: &'static Desk, seen: &Following, id: DateId, place: &El) {
     });
 }
 
+const OFFICE: &str = "<div class=field><label class=label for=calendar-office>事業所名（任意）</label>\
+    <p class=help id=calendar-office-help>カレンダーの予定に入ります。名前を変えて書き出すと、別の予定になります。</p>\
+    <input class=input type=text id=calendar-office maxlength=100 autocomplete=off \
+    aria-describedby=calendar-office-help data-at></div>";
+
+/// What is said where the events do not say of which office they are.
+const NAMELESS: &str = "事業所名がないので、ほかの事業所の期限を取り込むと、この予定と入れ替わります。\
+    事業所がいくつかあるときは、事業所名を入れてください。";
+
+// What the applicant calls the draft is the office.
+fn put_office(desk: &'static Desk, place: &El) {
+    let input = place.shape(OFFICE).take();
+    input.on("change", move |event| {
+        let name = Some(value_of(&event).trim().to_owned()).filter(|name| !name.is_empty());
+        desk.set(&desk.name, |own| *own = name);
+    });
+    follow(move || {
+        if let Some(input) = input.input() {
+            input.set_value(desk.name.get().as_deref().unwrap_or_default());
+        }
+    });
+}
+
 fn put_calendar(desk: &'static Desk, seen: &Following, place: &El) {
+    put_office(desk, place);
     let seen = Rc::clone(seen);
     telling(place, "カレンダーに入れる（.ics）", move |said| {
         let about = &desk.edition.about;
         let seen = seen.peek();
         let entries = seen.assessment.as_ref().map(calendar::entries).unwrap_or_default();
         let name = format!("介護補助-期限-{}.ics", about.id);
-        said.say(&match calendar::write(&about.id, &about.name, &entries, desk.today) {
+        let office = desk.name.peek();
+        let owner = Owner { programme: &about.id, name: &about.name, office: office.as_deref().unwrap_or_default() };
+        let (day, second) = clock::utc();
+        said.say(&match calendar::write(owner, &entries, Stamp { day, second }) {
             None => "日の決まった期限がまだありません。日付を入力してください。".to_owned(),
             Some(file) if files::save(&name, "text/calendar", &file) => {
+                let written = entries.len();
+                let nameless = if owner.office.is_empty() { NAMELESS } else { "" };
                 format!(
-                    "{}件の期限を「{name}」に書き出しました。カレンダーのアプリで開くと取り込めます。",
-                    entries.len()
+                    "{written}件の期限を「{name}」に書き出しました。カレンダーのアプリで開くと取り込めます。{nameless}"
                 )
             }
             Some(_) => files::REFUSED.to_owned(),

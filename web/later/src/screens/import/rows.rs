@@ -1,6 +1,7 @@
 //! What becomes of the rows of a table: lines with their kinds, rows that are no lines with their reasons, and the buttons
 //! that take the lines.
 
+use core::cell::Cell;
 use std::rc::Rc;
 
 use kaigo_hojo_assess::csv::{Column, Rejected, Taken, TakenLine, take};
@@ -134,14 +135,20 @@ fn buttons(import: &Rc<Import>, taken: Taken, asks_tax: bool, place: &El) {
     let count = items.len();
     let buttons = place.add("div", "buttons");
     let failed = place.add("div", "");
-    let items = Rc::new(items);
+    // Taken by the first press: the next may come before the page has changed.
+    let items = Rc::new(Cell::new(items));
     let put = |class: &str, words: &str, replace: bool| {
         let (desk, items, failed) = (import.desk, Rc::clone(&items), failed.clone());
         buttons.button(class, words, move |_| {
-            if desk.enter(|draft| enter(draft, items.to_vec(), replace)) {
+            let taken = items.take();
+            if taken.is_empty() {
+                return;
+            }
+            if desk.enter(|draft| enter(draft, taken.clone(), replace)) {
                 // It fails only for an address that is none.
                 let _ = window().location().set_hash(&desk.address());
             } else {
+                items.set(taken);
                 failed.put("p", "wrong", "読み込めませんでした。いまの入力はそのままです。");
             }
         });
