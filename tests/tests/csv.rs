@@ -148,6 +148,17 @@ fn a_quote_as_offices_have_it() {
     );
 }
 
+/// 月額費用 says how often, not what: a charge for communication stays one.
+#[test]
+fn what_is_paid_is_not_hidden_by_how_often() {
+    for (programme, name) in [("saitama-ict-r5", "通信料 月額費用"), ("kumamoto-ict-r5", "通信費 月額費用")]
+    {
+        let text = ["品名\t数量\t単価\n", name, "\t12\t3,000\n"].concat();
+        let taken = taken(&edition(programme), &text);
+        assert_eq!(lines(&taken), [("communication-charge", name, 3_000, 12)], "{programme}");
+    }
+}
+
 #[test]
 fn cells_copied_out_of_a_spreadsheet() {
     // Without headings: words, then quantity, price and amount in any order.

@@ -116,6 +116,23 @@ fn no_sheet_gives_another_amount_in_silence() {
     }
 }
 
+/// A printed unit of months; and a title without cells above the table, which is the same but for its row.
+#[test]
+fn the_example_of_the_contract_is_what_is_read() {
+    let text = std::fs::read_to_string(Path::new(FOLDER).join("../docs/contract.md")).expect("the text");
+    let section = text.split("\n## ").find(|section| section.starts_with("A vendor's quote")).expect("its section");
+    let block = section.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let example: Value = serde_json::from_str(block).expect("JSON");
+    let editions = overview::editions();
+    let edition = editions.iter().find(|edition| example["programme"] == *edition.about.id).expect("a programme");
+    let table = "品名\t数量\t単位\t単価\t金額\n保守費\t60\t月\t3,000\t180,000\n";
+    let given = Given { tax: Some(Tax::Excluded), answers: Vec::new() };
+    let read =
+        |text: &str| serde_json::to_value(quote_sheet::read(edition, text, &given).expect("a table")).expect("JSON");
+    assert_eq!(read(table), example);
+    assert_eq!(read(&["架空商事\n", table].concat())["totals"], example["totals"]);
+}
+
 /// Sheets cut and glued at random: no text stops the reader, and each row is told.
 #[test]
 fn any_text_is_read_or_refused() {

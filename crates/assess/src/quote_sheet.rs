@@ -32,6 +32,7 @@ use self::columns::Columns;
 pub use self::form::{Form, Refusal, refused};
 use self::grid::Grid;
 use self::heads::Holds;
+pub(crate) use self::kinds::says_only_how_often;
 use self::lines::Reader;
 use self::numbers::{Money, price};
 use self::reading::{About, Asked, Figure, Line, Reading, Refused, Role, Row, SCHEMA};

@@ -9,6 +9,7 @@ use crate::application::{Answer, Tax};
 use crate::decode::{MOST, MOST_KINDS, decimal};
 use crate::fold::plain;
 use crate::input::{parse_decimal, parse_whole, parse_yen};
+use crate::quote_sheet::says_only_how_often;
 
 const YES: &str = "はい";
 const NO: &str = "いいえ";
@@ -89,6 +90,10 @@ pub(super) fn kind_in(edition: &Edition, words: &str) -> Option<usize> {
         for name in kind.examples.iter().chain([&kind.label]) {
             let name = plain(name);
             let of_name = name.chars().count();
+            // Behind the name of a thing it would hide the thing.
+            if says_only_how_often(&name) {
+                continue;
+            }
             if of_name < 2 || of_name < length || !words.contains(&name) {
                 continue;
             }

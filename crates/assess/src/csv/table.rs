@@ -93,23 +93,31 @@ pub(crate) fn records(text: &str) -> Result<(char, impl Iterator<Item = Result<R
     Ok((separator, records))
 }
 
-// Whether a tab stands between the cells of the first row that has any.
+// Whether tabs part the cells: those of the first row that has several, or else of most. Commas stand in amounts, too: a title
+// with an amount may stand above cells that were copied.
 fn has_tab(text: &str) -> bool {
     // A quotation mark opens at the start of a cell, and again right after one that closes.
-    let (mut quoted, mut may_open, mut blank) = (false, true, true);
+    let (mut quoted, mut may_open) = (false, true);
+    // Of each row that has several cells, whether tabs part them.
+    let (mut rows, mut tab, mut comma) = (Vec::new(), false, false);
     for sign in text.chars() {
         match sign {
             '"' if quoted || may_open => (quoted, may_open) = (!quoted, quoted),
-            _ if quoted => blank = false,
-            '\t' => return true,
-            '\r' | '\n' if !blank => return false,
+            _ if quoted => {}
+            '\r' | '\n' => {
+                rows.extend((tab || comma).then_some(tab));
+                (tab, comma, may_open) = (false, false, true);
+            }
             _ => {
-                may_open = matches!(sign, ',' | '\r' | '\n');
-                blank &= may_open || sign.is_whitespace();
+                tab |= sign == '\t';
+                comma |= sign == ',';
+                may_open = matches!(sign, ',' | '\t');
             }
         }
     }
-    false
+    rows.extend((tab || comma).then_some(tab));
+    let by_tabs = rows.iter().filter(|by_tabs| **by_tabs).count();
+    rows.first() == Some(&true) || 2 * by_tabs > rows.len()
 }
 
 fn row(rest: &mut &str, separator: char, number: usize) -> Result<Row, CsvError> {
@@ -178,6 +186,10 @@ mod tests {
             ("a \"b\tc,d", vec![vec!["a \"b", "c,d"]]),
             ("\"a \"\"\tb\",c", vec![vec!["a \"\tb", "c"]]),
             ("\"a\nb\"\tc", vec![vec!["a\nb", "c"]]),
+            // A title, with an amount or without, above cells that were copied.
+            ("御見積書\na\tb\n1,234\t5", vec![vec!["御見積書"], vec!["a", "b"], vec!["1,234", "5"]]),
+            ("計 5,500円\na\tb\n1,2\t3", vec![vec!["計 5,500円"], vec!["a", "b"], vec!["1,2", "3"]]),
+            ("a,b\nc\td,e\nf,g", vec![vec!["a", "b"], vec!["c\td", "e"], vec!["f", "g"]]),
             // Quotation marks that are no quotation.
             ("15\" 画面,\"a\"b", vec![vec!["15\" 画面", "ab"]]),
             ("", vec![]),

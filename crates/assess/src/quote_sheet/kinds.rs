@@ -118,9 +118,7 @@ impl Words {
         };
         put(&whole, hint);
         // Without its fee it is the same; without its brackets perhaps another.
-        // 月額 alone is no thing.
-        let bare = FEES.iter().find_map(|fee| whole.strip_suffix(fee));
-        if let Some(bare) = bare.filter(|bare| bare.chars().count() > 2 || charge_in(bare).is_none()) {
+        if let Some(bare) = without_fee(&whole).filter(|bare| !is_charge_alone(bare)) {
             put(bare, hint);
         }
         if let Some((bare, _)) = whole.split_once('(') {
@@ -265,6 +263,20 @@ impl Words {
             },
         )
     }
+}
+
+fn without_fee(folded: &str) -> Option<&str> {
+    FEES.iter().find_map(|fee| folded.strip_suffix(fee))
+}
+
+// 月額 alone is no thing.
+fn is_charge_alone(folded: &str) -> bool {
+    folded.chars().count() <= 2 && charge_in(folded).is_some()
+}
+
+/// Whether a word, as `plain` writes it, only says how often something is paid, as 月額費用 does.
+pub(crate) fn says_only_how_often(folded: &str) -> bool {
+    without_fee(folded).is_some_and(is_charge_alone)
 }
 
 // A word that a name ends with.
