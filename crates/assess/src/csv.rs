@@ -1,10 +1,10 @@
-//! The lines of a quote as a table: out as CSV, in from CSV or from cells that were copied out of a spreadsheet.
+//! The lines of a quote as a table: out as CSV, and the same table in again.
 //!
 //! Out: UTF-8 with a mark, quoted as in RFC 4180. A cell that a spreadsheet could take for a formula gets one `'` in
 //! front, and so does one that begins with `'`, so that taking one off on the way in gives back what was there.
-//! In: [`read`] makes a table of the text, [`propose`] says what its columns seem to be, a person corrects that, and
-//! [`take`] makes lines of the rows. A row becomes a line as it stands there, or is told with the reason; nothing is
-//! guessed at in numbers, and nothing is dropped.
+//! In: [`read`] makes a table of the text, and [`take`] lines of its rows, where the headings are those that we write; what
+//! vendors write is for [`crate::quote_sheet`]. A row becomes a line as it stands there, or is told with the reason; nothing
+//! is guessed at, and nothing is dropped.
 
 mod cells;
 mod columns;
@@ -17,7 +17,6 @@ use core::fmt;
 use kaigo_hojo_rules::edition::{AnswerKind, Edition};
 
 pub(crate) use self::cells::tax_in;
-pub use self::columns::{Mapping, propose};
 pub(crate) use self::table::records;
 pub use self::table::{MOST_BYTES, MOST_CELLS, Row, Table, read};
 pub use self::take::{Rejected, Taken, TakenLine, take};
@@ -26,7 +25,7 @@ use crate::decode::MOST_LINES;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
+enum Column {
     /// 種類
     Kind,
     /// 名称
@@ -45,14 +44,12 @@ pub enum Column {
     Total,
     /// 値引き
     Discount,
-    /// 金額: only read, to be compared, or where there is no unit price.
-    Amount,
     /// The answer to the item question at this position of the edition.
     Answer(u16),
 }
 
 impl Column {
-    /// What is written, before the questions.
+    /// What every line has, before the questions.
     const OWN: [Self; 9] = [
         Self::Kind,
         Self::Name,
@@ -65,16 +62,14 @@ impl Column {
         Self::Discount,
     ];
 
-    /// All that a column of an edition's lines can hold, in the order of a choice.
-    #[must_use]
-    pub fn all(edition: &Edition) -> Vec<Self> {
+    /// All that is written of an edition's lines, in order.
+    fn all(edition: &Edition) -> Vec<Self> {
         let questions = (0..edition.item_questions.len()).filter_map(|ix| u16::try_from(ix).ok()).map(Self::Answer);
-        Self::OWN.into_iter().chain([Self::Amount]).chain(questions).collect()
+        Self::OWN.into_iter().chain(questions).collect()
     }
 
     /// Its heading.
-    #[must_use]
-    pub fn heading(self, edition: &Edition) -> String {
+    fn heading(self, edition: &Edition) -> String {
         match self {
             Self::Kind => "種類",
             Self::Name => "名称",
@@ -85,7 +80,6 @@ impl Column {
             Self::InYear => "年度内の月数",
             Self::Total => "契約全体の月数",
             Self::Discount => "値引き（円）",
-            Self::Amount => "金額（円）",
             Self::Answer(question) => {
                 let Some(question) = edition.item_questions.get(usize::from(question)) else { return String::new() };
                 let of_lines = if matches!(question.kind, AnswerKind::Lines) { "（明細の番号）" } else { "" };

@@ -12,6 +12,7 @@ mod columns;
 mod form;
 mod grid;
 mod heads;
+pub mod items;
 mod kinds;
 mod lines;
 mod numbers;
@@ -32,10 +33,9 @@ use self::columns::Columns;
 pub use self::form::{Form, Refusal, refused};
 use self::grid::Grid;
 use self::heads::Holds;
-pub(crate) use self::kinds::says_only_how_often;
 use self::lines::Reader;
 use self::numbers::{Money, price};
-use self::reading::{About, Asked, Figure, Line, Reading, Refused, Role, Row, SCHEMA};
+use self::reading::{About, Asked, Candidate, Figure, Line, Reading, Refused, Role, Row, SCHEMA};
 use self::sums::{Found, Item};
 use crate::csv::CsvError;
 use crate::decode::MOST_LINES;
@@ -55,6 +55,7 @@ pub fn nothing(edition: &Edition, refusal: Refusal) -> Reading {
         rows: Vec::new(),
         sums: Vec::new(),
         questions: Vec::new(),
+        candidates: Vec::new(),
         totals: None,
     }
 }
@@ -100,6 +101,7 @@ pub fn read(edition: &Edition, text: &str, given: &Given) -> Result<Reading, Csv
         rows,
         sums: found.sums,
         questions: asks.told(|row| !given.is_aside(row)),
+        candidates: sheet.candidates(),
         totals,
     })
 }
@@ -204,6 +206,15 @@ impl Sheet<'_> {
             columns.find_map(|column| self.yen(row, Some(column)))
         };
         own.or_else(last)
+    }
+
+    // The columns that a question is about, each with its first cells.
+    fn candidates(&self) -> Vec<Candidate> {
+        let columns = self.columns.open.iter().flat_map(|(_, columns)| columns);
+        let lines = || (0..self.roles.len()).filter(|row| self.roles[*row] == Role::Line);
+        let cells = |column: usize| lines().map(|row| self.grid.cell(row, column).to_owned()).take(3).collect();
+        let heading = |column: usize| self.grid.heads[column].words.clone();
+        columns.map(|at| Candidate { column: at + 1, heading: heading(*at), cells: cells(*at) }).collect()
     }
 
     // Whether the only sums that lines without tax have are with tax.

@@ -2,6 +2,7 @@
 //!
 //! Nothing of a file is sent anywhere. Invariant: a text that cannot be read for sure is not read.
 
+use kaigo_hojo_assess::quote_sheet::{Refusal, refused};
 use kaigo_hojo_parts::clock::Settling;
 use kaigo_hojo_parts::dom::El;
 use leptos::prelude::document;
@@ -58,33 +59,11 @@ pub(crate) async fn bytes(file: &File) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// How files begin that hold no text, and what to say of them.
-const FOREIGN: &[(&[u8], &str)] = &[
-    (b"%PDF", PDF),
-    (b"\x89PNG", PICTURE),
-    (b"\xff\xd8\xff", PICTURE),
-    (b"GIF8", PICTURE),
-    (b"II*\0", PICTURE),
-    (b"MM\0*", PICTURE),
-    (b"PK\x03\x04", SHEET),
-    (b"\xd0\xcf\x11\xe0", SHEET),
-];
-
-const PDF: &str = "PDFのファイルです。ここでは読めません。PDFを開いて表を選び、コピーして上の欄に貼り付けてください。\
-    選べないPDF（スキャンしたもの）は、見積書を見ながら1行ずつ入力するか、販売会社にCSVのファイルを頼んでください。";
-const PICTURE: &str = "画像のファイルです。写真やスキャンの文字は読めません。\
-    見積書を見ながら1行ずつ入力するか、販売会社にCSVのファイルを頼んでください。";
-const SHEET: &str = "Excelなどのファイルです。このままでは読めません。表計算ソフトで開き、行をコピーして上の欄に貼り付けるか、\
-    「CSV（UTF-8）」として保存してから選んでください。";
-
-/// What is to be said of a file that holds no text, by its first bytes; `None` where it may be one.
-pub(crate) async fn foreign(file: &File) -> Option<&'static str> {
+/// What a file is that holds no text, by its first bytes; `None` where it may be one.
+pub(crate) async fn foreign(file: &File) -> Option<Refusal> {
     let head = file.slice_with_i32_and_i32(0, 12).ok()?;
     let head = Uint8Array::new(&JsFuture::from(head.array_buffer()).await.ok()?).to_vec();
-    // WebP and the pictures of telephones (HEIC) say what they are after their length.
-    let is_picture = head.ends_with(b"WEBP") || head.get(4..8).is_some_and(|kind| kind == b"ftyp");
-    let known = FOREIGN.iter().find(|(begin, _)| head.starts_with(begin)).map(|(_, words)| *words);
-    known.or(is_picture.then_some(PICTURE))
+    refused(&head)
 }
 
 /// What a file holds as text in UTF-8; `None` where the browser cannot read it.
@@ -92,19 +71,15 @@ pub(crate) async fn text(file: &File) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
-/// What a file holds as text in UTF-8 or, as spreadsheets write it, Shift_JIS or marked UTF-16; `None` where it is none of
-/// these.
-pub(crate) async fn any_text(file: &File) -> Option<String> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    let bytes = Uint8Array::new(&buffer);
-    let is_marked = bytes.length() > 1 && bytes.get_index(0) == 0xff && bytes.get_index(1) == 0xfe;
-    let labels = if is_marked { ["utf-16le"].as_slice() } else { &["utf-8", "shift_jis"] };
-    labels.iter().find_map(|label| decoded(label, &bytes))
+/// Bytes as text in UTF-8 or, as spreadsheets write it, Shift_JIS or marked UTF-16; `None` where they are none of these.
+pub(crate) fn any_text(bytes: &[u8]) -> Option<String> {
+    let labels = if bytes.starts_with(&[0xff, 0xfe]) { ["utf-16le"].as_slice() } else { &["utf-8", "shift_jis"] };
+    labels.iter().find_map(|label| decoded(label, bytes))
 }
 
-fn decoded(label: &str, bytes: &Uint8Array) -> Option<String> {
+fn decoded(label: &str, bytes: &[u8]) -> Option<String> {
     let options = TextDecoderOptions::new();
     options.set_fatal(true);
     let decoder = TextDecoder::new_with_label_and_options(label, &options).ok()?;
-    decoder.decode_with_js_u8_array(bytes).ok()
+    decoder.decode_with_js_u8_array(&Uint8Array::from(bytes)).ok()
 }

@@ -9,7 +9,6 @@ use crate::application::{Answer, Tax};
 use crate::decode::{MOST, MOST_KINDS, decimal};
 use crate::fold::plain;
 use crate::input::{parse_decimal, parse_whole, parse_yen};
-use crate::quote_sheet::says_only_how_often;
 
 const YES: &str = "はい";
 const NO: &str = "いいえ";
@@ -80,29 +79,6 @@ pub(super) fn kind_of(edition: &Edition, text: &str) -> Option<usize> {
         let named = |at: &usize| edition.kinds[*at].examples.iter().any(|example| plain(example) == folded);
         only((0..kinds.len()).filter(named))
     })
-}
-
-/// The kind with the longest label or example that the words of a quote contain, where it is one kind.
-pub(super) fn kind_in(edition: &Edition, words: &str) -> Option<usize> {
-    let words = plain(words);
-    let (mut best, mut length) = (None, 0);
-    for (at, kind) in edition.kinds.iter().enumerate() {
-        for name in kind.examples.iter().chain([&kind.label]) {
-            let name = plain(name);
-            let of_name = name.chars().count();
-            // Behind the name of a thing it would hide the thing.
-            if says_only_how_often(&name) {
-                continue;
-            }
-            if of_name < 2 || of_name < length || !words.contains(&name) {
-                continue;
-            }
-            // As long as the best of another kind: it could be either.
-            best = if of_name > length || best == Some(at) { Some(at) } else { None };
-            length = of_name;
-        }
-    }
-    best
 }
 
 /// 税抜, 税込, 非課税

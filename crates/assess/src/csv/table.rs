@@ -7,8 +7,6 @@ use crate::decode::MOST_LINES;
 pub const MOST_BYTES: usize = 4 << 20;
 /// More cells than this are no row.
 pub const MOST_CELLS: usize = 256;
-/// A heading may stand below so many rows.
-pub(super) const MOST_ABOVE: usize = 20;
 
 /// A table as it was given: every row that is not blank.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +59,7 @@ pub fn read(text: &str) -> Result<Table, CsvError> {
         if row.is_blank() {
             continue;
         }
-        if table.rows.len() > MOST_LINES + MOST_ABOVE {
+        if table.rows.len() > MOST_LINES {
             return Err(CsvError::TooManyRows);
         }
         table.rows.push(row);
@@ -225,7 +223,9 @@ mod tests {
     fn limits_are_said_and_end_the_work() {
         assert_eq!(read(&"x".repeat(MOST_BYTES + 1)), Err(CsvError::TooLarge));
         assert_eq!(read(&"x,1\r\n".repeat(50_000)), Err(CsvError::TooManyRows));
-        assert_eq!(read(&"x,1\n\n\n".repeat(1_000)).map(|table| table.rows.len()), Ok(1_000));
+        // A heading and as many lines as there may be.
+        assert_eq!(read(&"x,1\n\n\n".repeat(1_001)).map(|table| table.rows.len()), Ok(1_001));
+        assert_eq!(read(&"x,1\n".repeat(1_002)), Err(CsvError::TooManyRows));
         assert_eq!(read(&format!("a\n{}", ",".repeat(300))), Err(CsvError::TooManyCells { row: 2 }));
         assert_eq!(read("a\n\"b,c\nd"), Err(CsvError::OpenQuote { row: 2 }));
         for error in [CsvError::TooLarge, CsvError::TooManyRows, CsvError::OpenQuote { row: 2 }] {

@@ -15,8 +15,7 @@ const OPEN: &str = "未入力";
 /// The places in `open` are not entered yet.
 #[must_use]
 pub fn write(edition: &Edition, items: &[Item], open: &[Place]) -> String {
-    let mut columns = Column::all(edition);
-    columns.retain(|column| *column != Column::Amount);
+    let columns = Column::all(edition);
     let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
     let mut out = String::from('\u{feff}');
     put_row(&mut out, columns.iter().map(|column| column.heading(edition)));
@@ -53,7 +52,6 @@ fn text(edition: &Edition, item: &Item, column: Column, ids: &[&str]) -> String 
         Column::InYear => number(item.months.map(|months| months.in_year.into())),
         Column::Total => number(item.months.and_then(|months| months.total)),
         Column::Discount => number(Some(item.discount_yen).filter(|yen| *yen > 0)),
-        Column::Amount => String::new(),
         Column::Answer(question) => {
             let question = edition.item_questions.get(usize::from(question));
             let answer = question.and_then(|question| item.answers.get(&question.id).map(|answer| (question, answer)));

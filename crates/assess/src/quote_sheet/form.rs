@@ -39,11 +39,16 @@ impl Refusal {
     pub const fn message(self) -> &'static str {
         match self {
             Self::Pdf => {
-                "これはPDFです。PDFを開いて表の文字をコピーし、貼り付けてください。文字を選べないPDFは、表を手で入力してください。"
+                "PDFのファイルです。このままでは読めません。PDFを開いて表を選び、コピーして貼り付けてください。\
+                選べないPDF（スキャンしたもの）は、見積書を見ながら1行ずつ入力するか、販売会社にCSVのファイルを頼んでください。"
             }
-            Self::Picture => "これは画像です。画像の文字は読み取れません。表の内容を手で入力してください。",
+            Self::Picture => {
+                "画像のファイルです。写真やスキャンの文字は読めません。\
+                見積書を見ながら1行ずつ入力するか、販売会社にCSVのファイルを頼んでください。"
+            }
             Self::Workbook => {
-                "これは表計算ソフトのファイルです。ファイルを開き、CSV形式で保存するか、表をコピーして貼り付けてください。"
+                "Excelなどのファイルです。このままでは読めません。表計算ソフトで開き、行をコピーして貼り付けるか、\
+                「CSV（UTF-8）」として保存してから選んでください。"
             }
             Self::GluedDigits => {
                 "品名と数字がつながっていて、どこで区切るか分かりません。列の間に空白やタブを入れて、もう一度貼り付けてください。"
@@ -56,7 +61,7 @@ impl Refusal {
 #[must_use]
 pub fn refused(bytes: &[u8]) -> Option<Refusal> {
     const BEGINNINGS: &[(&[u8], Refusal)] = &[
-        (b"%PDF-", Refusal::Pdf),
+        (b"%PDF", Refusal::Pdf),
         (b"\x89PNG", Refusal::Picture),
         (b"\xff\xd8\xff", Refusal::Picture),
         (b"GIF8", Refusal::Picture),
@@ -65,7 +70,8 @@ pub fn refused(bytes: &[u8]) -> Option<Refusal> {
         (b"PK\x03\x04", Refusal::Workbook),
         (b"\xd0\xcf\x11\xe0", Refusal::Workbook),
     ];
-    let heif = bytes.get(4..12).is_some_and(|kind| kind.starts_with(b"ftyphei") || kind.starts_with(b"ftypmif"));
+    // WebP and the pictures of telephones (HEIC) say what they are after their length.
+    let heif = bytes.get(4..8) == Some(b"ftyp");
     let webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
     let begun = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, refusal)| *refusal);
     begun.or((heif || webp).then_some(Refusal::Picture))

@@ -274,11 +274,6 @@ fn is_charge_alone(folded: &str) -> bool {
     folded.chars().count() <= 2 && charge_in(folded).is_some()
 }
 
-/// Whether a word, as `plain` writes it, only says how often something is paid, as 月額費用 does.
-pub(crate) fn says_only_how_often(folded: &str) -> bool {
-    without_fee(folded).is_some_and(is_charge_alone)
-}
-
 // A word that a name ends with.
 struct Ending {
     kinds: Vec<usize>,

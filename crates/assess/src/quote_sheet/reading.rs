@@ -25,6 +25,9 @@ pub struct Reading {
     pub sums: Vec<Sum>,
     /// What has to be answered before anything is added.
     pub questions: Vec<Question>,
+    /// The columns between which a question has to choose; for whoever asks it.
+    #[serde(skip)]
+    pub candidates: Vec<Candidate>,
     /// What will be added, and the quote's own total; `None` where nothing is read.
     pub totals: Option<Totals>,
 }
@@ -332,6 +335,17 @@ pub struct Question {
     pub column: Option<usize>,
     /// In words.
     pub why: String,
+}
+
+/// A column that a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which one, from 1.
+    pub column: usize,
+    /// Its heading.
+    pub heading: String,
+    /// What stands in it, of the first lines.
+    pub cells: Vec<String>,
 }
 
 /// What a question is about.
