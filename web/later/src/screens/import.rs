@@ -15,7 +15,7 @@ use kaigo_hojo_assess::quote_sheet::reading::{Reading, Role};
 use kaigo_hojo_assess::quote_sheet::{self, Answer, Given};
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_parts::clock::soon;
-use kaigo_hojo_parts::dom::{El, Shared, Watched, value_of};
+use kaigo_hojo_parts::dom::{El, Shared, Watched, ticked, value_of};
 use kaigo_hojo_parts::page;
 use leptos::prelude::document;
 use web_sys::File;
@@ -80,9 +80,9 @@ pub(crate) fn import(desk: &'static Desk, place: &El) {
         kinds: RefCell::default(),
         entered: Cell::new(false),
     });
-    source(&import, &place.section("1. 表を渡す"));
-    let asks = place.section("2. 確かめる");
-    let rows = place.section("3. 行を確かめて読み込む");
+    source(&import, &place.section("表を渡す"));
+    let asks = place.section("確かめること");
+    let rows = place.section("行を確かめて読み込む");
     let (told, shown) = (Rc::clone(&import), asks.clone());
     asks.add("div", "").live(move |place| {
         shown.flag("hidden", !asks::asks(&told, place));
@@ -228,7 +228,7 @@ impl Import {
             format!("{row}行目は追加しない")
         };
         let told = Rc::clone(self);
-        let change = move |event| told.put_aside(row, kaigo_hojo_parts::dom::ticked(&event));
+        let change = move |event| told.put_aside(row, ticked(&event));
         let made = place.tick(&format!("aside-{row}"), &words, "", change);
         made.check(self.given.borrow().answers.contains(&Answer::Aside { row }));
     }

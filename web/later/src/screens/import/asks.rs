@@ -127,9 +127,13 @@ pub(super) fn open(import: &Import, reading: &Reading) -> usize {
     import.asked.borrow().iter().filter(|ask| ask.is_open(reading)).count()
 }
 
-/// Whether a row is asked about, so that it can be left out there.
-pub(super) fn is_asked(import: &Import, row: usize) -> bool {
-    import.asked.borrow().iter().any(|ask| ask.row == Some(row))
+/// Whether a row stands among the questions, so that it can be left out there.
+pub(super) fn is_asked(import: &Import, reading: &Reading, row: usize) -> bool {
+    import.asked.borrow().iter().any(|ask| ask.row == Some(row) && is_shown(import, reading, ask))
+}
+
+fn is_shown(import: &Import, reading: &Reading, ask: &Ask) -> bool {
+    ask.is_open(reading) || is_answered(import, ask)
 }
 
 /// The questions; whether there are any.
@@ -137,7 +141,7 @@ pub(super) fn asks(import: &Rc<Import>, place: &El) -> bool {
     let sheet = import.sheet.get();
     let Sheet::Quote(reading) = &**sheet else { return false };
     let asked = import.asked.borrow();
-    let shown: Vec<&Ask> = asked.iter().filter(|ask| ask.is_open(reading) || is_answered(import, ask)).collect();
+    let shown: Vec<&Ask> = asked.iter().filter(|ask| is_shown(import, reading, ask)).collect();
     for (at, first) in shown.iter().enumerate() {
         if shown[..at].iter().any(|before| before.about == first.about) {
             continue;
@@ -184,7 +188,7 @@ fn of_sheet(import: &Rc<Import>, reading: &Reading, ask: &Ask, group: &El) {
     if let [only] = ask.candidates.as_slice() {
         group.put("p", "hint", &column(only));
     }
-    choose(import, &format!("ask-{}", key(ask.about)), ask.answers(reading), group);
+    choose(import, &format!("ask-{}", key(ask.about)), &ask.answers(reading), group);
 }
 
 // A question about one row: the row, its control if there is one, and the box by which the row is left out.
@@ -200,7 +204,7 @@ fn of_row(import: &Rc<Import>, reading: &Reading, ask: &Ask, group: &El) {
         field.add("label", "label").set("for", &id).say(&label);
         months(import, &id, answers, &field);
     } else {
-        choose(import, &id, answers, &group.fieldset(&label));
+        choose(import, &id, &answers, &group.fieldset(&label));
     }
     if ask.about == About::SumDiffers
         && let Some(sum) = added_up(reading, number)
@@ -223,7 +227,7 @@ fn added_up(reading: &Reading, row: usize) -> Option<i64> {
     sum.of.iter().map(|row| row_of(reading, *row).and_then(of_row)).sum()
 }
 
-fn choose(import: &Rc<Import>, id: &str, answers: Vec<(Answer, String)>, place: &El) {
+fn choose(import: &Rc<Import>, id: &str, answers: &[(Answer, String)], place: &El) {
     let chosen = answers.iter().position(|(answer, _)| import.given.borrow().answers.contains(answer));
     let values: Vec<String> = (0..answers.len()).map(|at| at.to_string()).collect();
     let all: Vec<choice::Answer<'_>> =

@@ -14,11 +14,11 @@ use super::Import;
 /// A line, and what of it has to be entered by hand.
 pub(super) type Line = (Item, Vec<Part>);
 
-/// The buttons. `reason`: why they cannot be used yet; they can be reached all the same, and say it.
-pub(super) fn buttons(import: &Rc<Import>, lines: Vec<Line>, reason: Option<String>, place: &El) {
+/// The buttons. `count`: how many lines there are, made or not; `reason`: why the buttons cannot be used yet; they can be
+/// reached all the same, and say it.
+pub(super) fn buttons(import: &Rc<Import>, (count, lines): (usize, Vec<Line>), reason: Option<String>, place: &El) {
     const REASON: &str = "import-reason";
     let there = import.desk.draft().application.items.map_or(0, |items| items.len());
-    let count = lines.len();
     if lines.is_empty() && reason.is_none() {
         return;
     }

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use kaigo_hojo_assess::csv::{Rejected, Taken};
 use kaigo_hojo_assess::quote::{amount, compare};
 use kaigo_hojo_assess::quote_sheet::items::{Entry, TooMuchOff, entries, kinds};
-use kaigo_hojo_assess::quote_sheet::reading::{ByTax, Charge, Figure, Line, Reading, Role, Rounding, Row, SumOf, Tax};
+use kaigo_hojo_assess::quote_sheet::reading::{
+    ByTax, Charge, Figure, Line, Reading, Role, Rounding, Row, SumOf, Sure, Tax,
+};
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
 use kaigo_hojo_assess::{Item, application};
 use kaigo_hojo_parts::choice::{Answer, Choices, list};
@@ -57,8 +59,8 @@ fn own(import: &Rc<Import>, taken: &Taken, summary: &El, place: &El) {
         more(taken.lines.len(), place);
     }
     put_rejected(&taken.rejected, place);
-    let entries = taken.lines.iter().map(|line| (line.item.clone(), Vec::new())).collect();
-    enter::buttons(import, entries, None, place);
+    let entries: Vec<_> = taken.lines.iter().map(|line| (line.item.clone(), Vec::new())).collect();
+    enter::buttons(import, (entries.len(), entries), None, place);
 }
 
 fn own_figures(item: &Item) -> [String; 5] {
@@ -102,7 +104,7 @@ fn quote(import: &Rc<Import>, reading: &Reading, summary: &El, place: &El) {
             "{row}行目の値引きが、明細の合計を超えています。見積書を確かめるか、「{row}行目は追加しない」を選んでください。"
         )),
         _ => Some(format!(
-            "確かめることが{open}件残っています。「2. 確かめる」で答えてください。答えられない行は、「追加しない」を選べます。"
+            "確かめることが{open}件残っています。「確かめること」で答えてください。答えられない行は、「追加しない」を選べます。"
         )),
     };
     let entries = made.unwrap_or_default().into_iter().map(|entry| chosen(import, entry));
@@ -111,7 +113,7 @@ fn quote(import: &Rc<Import>, reading: &Reading, summary: &El, place: &El) {
         place.put("p", "notice", "読み込める行がありません。品名と金額のある行を選んで、もう一度貼り付けてください。");
         return;
     }
-    enter::buttons(import, entries, reason, place);
+    enter::buttons(import, (lines, entries), reason, place);
 }
 
 // A line with the kind that the person has chosen.
@@ -174,11 +176,10 @@ fn put_rows(import: &Rc<Import>, reading: &Reading, place: &El) -> usize {
         for (at, line) in row.lines.iter().enumerate() {
             let spot = (row.row, at);
             let among = kinds(import.edition(), line);
-            let guessed = kind_chosen(import, spot).is_none()
-                && line.sure == kaigo_hojo_assess::quote_sheet::reading::Sure::Guess;
+            let guessed = kind_chosen(import, spot).is_none() && line.sure == Sure::Guess;
             guesses += usize::from(guessed && row.is_added());
             if is_shown {
-                put_line(import, row, (spot, line), (&among, guessed), &body);
+                put_line(import, (reading, row), (spot, line), (&among, guessed), &body);
             }
         }
     }
@@ -188,7 +189,7 @@ fn put_rows(import: &Rc<Import>, reading: &Reading, place: &El) -> usize {
 
 fn put_line(
     import: &Rc<Import>,
-    row: &Row,
+    (reading, row): (&Reading, &Row),
     (spot, line): (Spot, &Line),
     (among, guessed): (&[String], bool),
     body: &El,
@@ -201,7 +202,7 @@ fn put_line(
         kind.mark(words::GUESS);
     }
     kind_list(import, (spot, line), among, &kind);
-    if !asks::is_asked(import, row.row) && spot.1 == 0 {
+    if !asks::is_asked(import, reading, row.row) && spot.1 == 0 {
         import.aside(row.row, false, &kind);
     }
     put_figures(&cells, figures(line));
@@ -240,7 +241,7 @@ fn kind_list(import: &Rc<Import>, (spot, line): (Spot, &Line), among: &[String],
     place.add("label", "unseen").set("for", &id).say(&format!("{}行目　{}の経費の種類", spot.0, line.name));
     let label = |id: &String| edition.kinds.iter().find(|kind| kind.id == *id).map(|kind| kind.label.as_str());
     let open = format!("推測：{}", among.iter().filter_map(label).collect::<Vec<_>>().join("か"));
-    let is_guess = line.sure == kaigo_hojo_assess::quote_sheet::reading::Sure::Guess;
+    let is_guess = line.sure == Sure::Guess;
     let mut answers = Vec::new();
     if is_guess {
         answers.push(Answer::new("", &open));
@@ -285,7 +286,7 @@ fn put_other(import: &Rc<Import>, reading: &Reading, row: &Row, body: &El) {
     what.set("colspan", "5");
     if row.role == Role::Discount {
         what.write(&format!("{}（{}）", role(row.role), shared(row)));
-        if !asks::is_asked(import, row.row) {
+        if !asks::is_asked(import, reading, row.row) {
             import.aside(row.row, false, &what);
         }
     } else {
