@@ -42,7 +42,7 @@ enum Sheet {
     /// Lines that were saved here.
     Own(Taken),
     /// A vendor's quote.
-    Quote(Reading),
+    Quote(Box<Reading>),
 }
 
 /// A line of the quote: its row, and which of the row's lines it is.
@@ -183,7 +183,7 @@ impl Import {
             return Err(NO_TABLE.to_owned());
         }
         Ask::keep(&mut self.asked.borrow_mut(), &reading);
-        self.sheet.set(Shared::new(Sheet::Quote(reading)));
+        self.sheet.set(Shared::new(Sheet::Quote(Box::new(reading))));
         Ok(count)
     }
 

@@ -1,7 +1,6 @@
 //! What became of the rows of a table: lines with their kinds, sums and notes as what they are, and what it all comes to
 //! beside the quote's own total.
 
-use core::cell::Cell;
 use std::rc::Rc;
 
 use kaigo_hojo_assess::csv::{Rejected, Taken};
