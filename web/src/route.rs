@@ -12,7 +12,7 @@ use kaigo_hojo_parts::clock::{soon, today};
 use kaigo_hojo_parts::dom::Watched;
 use kaigo_hojo_parts::handover::{self, LATER};
 use kaigo_hojo_parts::{page, words};
-use leptos::prelude::{Owner, location_hash, window, window_event_listener_untyped};
+use leptos::prelude::{Owner, window, window_event_listener_untyped};
 use web_sys::ScrollRestoration;
 use web_sys::js_sys::Array;
 
@@ -162,7 +162,7 @@ impl Places {
     }
 
     fn at_address(&self) -> Screen {
-        let hash = location_hash().unwrap_or_default();
+        let hash = page::hash();
         let (id, rest) = hash.split_once('/').unwrap_or((&hash, ""));
         if SHARED_PREFIXES.iter().any(|prefix| hash.starts_with(prefix)) {
             return Screen::Later(SHARED, None);

@@ -233,8 +233,9 @@ fn scaled(text: &str, powers: bool) -> Option<Scaled> {
             if number.is_some() {
                 return None;
             }
-            number = Some(digits(&rest[..end])?);
-            rest = &rest[end..];
+            let (own, behind) = rest.split_at_checked(end)?;
+            number = Some(digits(own)?);
+            rest = behind;
             continue;
         }
         let (power, large) = match sign {
@@ -262,7 +263,7 @@ fn scaled(text: &str, powers: bool) -> Option<Scaled> {
             section = section.saturating_add(value.saturating_mul(power));
             last_small = power;
         }
-        rest = &rest[sign.len_utf8()..];
+        rest = rest.strip_prefix(sign)?;
     }
     (!text.is_empty()).then_some(Scaled(total.saturating_add(section).saturating_add(number.unwrap_or(0)).min(CAP)))
 }
@@ -270,7 +271,7 @@ fn scaled(text: &str, powers: bool) -> Option<Scaled> {
 // `1,234.5` in billionths. Commas count only before the point and not at either end of the number.
 fn digits(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
-    if whole.ends_with(',') || whole.contains(",,") || part.is_some_and(|part| part.is_empty() || part.len() > 9) {
+    if whole.split(',').any(str::is_empty) || part.is_some_and(|part| part.is_empty() || part.len() > 9) {
         return None;
     }
     let digit = |sign: u8| sign.checked_sub(b'0').filter(|digit| *digit <= 9).map(u64::from);

@@ -31,7 +31,7 @@ pub fn kinds(edition: &Edition, item: &Item) -> String {
 /// Digits in threes: `1,234`. What follows a point is left as it is.
 #[must_use]
 pub fn grouped(number: &str) -> String {
-    let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
     let mut text = String::with_capacity(number.len() + number.len() / 3);
     for (ix, digit) in whole.chars().enumerate() {
         if ix > 0 && (whole.len() - ix).is_multiple_of(3) {
@@ -39,7 +39,10 @@ pub fn grouped(number: &str) -> String {
         }
         text.push(digit);
     }
-    text.push_str(rest);
+    if let Some(part) = part {
+        text.push('.');
+        text.push_str(part);
+    }
     text
 }
 
@@ -84,7 +87,8 @@ fn approximate(value: &Exact) -> String {
     }
     let whole = cut(value);
     let more = if whole == *value { "" } else { "…" };
-    grouped(whole.to_string().trim_end_matches("/1")) + more
+    let whole = whole.to_string();
+    grouped(whole.strip_suffix("/1").unwrap_or(&whole)) + more
 }
 
 /// `令和5年度`

@@ -3,7 +3,8 @@
 
 use kaigo_hojo_assess::link::{self, LinkError, MOST_INFLATED, Packing};
 use kaigo_hojo_assess::{DateId, Draft};
-use leptos::prelude::{location_hash, window};
+use kaigo_hojo_parts::page;
+use leptos::prelude::window;
 
 use crate::compress::{Failed, deflate, inflate};
 
@@ -35,7 +36,7 @@ pub(crate) fn is_of_a_file() -> bool {
 
 /// The text of the link that the address holds now; empty where it holds none. Some programs write `=` as `%3D`.
 pub(crate) fn text_here() -> String {
-    let hash = location_hash().unwrap_or_default();
+    let hash = page::hash();
     let changed = hash.strip_prefix("s%");
     let text = hash.strip_prefix(PREFIX).or(changed.map(|text| text.trim_start_matches(['3', 'D', 'd'])));
     // Nothing of it can be read; it is a link all the same.

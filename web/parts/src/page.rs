@@ -22,6 +22,12 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// What the address says of the page, behind its `#`; leptos' own cuts texts, which brings two kilobytes of code.
+pub fn hash() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').map_or_else(String::new, str::to_owned)
+}
+
 /// Names the page.
 pub fn set_title(title: &str) {
     document().set_title(title);

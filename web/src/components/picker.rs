@@ -150,12 +150,16 @@ fn found(edition: &Edition, query: &str) -> Vec<usize> {
     let matches = |kind: &Kind| {
         let names: Vec<String> = kind.examples.iter().chain([&kind.label]).map(|name| plain(name)).collect();
         let group = edition.kind_groups.get(usize::from(kind.group)).map_or_else(String::new, |group| plain(group));
-        let has = |word: &str| group.contains(word) || names.iter().any(|name| name.contains(word));
-        query.split_whitespace().all(has)
-            || names.iter().any(|name| name.chars().count() > 2 && query.contains(name.as_str()))
+        let has = |word: &str| is_in(word, &group) || names.iter().any(|name| is_in(word, name));
+        query.split_whitespace().all(has) || names.iter().any(|name| name.chars().count() > 2 && is_in(name, &query))
     };
     let kinds = edition.kinds.iter().enumerate();
     kinds.filter(|(_, kind)| query.is_empty() || matches(kind)).map(|(at, _)| at).collect()
+}
+
+// `str::contains` would bring two kilobytes of code for long texts. The word is not empty.
+fn is_in(word: &str, text: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part == word.as_bytes())
 }
 
 // One way to write width, case and kana; a long vowel is often left out. The browser folds width.
