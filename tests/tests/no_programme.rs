@@ -200,7 +200,6 @@ const EVERYBODYS: &[(&str, &str)] = &[
     ("この補助金では", "how a sentence about any grant begins"),
     ("ファイルの", "a file that is opened"),
     ("可能性", "a possibility, in sentences of the program's own"),
-    ("合計金額", "the heading of a column in anybody's table of a quote"),
     ("実績報告のとき", "a stage of the contract, in words"),
     ("小数点以下を", "how a rounding is told, in words"),
     ("年度内", "the months of the contract, as a column"),

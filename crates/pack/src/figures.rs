@@ -266,7 +266,13 @@ pub fn due_words(day: &DueDay) -> Vec<String> {
             let year = date.year.saturating_sub(2018);
             let month = format!("令和{year}年({}年){}月", date.year, date.month);
             let day = format!("{}月{}日", date.month, date.day);
-            vec![format!("同年{day}"), format!("{month}下旬"), format!("{month}実績報告"), format!("令和{year}年{day}")]
+            vec![
+                format!("同年{day}"),
+                format!("{month}{}日", date.day),
+                format!("{month}下旬"),
+                format!("{month}実績報告"),
+                format!("令和{year}年{day}"),
+            ]
         }
     }
 }

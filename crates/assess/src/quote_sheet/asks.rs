@@ -49,6 +49,6 @@ const fn why(about: About) -> &'static str {
         About::CellsShifted => "見出しより欄が多い行です。数字の「,」で欄が分かれたようです。金額を確かめてください。",
         About::DecimalOrThousands => "「.」や「,」が桁の区切りか小数点か分かりません。数を確かめてください。",
         About::YenOrThousandYen => "金額が円単位か千円単位か分かりません。どちらか選んでください。",
-        About::InOrOut => "合計に入っていない行です。注文する明細か、オプションか選んでください。",
+        About::InOrOut => "合計に入っていない行です。注文する明細かどうかを選んでください。",
     }
 }

@@ -71,7 +71,7 @@ impl Ask {
             }
             About::InOrOut => vec![
                 (Answer::Ordered { row, ordered: true }, "注文する".to_owned()),
-                (Answer::Ordered { row, ordered: false }, "オプション（追加しない）".to_owned()),
+                (Answer::Ordered { row, ordered: false }, "注文しない（追加しない）".to_owned()),
             ],
             About::Tax
             | About::SumDiffers
