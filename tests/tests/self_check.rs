@@ -216,6 +216,34 @@ fn dates_in_the_wrong_order_are_told() {
     assert_eq!(got["dateConflicts"], told);
 }
 
+/// Kumamoto's year ends in March 2024: a contract of February leaves two months, whatever the line says.
+#[test]
+fn more_months_than_the_contract_leaves_are_told() {
+    let edition = kaigo_hojo_assess::overview::edition("kumamoto-ict-r5").expect("built in");
+    let of = |contract: &str| {
+        let document = json!({
+            "schema": "kaigo-hojo/application/1",
+            "programme": "kumamoto-ict-r5",
+            "answers": {},
+            "items": [
+                { "id": "i1", "kind": "software-fee", "unitPriceYen": 20000, "quantity": 1, "tax": "excluded",
+                  "months": { "inYear": 12, "total": 12 } },
+                { "id": "i2", "kind": "software-fee", "unitPriceYen": 20000, "quantity": 1, "tax": "excluded",
+                  "months": { "inYear": 2, "total": 60 } },
+                { "id": "i3", "kind": "portable-terminal", "unitPriceYen": 40000, "quantity": 12, "tax": "excluded" },
+            ],
+        });
+        let dates = json!({ "dates": { "contract": contract } });
+        assess_with(&edition, &read(&document.to_string()).expect("good"), &dates_of(&dates))["monthsBeyond"].clone()
+    };
+    let beyond = |id: &str, in_year: u8, at_most: u8| json!({ "itemId": id, "inYear": in_year, "atMost": at_most });
+    assert_eq!(of("2024-02-01"), json!([beyond("i1", 12, 2)]));
+    assert_eq!(of("2024-03-31"), json!([beyond("i1", 12, 1), beyond("i2", 2, 1)]));
+    assert_eq!(of("2024-04-01"), json!([beyond("i1", 12, 0), beyond("i2", 2, 0)]));
+    assert_eq!(of("2023-11-10"), json!([beyond("i1", 12, 5)]));
+    assert_eq!(of("2023-04-30"), Value::Null, "nothing is beyond");
+}
+
 #[test]
 fn a_date_outside_its_days_is_told() {
     // From the beginning of the programme's year, 1 April 2026, to the last day of the report, 15 February 2027.

@@ -68,6 +68,9 @@ pub struct Assessment<'e> {
     pub deadlines: Vec<DeadlineState<'e>>,
     /// Which entered dates contradict the text.
     pub date_conflicts: Vec<DateConflict<'e>>,
+    /// Which lines have more months in the fiscal year than the date of the contract leaves; left out where none has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub months_beyond: Vec<MonthsBeyond>,
     /// What was found of the figures that the applicant wrote; left out where none was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosis: Option<Diagnosis>,
@@ -389,6 +392,18 @@ pub struct Days {
     pub from: Date,
     /// The last.
     pub to: Date,
+}
+
+/// A line with more months in the fiscal year than the date of the contract leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MonthsBeyond {
+    /// The line.
+    pub item_id: String,
+    /// Its months in the fiscal year.
+    pub in_year: u8,
+    /// So many are left from the month of the contract on.
+    pub at_most: u8,
 }
 
 /// Entered dates that contradict the text.

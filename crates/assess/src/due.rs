@@ -3,7 +3,7 @@
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::DateId;
 
-use crate::assessment::DeadlineState;
+use crate::assessment::{DeadlineState, MonthsBeyond};
 use crate::words::{date, date_of, fiscal_year};
 
 /// What is said of a day that has passed.
@@ -53,6 +53,14 @@ pub fn contradiction(deadline: &DeadlineState<'_>) -> String {
         return String::new();
     }
     format!("{}より前の日です。入力した日付を確かめてください", names(&deadline.before))
+}
+
+/// What is said of a line with more months than the date of the contract leaves.
+#[must_use]
+pub fn months_beyond(beyond: &MonthsBeyond, line: &str) -> String {
+    let MonthsBeyond { in_year, at_most, .. } = beyond;
+    let left = if *at_most == 0 { "ありません" } else { &format!("最大{at_most}か月です") };
+    format!("契約日の月から年度の終わりまでは、{left}。「{line}」の年度内の月数（{in_year}か月）か契約日を確かめてください。")
 }
 
 fn names(ids: &[DateId]) -> String {

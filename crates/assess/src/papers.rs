@@ -3,9 +3,10 @@
 use kaigo_hojo_rules::dates::Dates;
 use kaigo_hojo_rules::edition::{ConditionIx, Edition};
 use kaigo_hojo_rules::evaluate::Pass;
+use kaigo_hojo_rules::facts::{Facts, Line};
 use kaigo_hojo_rules::range::Truth;
 
-use crate::assessment::{DateConflict, Days, DeadlineState, DocumentState, Needed};
+use crate::assessment::{DateConflict, Days, DeadlineState, DocumentState, MonthsBeyond, Needed};
 use crate::reasons::lines;
 
 // What has no condition always concerns the applicant.
@@ -56,6 +57,17 @@ pub(crate) fn deadlines<'e>(
         }
     };
     edition.deadlines.iter().map(state).filter(|deadline| deadline.needed != Needed::No).collect()
+}
+
+/// The lines with more months in the fiscal year than the date of the contract leaves.
+pub(crate) fn months_beyond(edition: &Edition, facts: &Facts, ids: &[String], dates: &Dates) -> Vec<MonthsBeyond> {
+    let Some(at_most) = dates.months_left(edition.about.fiscal_year) else { return Vec::new() };
+    let lines = ids.iter().zip(&facts.lines);
+    let beyond = |(id, line): (&String, &Line)| {
+        let in_year = line.months_in_year.filter(|months| *months > at_most)?;
+        Some(MonthsBeyond { item_id: id.clone(), in_year, at_most })
+    };
+    lines.filter_map(beyond).collect()
 }
 
 /// The rules that the entered dates break.

@@ -142,6 +142,7 @@ impl<'e> Assessor<'e> {
             documents: papers::documents(edition, &pass),
             deadlines: papers::deadlines(edition, &pass, ids, dates),
             date_conflicts: papers::date_conflicts(edition, &pass, dates),
+            months_beyond: papers::months_beyond(edition, facts, ids, dates),
             diagnosis: None,
         };
         // Last, because it takes the room of what was evaluated.

@@ -1,5 +1,7 @@
 //! The dates of one grant, and the days that follow from them.
 
+use core::cmp::Ordering;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -63,6 +65,19 @@ impl Dates {
     /// Enters one, or takes it out.
     pub const fn set(&mut self, id: DateId, date: Option<Date>) {
         self.0[id as usize] = date;
+    }
+
+    /// In how many months of a fiscal year the contract can be in force: those from the month of the contract on. `None`
+    /// while the contract has no date.
+    #[must_use]
+    pub fn months_left(&self, year: u16) -> Option<u8> {
+        let contract = self.get(DateId::Contract)?;
+        Some(match contract.fiscal_year().cmp(&year) {
+            Ordering::Less => 12,
+            Ordering::Equal if contract.month < 4 => 4 - contract.month,
+            Ordering::Equal => 16 - contract.month,
+            Ordering::Greater => 0,
+        })
     }
 
     /// Those that are known, in their order.
@@ -229,6 +244,24 @@ mod tests {
             assert_eq!(DateId::of_id(id.id()), Some(id));
         }
         assert_eq!(DateId::of_id("start"), None);
+    }
+
+    #[test]
+    fn months_that_a_contract_leaves() {
+        let left = |contract| dates(&[(DateId::Contract, contract)]).months_left(2023);
+        assert_eq!(Dates::default().months_left(2023), None);
+        for (contract, months) in [
+            ("2023-03-31", 12),
+            ("2023-04-01", 12),
+            ("2023-04-30", 12),
+            ("2023-12-15", 4),
+            ("2024-01-31", 3),
+            ("2024-02-01", 2),
+            ("2024-03-31", 1),
+            ("2024-04-01", 0),
+        ] {
+            assert_eq!(left(contract), Some(months), "{contract}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use kaigo_hojo_assess::calendar::{self, Owner, Stamp};
+use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::input::parse_date;
 use kaigo_hojo_assess::rules::dates::DateId;
 use kaigo_hojo_assess::words::{date, date_of};
@@ -83,6 +84,10 @@ fn put_date(desk: &'static Desk, seen: &Following, id: DateId, place: &El) {
             if desk.edition.date_rules.iter().any(|rule| rule.id == conflict.id && rule.then == id) {
                 conflicts.cited("error", conflict.label, conflict.cite);
             }
+        }
+        let beyond = seen.assessment.iter().flat_map(|assessment| &assessment.months_beyond);
+        for beyond in beyond.filter(|_| id == DateId::Contract) {
+            conflicts.put("p", "error", &months_beyond(beyond, &desk.line_name(&seen, &beyond.item_id)));
         }
         made.input.set("aria-describedby", &described);
     });

@@ -119,7 +119,7 @@ fn put_open(desk: &'static Desk, seen: &Seen, differ: usize, list: &El) -> usize
     };
     let ((needed, ready), conflicts) = (
         papers::count(desk, seen, Stage::Application),
-        seen.assessment.as_ref().map_or(0, |assessment| assessment.date_conflicts.len()),
+        seen.assessment.as_ref().map_or(0, |found| found.date_conflicts.len() + found.months_beyond.len()),
     );
     let lacking = format!("{}の書類が、あと", stage(Stage::Application));
     let parts = [

@@ -46,7 +46,7 @@ impl Ask {
     }
 
     // What can be answered, each in words; empty where only the sheet itself can be mended.
-    fn answers(&self, reading: &Reading) -> Vec<(Answer, String)> {
+    fn answers(&self, import: &Import, reading: &Reading) -> Vec<(Answer, String)> {
         let row = self.row.unwrap_or(0);
         let first = self.candidates.first().map_or(0, |candidate| candidate.column);
         match self.about {
@@ -59,7 +59,7 @@ impl Ask {
                 (Answer::Amount { column: first }, "全部の金額".to_owned()),
             ],
             About::MonthsInYear => {
-                let months = 0..=most_months(reading, row);
+                let months = 0..=most_months(import, reading, row);
                 months.map(|months| (Answer::MonthsInYear { row, months }, format!("{months}か月"))).collect()
             }
             About::QuantityMeaning => vec![
@@ -109,11 +109,13 @@ fn row_of(reading: &Reading, row: usize) -> Option<&Row> {
     row.checked_sub(1).and_then(|at| reading.rows.get(at))
 }
 
-// No more than the contract, the printed dates and a year have.
-fn most_months(reading: &Reading, row: usize) -> i64 {
+// No more than the contract, the printed dates, the entered date of the contract and a year have.
+fn most_months(import: &Import, reading: &Reading, row: usize) -> i64 {
     let lines = row_of(reading, row).into_iter().flat_map(|row| &row.lines);
     let of_line = lines.filter_map(|line| line.months).map(|months| months.at_most.or(months.total).unwrap_or(12));
-    of_line.max().unwrap_or(12).min(12)
+    let year = import.edition().about.fiscal_year;
+    let left = import.desk.dates.peek().months_left(year).map_or(12, i64::from);
+    of_line.max().unwrap_or(12).min(left)
 }
 
 /// What stands in a row.
@@ -188,7 +190,7 @@ fn of_sheet(import: &Rc<Import>, reading: &Reading, ask: &Ask, group: &El) {
     if let [only] = ask.candidates.as_slice() {
         group.put("p", "hint", &column(only));
     }
-    choose(import, &format!("ask-{}", key(ask.about)), &ask.answers(reading), group);
+    choose(import, &format!("ask-{}", key(ask.about)), &ask.answers(import, reading), group);
 }
 
 // A question about one row: the row, its control if there is one, and the box by which the row is left out.
@@ -196,7 +198,7 @@ fn of_row(import: &Rc<Import>, reading: &Reading, ask: &Ask, group: &El) {
     let Some((number, row)) = ask.row.and_then(|number| Some((number, row_of(reading, number)?))) else { return };
     let label = format!("{number}行目　{}", cells(row));
     let id = format!("ask-{}-{number}", key(ask.about));
-    let answers = ask.answers(reading);
+    let answers = ask.answers(import, reading);
     if row.aside || answers.is_empty() {
         group.put("p", "item-head", &label);
     } else if ask.about == About::MonthsInYear {
@@ -248,7 +250,7 @@ fn months(import: &Rc<Import>, id: &str, answers: Vec<(Answer, String)>, place: 
 // One choice for all rows, as far as their contracts have so many months.
 fn all_months(import: &Rc<Import>, reading: &Reading, asked: &[&Ask], group: &El) {
     let rows: Vec<(usize, i64)> =
-        asked.iter().filter_map(|ask| ask.row).map(|row| (row, most_months(reading, row))).collect();
+        asked.iter().filter_map(|ask| ask.row).map(|row| (row, most_months(import, reading, row))).collect();
     let most = rows.iter().map(|(_, most)| *most).max().unwrap_or(0);
     let labels: Vec<String> = (0..=most).map(|months| format!("{months}か月")).collect();
     let field = group.add("div", "field");

@@ -2,6 +2,7 @@
 
 use kaigo_hojo_assess::Draft;
 use kaigo_hojo_assess::assessment::{Assessment, DocumentState, Needed};
+use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::rules::edition::{Group, Stage};
 use kaigo_hojo_assess::words::{group, stage, yen};
 use kaigo_hojo_parts::dom::El;
@@ -138,6 +139,9 @@ pub(super) fn deadlines(desk: &'static Desk, seen: &Seen, assessment: &Assessmen
     let place = place.section(heading);
     for conflict in &assessment.date_conflicts {
         place.cited("wrong", conflict.label, conflict.cite);
+    }
+    for beyond in &assessment.months_beyond {
+        place.put("p", "wrong", &months_beyond(beyond, &desk.line_name(seen, &beyond.item_id)));
     }
     deadlines::deadlines(desk, seen, assessment, &moving(&place, class, heading)).set("class", "unseen");
 }
