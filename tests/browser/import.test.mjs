@@ -128,6 +128,7 @@ test('a quote as offices have it: what is missing is asked, and nothing changes 
   }
   assert.match(await page.locator('[data-screen="import"] .found').innerText(), /明細の合計：税抜 830,000円\s+見積書の合計（7行目）：税抜 830,000円\s+一致/);
   // Another kind is chosen for a row; the focus stays in the row.
+  await page.locator('#kind-6').focus();
   await page.locator('#kind-6').selectOption('lease');
   await page.waitForFunction(() => document.activeElement.id === 'kind-6');
   assert.equal(await lines(page), undefined, 'nothing is entered yet');
@@ -180,6 +181,7 @@ test('months are the contract’s: those in the year are asked', async () => {
   await page.getByText('確かめることが1件あります。').waitFor();
   assert.equal(await main(page).getAttribute('aria-disabled'), 'true');
   assert.equal(await page.locator('#ask-months-2 option').count(), 14, 'none yet, and 0 to 12');
+  await page.locator('#ask-months-2').focus();
   await page.locator('#ask-months-2').selectOption({ label: '2か月' });
   await page.waitForFunction(() => document.activeElement.id === 'ask-months-2');
   assert.match(await page.locator('[data-screen="import"] .found').innerText(), /税抜 180,000円\s+うち年度内の分：6,000円/);

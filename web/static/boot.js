@@ -167,7 +167,8 @@ addEventListener('mouseup', () => setTimeout(release), true);
 // ---- no press counts twice ----
 
 // A second press at once belongs to the first: a button does not take it, and nothing does that has come under the
-// pointer, or to the focus, in between. A finger's second tap is not counted as one everywhere, so the time decides.
+// pointer, or to the focus, in between. A finger's second tap is not counted as one everywhere, so the time decides; of keys
+// too, but for less long: who moves a line up with one press after another is not to wait.
 let last = {};
 const once = (event) => {
   const { clientX: x, clientY: y, detail, key, pointerType, repeat, target, timeStamp } = event;
@@ -177,12 +178,11 @@ const once = (event) => {
   }
   const at = target.closest('label, button, a, summary');
   const near = () => pointerType === 'touch' && Math.hypot(x - last.x, y - last.y) < 40;
-  const soon = timeStamp - last.timeStamp < 500 && (key ? key === last.key : near());
+  const soon = timeStamp - last.timeStamp < (key ? 250 : 500) && (key ? key === last.key : near());
   const again = (soon || repeat || detail > 1) && (!key || /^(Enter| )$/.test(key));
   if (again && at && (at.type || at !== last.at)) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    last.timeStamp = timeStamp;
   } else {
     last = { at, key, timeStamp, x, y };
   }

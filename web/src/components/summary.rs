@@ -83,7 +83,7 @@ fn next(desk: &'static Desk, place: &El) {
     if seen.guesses > 0 {
         let line = place.add("p", "missing");
         line.mark(words::GUESS);
-        line.write(&words::guessed(seen.guesses));
+        line.put("span", "cut", &words::guessed(seen.guesses));
         line.button("link", "推測をすべて確かめた", move |_| {
             if let Some(first) = desk.rearrange(Draft::confirm_kinds) {
                 clock::soon(move || page::focus_control(&kind_id(first)));
