@@ -9,6 +9,7 @@
 mod answers;
 mod asks;
 mod columns;
+mod counts;
 mod form;
 mod grid;
 mod heads;
@@ -23,6 +24,7 @@ mod sums;
 mod tax;
 mod totals;
 mod unheaded;
+mod within;
 
 use kaigo_hojo_rules::edition::Edition;
 
@@ -79,11 +81,12 @@ pub fn read(edition: &Edition, text: &str, given: &Given) -> Result<Reading, Csv
     if let Some(chosen) = given.column().filter(|(column, _)| *column < grid.heads.len()) {
         columns.take(chosen);
     }
-    let mut sheet = Sheet { grid: &grid, columns: &columns, money: &money, given, roles, lines: Vec::new() };
+    let mut sheet =
+        Sheet { grid: &grid, columns: &columns, money: &money, given, roles, lines: Vec::new(), perhaps: Vec::new() };
     let mut asks = Asks::default();
     sheet.make_lines(edition, &mut asks);
     sheet.weigh_thousands(&mut asks);
-    let mut found = sums::find(&sheet.items(), sheet.only_with_tax());
+    let mut found = sheet.find_sums();
     found.outside.retain(|row| !given.is_ordered(*row));
     sheet.set_tax(&mut found.sums, &mut asks);
     let rows = sheet.rows(&found);
@@ -112,49 +115,18 @@ struct Sheet<'s> {
     given: &'s Given,
     roles: Vec<Role>,
     lines: Vec<Vec<Line>>,
+    // Lines of which the sums have to tell whether they are ordered.
+    perhaps: Vec<usize>,
 }
 
 impl Sheet<'_> {
     fn make_lines(&mut self, edition: &Edition, asks: &mut Asks) {
         let reader = Reader::new(edition, self.grid, self.columns, self.given);
-        // What a breakdown says is in the line above already, and asks nothing.
-        let mut aside = Asks::default();
         for row in 0..self.roles.len() {
-            let lines = if self.roles[row] == Role::Line { reader.lines(row, &mut aside) } else { Vec::new() };
-            self.lines.push(lines);
+            self.lines.push(if self.roles[row] == Role::Line { reader.lines(row, asks) } else { Vec::new() });
         }
-        self.fold_details(&reader);
-        for row in 0..self.roles.len() {
-            if self.roles[row] == Role::Line {
-                reader.lines(row, asks);
-            }
-        }
-    }
-
-    // Rows that break down the line above and come to its amount are more of it.
-    fn fold_details(&mut self, reader: &Reader<'_>) {
-        let breaks_down =
-            |row: usize| reader.name(row).contains("内訳") || reader.name(row).starts_with(['└', '├', '・']);
-        let mut row = 0;
-        while row < self.roles.len() {
-            let parent = row;
-            row += 1;
-            if self.roles[parent] != Role::Line || breaks_down(parent) {
-                continue;
-            }
-            let parts =
-                (row..self.roles.len()).take_while(|part| self.roles[*part] == Role::Line && breaks_down(*part));
-            let parts: Vec<usize> = parts.collect();
-            let whole = self.amount(parent);
-            let sum = parts.iter().map(|part| self.amount(*part)).sum::<Option<i64>>();
-            if !parts.is_empty() && whole.is_some() && whole == sum {
-                for part in &parts {
-                    self.roles[*part] = Role::Detail;
-                    self.lines[*part].clear();
-                }
-            }
-            row += parts.len();
-        }
+        self.fold_details(&reader, asks);
+        self.gather_options(&reader);
     }
 
     fn amount(&self, row: usize) -> Option<i64> {

@@ -1,9 +1,10 @@
 //! Which columns of money hold the price and the amount: by their headings where these say it, by quantity × price and
 //! the printed total where they do not. Where neither decides, it is asked.
 
+use super::counts::count;
 use super::grid::Grid;
 use super::heads::Holds;
-use super::numbers::{count, price};
+use super::numbers::price;
 use super::reading::{About, Role, Tax};
 use super::roles::Facts;
 

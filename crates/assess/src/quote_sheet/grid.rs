@@ -1,9 +1,10 @@
 //! The cells of a sheet under their headings: which rows are headings, what each column holds, and every row brought to
 //! their width.
 
+use super::counts::count;
 use super::form::{Form, is_glued};
 use super::heads::{Head, Holds, head, says_thousands};
-use super::numbers::{Money, count, price};
+use super::numbers::{Money, price};
 use super::reading::Charge;
 use super::spaced;
 use crate::csv::tax_in;

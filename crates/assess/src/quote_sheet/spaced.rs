@@ -1,8 +1,9 @@
 //! Rows whose cells only blanks part, as text copied from a PDF: the words of a row are dealt out to the columns so that
 //! every figure has its place and quantity × price is the amount.
 
+use super::counts::{Count, Unit, count, unit};
 use super::heads::{Head, Holds, head};
-use super::numbers::{Count, Money, Unit, count, price, unit};
+use super::numbers::{Money, price};
 
 /// The cells of a row that could be headings. Blanks within one (`数 量`) are undone where single signs stand alone.
 pub(super) fn headings(line: &str) -> Vec<String> {

@@ -1,8 +1,9 @@
 //! What the columns of a sheet without headings hold: by how their figures belong together.
 
+use super::counts::{Count, Unit, count, unit};
 use super::form::Form;
 use super::heads::{Head, Holds};
-use super::numbers::{Count, Unit, count, price, unit};
+use super::numbers::price;
 
 // Columns of figures beyond these are not looked at.
 const MOST_COLUMNS: usize = 10;
