@@ -56,6 +56,7 @@ const EXACT: &[(Holds, &[&str])] = &[
     (Holds::Spec, &["プラン", "詳細", "摘要"]),
     (Holds::Either, &["価格", "値段", "料金"]),
     (Holds::TaxYen, &["消費税", "消費税額", "税額", "内消費税", "消費税等"]),
+    (Holds::TaxClass, &["課税"]),
     (Holds::Aside, &["行ノ種類"]),
     (Holds::Quantity, &["数"]),
 ];

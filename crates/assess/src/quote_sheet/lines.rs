@@ -12,7 +12,7 @@ use super::kinds::{Allows, Words};
 use super::numbers::{Money, Price, price};
 use super::period::Period;
 use super::reading::{About, Charge, Class, Figure, Line, Months, Tax};
-use crate::csv::tax_in;
+use super::tax;
 use crate::decode::{MOST, MOST_UNITS};
 use crate::fold::plain;
 
@@ -147,10 +147,9 @@ impl<'r> Reader<'r> {
         if class != Class::Excluded && months.is_some_and(|months| months.in_year.known().is_none()) {
             asks.row(About::MonthsInYear, row);
         }
-        let class_of_tax = self.grid.of(row, Holds::TaxClass);
+        let class_of_tax = tax::class(self.grid.of(row, Holds::TaxClass));
         let exempt = ["非課税", "不課税"].iter().any(|word| folded.contains(word));
-        let tax =
-            if exempt || tax_in(class_of_tax).map(Tax::from) == Some(Tax::Exempt) { Tax::Exempt } else { Tax::Unknown };
+        let tax = if exempt || class_of_tax == Some(Tax::Exempt) { Tax::Exempt } else { Tax::Unknown };
         let rate =
             [Holds::TaxRate, Holds::TaxClass].iter().any(|holds| plain(self.grid.of(row, *holds)).contains("8%"));
         let discount = self.money(row, self.grid.column(Holds::Discount)).money.yen().unwrap_or(0).abs();

@@ -62,7 +62,10 @@ impl Sheet<'_> {
         let name = reader.name(row);
         let folded = plain(&name);
         let begins = |words: &[&str]| words.iter().any(|word| folded.trim_start_matches('(').starts_with(word));
-        let number = |row: usize| number(self.grid.of(row, Holds::Number)).or_else(|| number(self.named(row)));
+        let number = |row: usize| {
+            let mut cells = [Holds::Number, Holds::Code].map(|holds| self.grid.of(row, holds)).into_iter();
+            cells.find_map(number).or_else(|| number(self.named(row)))
+        };
         if folded.contains("内訳") || folded.starts_with("(内") || (begins(PARTS) && !begins(NO_PARTS)) {
             return Some(Part::Said);
         }
