@@ -44,7 +44,7 @@ impl Asks {
 const fn why(about: About) -> &'static str {
     match about {
         About::Tax => "金額が税抜か税込か、見積書に書かれていません。どちらか選んでください。",
-        About::PriceColumn => "単価と読める列がいくつかあります。支払う単価の列を選んでください。",
+        About::PriceColumn => "支払う単価の列が分かりません。列を選んでください。",
         About::PriceOrAmount => "この列が1つ分の単価か、全部の金額か分かりません。どちらか選んでください。",
         About::MonthsInYear => "毎月または毎年かかる費用です。年度内の月数を入力してください。",
         About::QuantityMeaning => "数量が個数か月数か分かりません。どちらか選んでください。",
