@@ -34,13 +34,14 @@ use kaigo_hojo_rules::edition::Edition;
 pub use self::answers::{Answer, Given};
 use self::asks::Asks;
 use self::columns::Columns;
+use self::counts::count;
 pub use self::form::{Form, Refusal, refused};
 use self::grid::Grid;
 use self::heads::Holds;
 pub(crate) use self::kinds::says_only_how_often;
 use self::lines::Reader;
 use self::numbers::{Money, price};
-use self::reading::{About, Asked, Figure, Line, Reading, Refused, Role, Row, SCHEMA};
+use self::reading::{About, Asked, Charge, Figure, Line, Reading, Refused, Role, Row, SCHEMA};
 use self::sums::{Found, Item};
 use crate::csv::CsvError;
 use crate::decode::MOST_LINES;
@@ -77,7 +78,7 @@ pub fn read(edition: &Edition, text: &str, given: &Given) -> Result<Reading, Csv
     let Ok(mut grid) = grid::grid(form, raw) else {
         return Ok(Reading { form, ..nothing(edition, Refusal::GluedDigits) });
     };
-    grid.thousands = given.thousands().unwrap_or(grid.thousands);
+    grid.scale = given.thousands().map_or(grid.scale, |thousands| if thousands { 1_000 } else { 1 });
     let money = roles::money_columns(&grid);
     let (facts, roles) = roles::roles(&grid, &money);
     let mut columns = columns::choose(&grid, &money, &facts, &roles);
@@ -144,7 +145,7 @@ impl Sheet<'_> {
             let mut sums = (0..self.roles.len()).filter(|row| self.roles[*row] == Role::Sum);
             sums.any(|row| self.printed(row) == Some(sum.saturating_mul(factor)))
         };
-        if self.given.thousands().is_some() || self.grid.thousands || sum == 0 || of_sums(1) || !of_sums(1_000) {
+        if self.given.thousands().is_some() || self.grid.scale > 1 || sum == 0 || of_sums(1) || !of_sums(1_000) {
             return;
         }
         for row in lines {
@@ -158,7 +159,7 @@ impl Sheet<'_> {
     // Money of a cell, in yen.
     fn yen(&self, row: usize, column: Option<usize>) -> Option<i64> {
         let found = price(self.grid.cell(row, column?));
-        let factor = if self.grid.thousands && !found.marked { 1_000 } else { 1 };
+        let factor = if found.marked { 1 } else { self.grid.scale };
         match found.money {
             Money::Yen(yen) | Money::Either(yen) => Some(yen.saturating_mul(factor)),
             _ => None,
@@ -205,10 +206,15 @@ impl Sheet<'_> {
     }
 
     fn less(&self, row: usize) -> Option<i64> {
-        (self.roles[row] == Role::Discount).then(|| self.printed(row).map(|yen| -yen.abs())).flatten()
+        let by_price = || {
+            let pieces = count(self.grid.of(row, Holds::Quantity)).pieces.filter(|pieces| *pieces > 0);
+            self.yen(row, self.columns.price).zip(pieces).map(|(price, pieces)| price.saturating_mul(pieces))
+        };
+        let own = || self.yen(row, self.columns.amount).or_else(by_price).or_else(|| self.printed(row));
+        (self.roles[row] == Role::Discount).then(own).flatten().map(|yen| -yen.abs())
     }
 
-    // The lines that a discount is shared by: those that it names, or all.
+    // The lines that a discount is shared by: those that it names, those of its months or years, or all.
     fn over(&self, row: usize, lines: &[usize]) -> Vec<usize> {
         let mut words = plain(self.grid.of(row, Holds::Name));
         for aside in ["値引キ", "値引", "割引", "出精", "特別", "キャンペン", "オ", "御", "額"] {
@@ -217,8 +223,13 @@ impl Sheet<'_> {
         let named = |line: &&usize| {
             words.chars().count() > 1 && self.lines[**line].iter().any(|line| plain(&line.name).contains(&words))
         };
-        let named: Vec<usize> = lines.iter().filter(named).copied().collect();
-        let over = if named.is_empty() { lines.to_vec() } else { named };
+        let whole = plain(self.grid.of(row, Holds::Name));
+        let of_time = ["初月", "月額", "月分", "年額", "年分", "初年度"].iter().any(|time| whole.contains(time));
+        let again = |line: &&usize| self.lines[**line].iter().any(|line| line.charge != Charge::Once);
+        let some = |of: Vec<usize>| Some(of).filter(|of| !of.is_empty());
+        let named = some(lines.iter().filter(named).copied().collect());
+        let timed = || some(lines.iter().filter(again).copied().collect()).filter(|_| of_time);
+        let over = named.or_else(timed).unwrap_or_else(|| lines.to_vec());
         over.into_iter().map(|row| row + 1).collect()
     }
 

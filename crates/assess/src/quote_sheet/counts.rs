@@ -58,6 +58,42 @@ pub(super) fn unit(text: &str) -> Option<Unit> {
     })
 }
 
+/// What things are counted in. A name may end in another number with a word.
+pub(super) const THINGS: &[&str] = &[
+    "台",
+    "個",
+    "本",
+    "枚",
+    "式",
+    "人",
+    "セット",
+    "ライセンス",
+    "ユーザー",
+    "アカウント",
+    "ID",
+    "箇所",
+    "か所",
+    "ヶ所",
+    "カ所",
+    "口",
+    "回",
+    "冊",
+    "組",
+    "基",
+    "室",
+    "床",
+    "拠点",
+];
+
+/// Whether a cell holds a unit and nothing else.
+pub(super) fn is_unit(text: &str) -> bool {
+    match unit(text) {
+        Some(Unit::Period(_)) => true,
+        Some(Unit::Thing(thing)) => thing == "円" || THINGS.contains(&thing.as_str()),
+        None => false,
+    }
+}
+
 /// Reads a cell with a quantity.
 pub(super) fn count(text: &str) -> Count {
     let half = half(text);

@@ -160,9 +160,9 @@ impl<'r> Reader<'r> {
 
     pub(super) fn money(&self, row: usize, column: Option<usize>) -> Price {
         let mut found = price(column.map_or("", |column| self.grid.cell(row, column)));
-        if self.grid.thousands && !found.marked {
+        if !found.marked {
             found.money = match found.money {
-                Money::Yen(yen) => Money::Yen(yen.saturating_mul(1_000)),
+                Money::Yen(yen) => Money::Yen(yen.saturating_mul(self.grid.scale)),
                 other => other,
             };
         }

@@ -1,6 +1,6 @@
 //! How many, how long and for how much, where only a name says it: `名札（5枚）`, `利用料（12か月分）`, `40,000円×5台＝200,000円`.
 
-use super::counts::{Count, count};
+use super::counts::{Count, THINGS, count};
 use super::numbers::{Money, half, price};
 use super::reading::Charge;
 
@@ -24,33 +24,6 @@ pub(super) struct Product {
     /// Whether the name says what it comes to, and that is right.
     pub(super) proven: bool,
 }
-
-// What things are counted in. A name may end in another number with a word.
-const THINGS: &[&str] = &[
-    "台",
-    "個",
-    "本",
-    "枚",
-    "式",
-    "人",
-    "セット",
-    "ライセンス",
-    "ユーザー",
-    "アカウント",
-    "ID",
-    "箇所",
-    "か所",
-    "ヶ所",
-    "カ所",
-    "口",
-    "回",
-    "冊",
-    "組",
-    "基",
-    "室",
-    "床",
-    "拠点",
-];
 
 impl Told {
     /// Reads a name.
