@@ -35,24 +35,38 @@ impl Told {
             let word = half(word);
             told.product = told.product.or_else(|| product(&word));
             let tail = last_number(&word);
-            let counted = count(tail);
-            if counted.trouble.is_some() || word.contains('×') {
-                continue;
-            }
-            if let Some(periods) = counted.periods.filter(|_| tail.ends_with('分')) {
-                told.periods = Some(periods);
-            }
-            if let Some(pieces) = counted.pieces.zip(counted.unit).filter(|(_, unit)| THINGS.contains(&unit.as_str())) {
-                told.pieces = Some(pieces);
+            match counted(tail) {
+                _ if word.contains('×') => {}
+                Some(Count { periods: Some(periods), .. }) => told.periods = Some(periods),
+                Some(Count { pieces: Some(pieces), unit: Some(unit), .. }) => told.pieces = Some((pieces, unit)),
+                _ => {}
             }
         }
         told
     }
 }
 
+/// A name without the figures at the end of its words.
+pub(super) fn without_figures(name: &str) -> String {
+    let bare = name.split_whitespace().map(|word| {
+        let tail = last_number(word);
+        if product(&half(word)).is_some() { "" } else { &word[..word.len() - counted(tail).map_or(0, |_| tail.len())] }
+    });
+    let bare: Vec<&str> = bare.filter(|word| !word.is_empty()).collect();
+    if bare.is_empty() { name.to_owned() } else { bare.join(" ") }
+}
+
+// What a number counts, where it is things, or the months or years for which money is.
+fn counted(tail: &str) -> Option<Count> {
+    let counted = count(tail);
+    let things = counted.unit.as_deref().is_some_and(|unit| THINGS.contains(&unit));
+    let periods = counted.periods.is_some() && tail.ends_with('分');
+    (counted.trouble.is_none() && (things || periods)).then_some(counted)
+}
+
 // The last number of a word, with what stands behind it.
 fn last_number(word: &str) -> &str {
-    let is_digit = |sign: char| sign.is_ascii_digit();
+    let is_digit = |sign: char| sign.is_ascii_digit() || matches!(sign, '０'..='９');
     let last = word.rfind(is_digit).unwrap_or(word.len());
     let before = word[..last].trim_end_matches(|sign: char| is_digit(sign) || sign == ',');
     &word[before.len()..]
@@ -91,6 +105,8 @@ mod tests {
         assert_eq!(Told::of("利用料（12か月分）").periods, Some((12, Charge::Month)));
         assert_eq!(Told::of("保守料（年額）5年分").periods, Some((5, Charge::Year)));
         assert_eq!(Told::of("保守（3年契約）").periods, None);
+        assert_eq!(without_figures("名札 大５枚 10型"), "名札 大 10型");
+        assert_eq!(without_figures("利用料5年分 月額20,000円×12ヶ月"), "利用料");
     }
 
     #[test]
