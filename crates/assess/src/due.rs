@@ -60,7 +60,9 @@ pub fn contradiction(deadline: &DeadlineState<'_>) -> String {
 pub fn months_beyond(beyond: &MonthsBeyond, line: &str) -> String {
     let MonthsBeyond { in_year, at_most, .. } = beyond;
     let left = if *at_most == 0 { "ありません" } else { &format!("最大{at_most}か月です") };
-    format!("契約日の月から年度の終わりまでは、{left}。「{line}」の年度内の月数（{in_year}か月）か契約日を確かめてください。")
+    format!(
+        "契約日の月から年度の終わりまでは、{left}。「{line}」の年度内の月数（{in_year}か月）か契約日を確かめてください。"
+    )
 }
 
 fn names(ids: &[DateId]) -> String {

@@ -9,12 +9,15 @@
 mod answers;
 mod asks;
 mod columns;
+mod counts;
+mod figures;
 mod form;
 mod grid;
 mod heads;
 pub mod items;
 mod kinds;
 mod lines;
+mod many;
 mod numbers;
 mod period;
 pub mod reading;
@@ -22,20 +25,23 @@ mod roles;
 mod spaced;
 mod sums;
 mod tax;
+mod told;
 mod totals;
 mod unheaded;
+mod within;
 
 use kaigo_hojo_rules::edition::Edition;
 
 pub use self::answers::{Answer, Given};
 use self::asks::Asks;
 use self::columns::Columns;
+use self::counts::count;
 pub use self::form::{Form, Refusal, refused};
 use self::grid::Grid;
 use self::heads::Holds;
 use self::lines::Reader;
 use self::numbers::{Money, price};
-use self::reading::{About, Asked, Candidate, Figure, Line, Reading, Refused, Role, Row, SCHEMA};
+use self::reading::{About, Asked, Candidate, Charge, Figure, Line, Reading, Refused, Role, Row, SCHEMA};
 use self::sums::{Found, Item};
 use crate::csv::CsvError;
 use crate::decode::MOST_LINES;
@@ -73,18 +79,19 @@ pub fn read(edition: &Edition, text: &str, given: &Given) -> Result<Reading, Csv
     let Ok(mut grid) = grid::grid(form, raw) else {
         return Ok(Reading { form, ..nothing(edition, Refusal::GluedDigits) });
     };
-    grid.thousands = given.thousands().unwrap_or(grid.thousands);
+    grid.scale = given.thousands().map_or(grid.scale, |thousands| if thousands { 1_000 } else { 1 });
     let money = roles::money_columns(&grid);
     let (facts, roles) = roles::roles(&grid, &money);
     let mut columns = columns::choose(&grid, &money, &facts, &roles);
     if let Some(chosen) = given.column().filter(|(column, _)| *column < grid.heads.len()) {
         columns.take(chosen);
     }
-    let mut sheet = Sheet { grid: &grid, columns: &columns, money: &money, given, roles, lines: Vec::new() };
+    let mut sheet =
+        Sheet { grid: &grid, columns: &columns, money: &money, given, roles, lines: Vec::new(), perhaps: Vec::new() };
     let mut asks = Asks::default();
     sheet.make_lines(edition, &mut asks);
     sheet.weigh_thousands(&mut asks);
-    let mut found = sums::find(&sheet.items(), sheet.only_with_tax());
+    let mut found = sheet.find_sums();
     found.outside.retain(|row| !given.is_ordered(*row));
     sheet.set_tax(&mut found.sums, &mut asks);
     let rows = sheet.rows(&found);
@@ -114,49 +121,18 @@ struct Sheet<'s> {
     given: &'s Given,
     roles: Vec<Role>,
     lines: Vec<Vec<Line>>,
+    // Lines of which the sums have to tell whether they are ordered.
+    perhaps: Vec<usize>,
 }
 
 impl Sheet<'_> {
     fn make_lines(&mut self, edition: &Edition, asks: &mut Asks) {
         let reader = Reader::new(edition, self.grid, self.columns, self.given);
-        // What a breakdown says is in the line above already, and asks nothing.
-        let mut aside = Asks::default();
         for row in 0..self.roles.len() {
-            let lines = if self.roles[row] == Role::Line { reader.lines(row, &mut aside) } else { Vec::new() };
-            self.lines.push(lines);
+            self.lines.push(if self.roles[row] == Role::Line { reader.lines(row, asks) } else { Vec::new() });
         }
-        self.fold_details(&reader);
-        for row in 0..self.roles.len() {
-            if self.roles[row] == Role::Line {
-                reader.lines(row, asks);
-            }
-        }
-    }
-
-    // Rows that break down the line above and come to its amount are more of it.
-    fn fold_details(&mut self, reader: &Reader<'_>) {
-        let breaks_down =
-            |row: usize| reader.name(row).contains("内訳") || reader.name(row).starts_with(['└', '├', '・']);
-        let mut row = 0;
-        while row < self.roles.len() {
-            let parent = row;
-            row += 1;
-            if self.roles[parent] != Role::Line || breaks_down(parent) {
-                continue;
-            }
-            let parts =
-                (row..self.roles.len()).take_while(|part| self.roles[*part] == Role::Line && breaks_down(*part));
-            let parts: Vec<usize> = parts.collect();
-            let whole = self.amount(parent);
-            let sum = parts.iter().map(|part| self.amount(*part)).sum::<Option<i64>>();
-            if !parts.is_empty() && whole.is_some() && whole == sum {
-                for part in &parts {
-                    self.roles[*part] = Role::Detail;
-                    self.lines[*part].clear();
-                }
-            }
-            row += parts.len();
-        }
+        self.fold_details(&reader, asks);
+        self.gather_options(&reader);
     }
 
     fn amount(&self, row: usize) -> Option<i64> {
@@ -171,7 +147,7 @@ impl Sheet<'_> {
             let mut sums = (0..self.roles.len()).filter(|row| self.roles[*row] == Role::Sum);
             sums.any(|row| self.printed(row) == Some(sum.saturating_mul(factor)))
         };
-        if self.given.thousands().is_some() || self.grid.thousands || sum == 0 || of_sums(1) || !of_sums(1_000) {
+        if self.given.thousands().is_some() || self.grid.scale > 1 || sum == 0 || of_sums(1) || !of_sums(1_000) {
             return;
         }
         for row in lines {
@@ -185,7 +161,7 @@ impl Sheet<'_> {
     // Money of a cell, in yen.
     fn yen(&self, row: usize, column: Option<usize>) -> Option<i64> {
         let found = price(self.grid.cell(row, column?));
-        let factor = if self.grid.thousands && !found.marked { 1_000 } else { 1 };
+        let factor = if found.marked { 1 } else { self.grid.scale };
         match found.money {
             Money::Yen(yen) | Money::Either(yen) => Some(yen.saturating_mul(factor)),
             _ => None,
@@ -241,10 +217,15 @@ impl Sheet<'_> {
     }
 
     fn less(&self, row: usize) -> Option<i64> {
-        (self.roles[row] == Role::Discount).then(|| self.printed(row).map(|yen| -yen.abs())).flatten()
+        let by_price = || {
+            let pieces = count(self.grid.of(row, Holds::Quantity)).pieces.filter(|pieces| *pieces > 0);
+            self.yen(row, self.columns.price).zip(pieces).map(|(price, pieces)| price.saturating_mul(pieces))
+        };
+        let own = || self.yen(row, self.columns.amount).or_else(by_price).or_else(|| self.printed(row));
+        (self.roles[row] == Role::Discount).then(own).flatten().map(|yen| -yen.abs())
     }
 
-    // The lines that a discount is shared by: those that it names, or all.
+    // The lines that a discount is shared by: those that it names, those of its months or years, or all.
     fn over(&self, row: usize, lines: &[usize]) -> Vec<usize> {
         let mut words = plain(self.grid.of(row, Holds::Name));
         for aside in ["値引キ", "値引", "割引", "出精", "特別", "キャンペン", "オ", "御", "額"] {
@@ -253,8 +234,13 @@ impl Sheet<'_> {
         let named = |line: &&usize| {
             words.chars().count() > 1 && self.lines[**line].iter().any(|line| plain(&line.name).contains(&words))
         };
-        let named: Vec<usize> = lines.iter().filter(named).copied().collect();
-        let over = if named.is_empty() { lines.to_vec() } else { named };
+        let whole = plain(self.grid.of(row, Holds::Name));
+        let of_time = ["初月", "月額", "月分", "年額", "年分", "初年度"].iter().any(|time| whole.contains(time));
+        let again = |line: &&usize| self.lines[**line].iter().any(|line| line.charge != Charge::Once);
+        let some = |of: Vec<usize>| Some(of).filter(|of| !of.is_empty());
+        let named = some(lines.iter().filter(named).copied().collect());
+        let timed = || some(lines.iter().filter(again).copied().collect()).filter(|_| of_time);
+        let over = named.or_else(timed).unwrap_or_else(|| lines.to_vec());
         over.into_iter().map(|row| row + 1).collect()
     }
 

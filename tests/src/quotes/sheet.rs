@@ -55,7 +55,7 @@ impl Encoding {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
-    /// By commas.
+    /// By commas; where the first line has semicolons and no comma, by these.
     Csv,
     /// By tabs, as a spreadsheet copies them.
     Tsv,
@@ -70,7 +70,10 @@ impl Form {
     #[must_use]
     pub fn rows(self, text: &str) -> Vec<Vec<String>> {
         match self {
-            Self::Csv => records(text, ','),
+            Self::Csv => {
+                let first = text.lines().next().unwrap_or_default();
+                records(text, if first.contains(';') && !first.contains(',') { ';' } else { ',' })
+            }
             Self::Tsv => records(text, '\t'),
             Self::Spaces => text.lines().map(|line| vec![line.to_owned()]).collect(),
             Self::None => Vec::new(),
@@ -114,6 +117,7 @@ mod tests {
     fn quotes_hold_marks_breaks_and_quotes() {
         let rows = Form::Csv.rows("a,\"1,000\",\"x\ny\"\r\n,\"say \"\"b\"\"\",\n\nlast");
         assert_eq!(rows, [vec!["a", "1,000", "x\ny"], vec!["", "say \"b\"", ""], vec![""], vec!["last"]]);
+        assert_eq!(Form::Csv.rows("a;1,000\nb;2"), [["a", "1,000"], ["b", "2"]]);
         assert_eq!(Form::Tsv.rows("\"a\nb\"\t2\n"), [["a\nb", "2"]]);
         assert_eq!(Form::Spaces.rows("a 1\n\nb 2\n"), [["a 1"], [""], ["b 2"]]);
     }

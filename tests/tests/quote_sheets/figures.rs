@@ -34,7 +34,7 @@ pub(crate) fn complaints(reading: &Reading, sheet: &[Vec<String>]) -> Vec<String
     wrong
 }
 
-/// Whether a row prints a number of yen, in yen or in thousands, with whatever marks.
+/// Whether a row prints a number of yen, in yen, thousands or millions, with whatever marks.
 fn prints(cells: &[String], yen: i64) -> bool {
     let plain = |char: char| match char {
         '０'..='９' => char::from_digit(u32::from(char) - u32::from('０'), 10),
@@ -47,7 +47,7 @@ fn prints(cells: &[String], yen: i64) -> bool {
     };
     // A sum whose commas parted it stands in several cells.
     let all = cells.iter().flat_map(|cell| numbers(cell)).chain(numbers(&cells.join(",")));
-    all.into_iter().any(|number| number == yen || number * 1_000 == yen)
+    all.into_iter().any(|number| [1, 1_000, 1_000_000].into_iter().any(|scale| number.checked_mul(scale) == Some(yen)))
 }
 
 /// Quantity × price × periods, less its discount, is the amount.

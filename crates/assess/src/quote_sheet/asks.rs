@@ -22,6 +22,11 @@ impl Asks {
         }
     }
 
+    /// Asks nothing more of a row, from 0.
+    pub(super) fn forget(&mut self, row: usize) {
+        self.0.iter_mut().for_each(|asked| asked.rows.retain(|asked| *asked != row + 1));
+    }
+
     /// All of them in words, of the rows, from 0, that are not put aside.
     pub(super) fn told(self, is_open: impl Fn(usize) -> bool) -> Vec<Question> {
         let mut all = self.0;
@@ -39,7 +44,7 @@ impl Asks {
 const fn why(about: About) -> &'static str {
     match about {
         About::Tax => "金額が税抜か税込か、見積書に書かれていません。どちらか選んでください。",
-        About::PriceColumn => "単価と読める列がいくつかあります。支払う単価の列を選んでください。",
+        About::PriceColumn => "支払う単価の列が分かりません。列を選んでください。",
         About::PriceOrAmount => "この列が1つ分の単価か、全部の金額か分かりません。どちらか選んでください。",
         About::MonthsInYear => "毎月または毎年かかる費用です。年度内の月数を入力してください。",
         About::QuantityMeaning => "数量が個数か月数か分かりません。どちらか選んでください。",
@@ -49,6 +54,6 @@ const fn why(about: About) -> &'static str {
         About::CellsShifted => "見出しより欄が多い行です。数字の「,」で欄が分かれたようです。金額を確かめてください。",
         About::DecimalOrThousands => "「.」や「,」が桁の区切りか小数点か分かりません。数を確かめてください。",
         About::YenOrThousandYen => "金額が円単位か千円単位か分かりません。どちらか選んでください。",
-        About::InOrOut => "合計に入っていない行です。注文する明細かどうかを選んでください。",
+        About::InOrOut => "注文に入るか分からない行です。注文する明細かどうかを選んでください。",
     }
 }

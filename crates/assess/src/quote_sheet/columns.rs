@@ -1,11 +1,13 @@
 //! Which columns of money hold the price and the amount: by their headings where these say it, by quantity × price and
 //! the printed total where they do not. Where neither decides, it is asked.
 
+use super::counts::count;
 use super::grid::Grid;
 use super::heads::Holds;
-use super::numbers::{count, price};
+use super::numbers::price;
 use super::reading::{About, Role, Tax};
 use super::roles::Facts;
+use super::told::Told;
 
 /// Where the figures of lines stand.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,7 @@ pub(super) fn choose(grid: &Grid, money: &[usize], facts: &[Facts], roles: &[Rol
         found.price = prices.first().copied();
         return found;
     }
+    let holds = |at: usize| grid.heads[at].holds;
     let has_amount = found.amount.is_some() || found.included.is_some();
     let mut all = prices.clone();
     all.extend(of(Some(Holds::List)));
@@ -56,10 +59,15 @@ pub(super) fn choose(grid: &Grid, money: &[usize], facts: &[Facts], roles: &[Rol
     match (all.as_slice(), found.amount) {
         ([], Some(amount)) if chooser.is_price(amount) => (found.price, found.amount) = (Some(amount), None),
         ([], _) => {}
-        ([one], None) if found.included.is_none() && !prices.contains(one) => match chooser.price_or_amount(*one) {
+        // What nobody pays, or a price that may be that of all.
+        ([one], None)
+            if holds(*one) == Some(Holds::List) && !chooser.totals(*one, true) && !chooser.totals(*one, false) =>
+        {
+            found.open = Some((About::PriceColumn, vec![*one]));
+        }
+        ([one], None) if found.included.is_none() && !chooser.is_of_one(*one) => match chooser.price_or_amount(*one) {
             Some(true) => found.price = Some(*one),
             Some(false) => found.amount = Some(*one),
-            None if grid.heads[*one].holds == Some(Holds::List) => found.price = Some(*one),
             None => found.open = Some((About::PriceOrAmount, vec![*one])),
         },
         ([one], _) => found.price = Some(*one),
@@ -95,16 +103,24 @@ impl Chooser<'_> {
         if without.is_empty() { prices.to_vec() } else { without }
     }
 
+    // Whether a heading says that a price is that of one, or of one month. 提供価格 does not.
+    fn is_of_one(&self, column: usize) -> bool {
+        let head = &self.grid.heads[column];
+        head.holds == Some(Holds::Price) && (head.charge.is_some() || !head.words.contains("価格"))
+    }
+
     fn lines(&self) -> impl Iterator<Item = usize> {
         (0..self.roles.len()).filter(|row| self.roles[*row] == Role::Line)
     }
 
-    // How often a price is paid in a row, by its quantity and months.
+    // How often a price is paid in a row, by its quantity and months, or by the count in its name.
     fn times(&self, row: usize) -> Option<i64> {
         let pieces = &self.facts[row].pieces;
         let months = count(self.grid.of(row, Holds::Months)).pieces.unwrap_or(1);
         let periods = pieces.periods.map_or(1, |(many, _)| many);
-        (pieces.trouble.is_none()).then(|| pieces.pieces.unwrap_or(1).saturating_mul(periods).saturating_mul(months))
+        let told = || Told::of(self.grid.of(row, Holds::Name)).pieces.map(|(pieces, _)| pieces);
+        let many = if pieces.is_empty() { told() } else { pieces.pieces };
+        (pieces.trouble.is_none()).then(|| many.unwrap_or(1).saturating_mul(periods).saturating_mul(months))
     }
 
     fn yen(&self, row: usize, column: usize) -> Option<i64> {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::numbers::{Money, price};
+use super::numbers::{Money, names_money, price};
+use super::spaced;
 use crate::csv::{CsvError, records};
 
 /// How the cells of a row are parted.
@@ -83,19 +84,32 @@ pub(super) fn rows(text: &str) -> Result<(Form, Vec<Vec<String>>), CsvError> {
     if is_spaced(text) {
         return Ok((Form::Spaces, text.lines().map(|line| vec![line.to_owned()]).collect()));
     }
+    if let Some(rows) = by_semicolons(text) {
+        return Ok((Form::Csv, rows));
+    }
     let (separator, records) = records(text)?;
     let rows = records.map(|row| row.map(|row| row.cells)).collect::<Result<_, _>>()?;
     Ok((if separator == '\t' { Form::Tsv } else { Form::Csv }, rows))
 }
 
-// Whether blanks part the cells: no tab, no comma but those of numbers, and figures at the ends of rows.
+// The rows of a text whose cells semicolons part, as where a comma is the point of decimals.
+fn by_semicolons(text: &str) -> Option<Vec<Vec<String>>> {
+    const MARKS: [char; 2] = [';', '；'];
+    let mut filled = text.lines().filter(|line| !line.trim().is_empty());
+    let parted = !text.contains(['\t', '"']) && !text.lines().any(has_comma) && filled.all(|line| line.contains(MARKS));
+    let cells = |line: &str| line.split(MARKS).map(str::to_owned).collect();
+    (parted && !text.trim().is_empty()).then(|| text.lines().map(cells).collect())
+}
+
+// Whether blanks part the cells: no tab, no comma but those of numbers, and money in some row.
 fn is_spaced(text: &str) -> bool {
     let ends_in_money = |line: &str| {
-        let mut cells = line.split_whitespace().rev();
-        let last = cells.next().is_some_and(|cell| matches!(price(cell).money, Money::Yen(_) | Money::Either(_)));
-        last && cells.next().is_some()
+        let words = spaced::words(line);
+        let last = words.last().is_some_and(|word| matches!(price(word).money, Money::Yen(_) | Money::Either(_)));
+        last && words.len() > 1
     };
-    !text.contains(['\t', '"']) && !text.lines().any(has_comma) && text.lines().any(ends_in_money)
+    let has_money = |line: &str| ends_in_money(line) || (line.contains(['円', '¥', '￥']) && names_money(line));
+    !text.contains(['\t', '"', ';', '；']) && !text.lines().any(has_comma) && text.lines().any(has_money)
 }
 
 // Whether a comma stands that parts no thousands.
@@ -139,6 +153,9 @@ mod tests {
             ("品名\t数量\nタブレット 10\t5", Form::Tsv),
             ("介護ソフト 1 式 600,000 600,000", Form::Spaces),
             ("品名 数量 単価\n介護ソフト 1 600000", Form::Spaces),
+            ("タブレット：200,000円", Form::Spaces),
+            ("タブレット 40,000円×5台＝200,000円", Form::Spaces),
+            ("品名;数量;単価\nタブレット;5;40,000", Form::Csv),
         ] {
             assert_eq!(rows(text).expect(text).0, form, "{text}");
         }

@@ -1,9 +1,10 @@
 //! The cells of a sheet under their headings: which rows are headings, what each column holds, and every row brought to
 //! their width.
 
+use super::counts::{Unit, count, is_unit, unit};
 use super::form::{Form, is_glued};
-use super::heads::{Head, Holds, head, says_thousands};
-use super::numbers::{Money, count, price};
+use super::heads::{Head, Holds, head, scale_in};
+use super::numbers::{Money, price};
 use super::reading::Charge;
 use super::spaced;
 use crate::csv::tax_in;
@@ -23,8 +24,8 @@ pub(super) struct Grid {
     pub(super) begins: usize,
     /// Whether there are headings at all.
     pub(super) headed: bool,
-    /// Whether figures are in thousands of yen, as the sheet says.
-    pub(super) thousands: bool,
+    /// Of how many yen figures are, as the sheet says.
+    pub(super) scale: i64,
     /// Rows with more cells than headings for which more than one way, or none, puts them together.
     pub(super) shifted: Vec<usize>,
 }
@@ -42,14 +43,14 @@ pub(super) fn grid(form: Form, raw: Vec<Vec<String>>) -> Result<Grid, Glued> {
     if heading.is_none() && is_glued(&raw) {
         return Err(Glued);
     }
-    let thousands = raw.iter().flatten().any(|cell| says_thousands(cell));
+    let scale = raw.iter().flatten().find_map(|cell| scale_in(cell)).unwrap_or(1);
     let mut grid = Grid {
         is_heading: vec![false; raw.len()],
         begins: 0,
         headed: heading.is_some(),
         heads: Vec::new(),
         cells: Vec::new(),
-        thousands,
+        scale,
         shifted: Vec::new(),
         raw,
     };
@@ -90,7 +91,7 @@ impl Grid {
         self.is_heading[at] = true;
         self.begins = at + 1;
         self.heads = split[at].iter().map(|cell| head(cell)).collect();
-        // A second row that only says tax or how often, for each column.
+        // A second row that only says tax, how often or the unit, for each column.
         if let Some(second) = split.get(at + 1).filter(|cells| says_more(cells)) {
             self.is_heading[at + 1] = true;
             self.begins = at + 2;
@@ -99,8 +100,13 @@ impl Grid {
                 let own = self.heads.get(ix).filter(|head| !head.words.is_empty()).cloned();
                 upper = own.unwrap_or(upper);
                 let below = second.get(ix).map(|cell| head(cell)).unwrap_or_default();
-                let both =
-                    Head { tax: below.tax.or(upper.tax), charge: below.charge.or(upper.charge), ..upper.clone() };
+                let cell = second.get(ix).map_or("", String::as_str);
+                let both = match unit(cell) {
+                    Some(Unit::Period(every)) if upper.holds == Some(Holds::Quantity) => {
+                        Head { holds: Some(Holds::Months), charge: Some(every), ..upper.clone() }
+                    }
+                    _ => Head { tax: below.tax.or(upper.tax), charge: below.charge.or(upper.charge), ..upper.clone() },
+                };
                 match self.heads.get_mut(ix) {
                     Some(head) => *head = both,
                     None => self.heads.push(both),
@@ -182,10 +188,10 @@ impl Grid {
 
 // Above the headings: words, and the figure at the end.
 fn spaced_title(line: &str) -> Vec<String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words = spaced::words(line);
     match words.split_last() {
         Some((last, before)) if !before.is_empty() && matches!(price(last).money, Money::Yen(_)) => {
-            vec![before.join(" "), (*last).to_owned()]
+            vec![before.join(" "), last.clone()]
         }
         _ => vec![words.join(" ")],
     }
@@ -193,7 +199,9 @@ fn spaced_title(line: &str) -> Vec<String> {
 
 fn says_more(cells: &[String]) -> bool {
     let mut there = cells.iter().filter(|cell| !cell.trim().is_empty()).peekable();
-    let says = |cell: &String| cell.chars().count() <= 6 && (tax_in(cell).is_some() || head(cell).charge.is_some());
+    let says = |cell: &String| {
+        cell.chars().count() <= 6 && (tax_in(cell).is_some() || head(cell).charge.is_some() || is_unit(cell))
+    };
     there.peek().is_some() && there.all(says)
 }
 

@@ -56,6 +56,7 @@ const EXACT: &[(Holds, &[&str])] = &[
     (Holds::Spec, &["プラン", "詳細", "摘要"]),
     (Holds::Either, &["価格", "値段", "料金"]),
     (Holds::TaxYen, &["消費税", "消費税額", "税額", "内消費税", "消費税等"]),
+    (Holds::TaxClass, &["課税"]),
     (Holds::Aside, &["行ノ種類"]),
     (Holds::Quantity, &["数"]),
 ];
@@ -110,10 +111,17 @@ pub(super) fn charge_in(folded: &str) -> Option<Charge> {
     }
 }
 
-/// Whether figures are in thousands of yen, by what a cell says.
-pub(super) fn says_thousands(cell: &str) -> bool {
+/// Of how many yen figures are, by what a cell says: `（単位：千円）`. How amounts are rounded is something else.
+pub(super) fn scale_in(cell: &str) -> Option<i64> {
     let folded = plain(cell);
-    ["(千円)", "単位:千円", "単位千円"].iter().any(|words| folded.contains(words))
+    let rounds =
+        ["未満", "端数", "切捨", "切リ捨", "切上", "切リ上", "四捨五入"].iter().any(|word| folded.contains(word));
+    let says = |unit: &str| {
+        let counted = folded.split_once(unit).is_some_and(|(before, _)| before.ends_with(char::is_numeric));
+        folded.contains(&["(", unit, ")"].concat()) || (folded.contains("単位") && folded.contains(unit) && !counted)
+    };
+    let units = [("百万円", 1_000_000), ("千円", 1_000), ("万円", 10_000)];
+    units.into_iter().find(|(unit, _)| !rounds && says(unit)).map(|(_, scale)| scale)
 }
 
 #[cfg(test)]
@@ -159,6 +167,11 @@ mod tests {
         ] {
             assert_eq!(head(cell).holds, holds, "{cell}");
         }
+        assert_eq!(scale_in("※金額は千円単位で表示しています"), Some(1_000));
+        assert_eq!(scale_in("（単位：百万円）"), Some(1_000_000));
+        assert_eq!(scale_in("金額（万円）"), Some(10_000));
+        assert_eq!(scale_in("※千円単位で切り捨て"), None);
+        assert_eq!(scale_in("3千円"), None);
         assert_eq!(head("税込金額").tax, Some(Tax::Included));
         assert_eq!(head("月額単価").charge, Some(Charge::Month));
     }

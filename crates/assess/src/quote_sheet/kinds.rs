@@ -8,6 +8,7 @@ use kaigo_hojo_rules::edition::{Edition, Example, Outcome};
 
 use super::heads::charge_in;
 use super::reading::{Class, Sure};
+use super::told::without_figures;
 use crate::fold::plain;
 
 /// What a name allows: positions of kinds, and whether it leaves no doubt.
@@ -81,6 +82,8 @@ const NAMING: &[&str] = &["ソフトウェア", "ソフト", "システム", "�
 const WEAK: &[&str] = &["設置", "作業", "機器", "装置", "関連", "類", "サビス"];
 // What a word may be without.
 const FEES: &[&str] = &["費用", "料金", "費", "料", "代", "工事"];
+// What brackets say of things that are there already, or that no subsidy is asked for.
+const OUTSIDE: &[&str] = &["対象外", "既存"];
 // More kinds than these no line can be between.
 const MOST_KINDS: usize = 8;
 
@@ -133,7 +136,7 @@ impl Words {
             return self.with_uses(&whole, self.settle(name, &whole, found));
         }
         let (bare, asides) = without_brackets(name);
-        let bare = without_model(self, &bare);
+        let bare = without_model(self, &without_figures(&bare));
         let folded = plain(&bare);
         let own = match self.ending(&folded) {
             Some(found) => self.settle(&bare, &folded, found),
@@ -143,6 +146,9 @@ impl Words {
             Some(found) if !own.kinds.contains(&found.kinds[0]) => own.or(&Allows::guess(found.kinds)),
             _ => own,
         });
+        // What the vendor itself puts outside is what the thing is, or nothing that counts.
+        let outside = asides.iter().any(|aside| OUTSIDE.iter().any(|word| plain(aside).contains(word)));
+        let own = if outside { own.or(&Allows::guess(self.other().into_iter().collect())) } else { own };
         self.with_uses(&folded, own)
     }
 
@@ -225,14 +231,18 @@ impl Words {
 
     // No word at the end: what stands before may be only what it is for.
     fn unknown(&self, folded: &str) -> Allows {
-        let other = self.outcomes.iter().rposition(|outcome| *outcome == Outcome::NeedsConfirmation);
         let mut kinds = self.contained(folded);
-        match other {
+        match self.other() {
             Some(other) if !kinds.contains(&other) => kinds.push(other),
             None if kinds.is_empty() => kinds = (0..self.outcomes.len()).collect(),
             _ => {}
         }
         Allows::guess(kinds)
+    }
+
+    // The kind of what has none: the last that is to be confirmed.
+    fn other(&self) -> Option<usize> {
+        self.outcomes.iter().rposition(|outcome| *outcome == Outcome::NeedsConfirmation)
     }
 
     // The kinds whose words stand in a text, those within longer ones aside.
@@ -338,7 +348,7 @@ mod tests {
 
     #[test]
     fn tails_are_as_they_are_compared() {
-        for tail in TAILS.iter().chain(NAMING).chain(WEAK).chain(FEES) {
+        for tail in TAILS.iter().chain(NAMING).chain(WEAK).chain(FEES).chain(OUTSIDE) {
             assert_eq!(plain(tail), *tail);
         }
         assert_eq!(tail_behind("名札ソフト一式", "名札", &["ソフト"]), Some((5, false)));

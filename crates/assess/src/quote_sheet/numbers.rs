@@ -1,6 +1,8 @@
-//! Money and counts as quotes write them: `¥600,000-`, `▲18,000`, `金80,000円也`, `5台×12か月`.
+//! Money as quotes write it: `¥600,000-`, `▲18,000`, `金80,000円也`, `月額5,000円（税込）`.
 
+use super::heads::charge_in;
 use super::reading::Charge;
+use crate::csv::tax_in;
 use crate::decode::MOST;
 use crate::fold::plain;
 use crate::input::parse_yen;
@@ -33,41 +35,65 @@ impl Money {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Price {
     pub(super) money: Money,
-    /// For how long, where the cell says it: `1,500円/月`.
+    /// For how long, where the cell says it: `1,500円/月`, `月額1,500円`.
     pub(super) per: Option<Charge>,
     /// Whether a sign of yen stands with it.
     pub(super) marked: bool,
+    /// Whether only brackets say that it is below zero.
+    pub(super) brackets: bool,
 }
 
 const FREE: &[&str] = &["無償", "無料", "サビス", "0円"];
 
-// Half-width, without blanks, one sign for minus and one for yen.
-fn half(text: &str) -> String {
+/// Half-width, without blanks, one sign for minus and one for yen.
+pub(super) fn half(text: &str) -> String {
     let one = |sign: char| match sign {
         '￥' | '\\' | '＼' => '¥',
         '▲' | '△' | '−' | '－' | '‐' | '―' | '–' => '-',
         '！'..='～' => char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign),
         other => other,
     };
-    text.chars().filter(|sign| !sign.is_whitespace()).map(one).collect()
+    let half: String = text.chars().filter(|sign| !sign.is_whitespace()).map(one).collect();
+    half.replace("マイナス", "-")
 }
 
 /// Reads a cell with money.
 pub(super) fn price(text: &str) -> Price {
     let half = half(text);
-    let (own, per) = match half.split_once('/') {
+    let (own, of_words) = without_words(&half);
+    let (own, per) = match own.split_once('/') {
         Some((own, per)) if per.starts_with(|sign: char| !sign.is_ascii_digit()) => (own, period_in(per)),
-        _ => (half.as_str(), None),
+        _ => (own, None),
     };
     let marked = own.contains(['¥', '円']);
-    let money = if own.chars().all(|sign| matches!(sign, '-' | 'ー')) {
+    let money = if own.is_empty() && !half.is_empty() {
+        Money::Unread
+    } else if own.chars().all(|sign| matches!(sign, '-' | 'ー')) {
         Money::Empty
     } else if FREE.contains(&plain(text).as_str()) {
         Money::Free
     } else {
         signed(own)
     };
-    Price { money, per, marked }
+    let brackets = own.contains('(') && !own.contains('-') && matches!(money, Money::Yen(_));
+    Price { money, per: per.or(of_words), marked, brackets }
+}
+
+// Money without the words beside it that leave it as it is, 月額 before and （税込） behind, and what they say of how often.
+fn without_words(half: &str) -> (&str, Option<Charge>) {
+    let (mut own, mut per) = (half, None);
+    if let Some((money, aside)) = own.strip_suffix(')').and_then(|own| own.rsplit_once('('))
+        && !money.is_empty()
+        && tax_in(aside).is_some()
+    {
+        own = money;
+    }
+    for word in ["月額", "月々", "毎月", "年額", "年間", "税込", "税抜", "税別"] {
+        if let Some(money) = own.strip_prefix(word) {
+            (own, per) = (money.trim_start_matches(':'), charge_in(word));
+        }
+    }
+    (own, per)
 }
 
 fn period_in(text: &str) -> Option<Charge> {
@@ -84,9 +110,11 @@ fn signed(own: &str) -> Money {
     let bare = |text: &str| text.trim_start_matches(['金', '¥']).to_owned();
     let text = bare(own);
     let in_brackets = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    let (below, text) = match (text.strip_prefix('-'), in_brackets) {
-        (Some(text), _) | (None, Some(text)) => (true, bare(text.trim_start_matches('-'))),
-        (None, None) => (false, text.clone()),
+    let off = ["引き", "引"].iter().find_map(|off| text.strip_suffix(off));
+    let (below, text) = match (text.strip_prefix('-'), in_brackets, off) {
+        (Some(text), ..) | (None, None, Some(text)) => (true, bare(text)),
+        (None, Some(text), _) => (true, bare(text.trim_start_matches('-'))),
+        (None, None, None) => (false, text.clone()),
     };
     let text = text.strip_suffix(".-").or_else(|| text.strip_suffix('-')).unwrap_or(&text);
     let text = text.strip_suffix('也').unwrap_or(text);
@@ -98,7 +126,21 @@ fn signed(own: &str) -> Money {
     }
 }
 
-fn unsigned(text: &str) -> Money {
+/// Whether words have a sum of money in them: `約3万円`, `1,000円×2`, `四拾萬円`, `12,000`.
+pub(super) fn names_money(text: &str) -> bool {
+    let half = half(text);
+    let is_number = |sign: char| sign.is_ascii_digit() || "〇一二三四五六七八九十壱弐参拾百千万萬".contains(sign);
+    let before = |at: usize| half[..at].chars().next_back().is_some_and(is_number);
+    let after = |at: usize| half[at..].chars().next().is_some_and(is_number);
+    let marked = half.match_indices(['円', '圓', '¥']).any(|(at, sign)| before(at) || after(at + sign.len()));
+    let grouped = || {
+        half.split(|sign: char| !sign.is_ascii_digit() && sign != ',')
+            .any(|run| run.contains(',') && matches!(parts(run), Parts::Whole))
+    };
+    marked || grouped()
+}
+
+pub(super) fn unsigned(text: &str) -> Money {
     let only_numbers = text.starts_with(|sign: char| sign.is_ascii_digit());
     if !only_numbers {
         return Money::Unread;
@@ -139,113 +181,6 @@ fn parts(text: &str) -> Parts {
     }
 }
 
-/// What a quantity counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// Months or years.
-    Period(Charge),
-    /// Things, in plain words.
-    Thing(String),
-}
-
-/// What a cell says of a quantity.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Count {
-    /// How many; `None` where the cell is empty or counts periods alone.
-    pub(super) pieces: Option<i64>,
-    /// Of what.
-    pub(super) unit: Option<String>,
-    /// For how many months or years.
-    pub(super) periods: Option<(i64, Charge)>,
-    /// Why it cannot be taken.
-    pub(super) trouble: Option<Trouble>,
-}
-
-/// Why a count cannot be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// A point or comma could part thousands or decimals.
-    Either,
-    /// It is no number.
-    Unread,
-}
-
-const MONTHS: &[&str] = &["月", "カ月", "ヶ月", "ヵ月", "ケ月", "箇月"];
-const YEARS: &[&str] = &["年", "カ年", "ヶ年", "ヵ年", "ケ年", "箇年"];
-
-/// What a word after a number, or in a column of units, counts.
-pub(super) fn unit(text: &str) -> Option<Unit> {
-    let text = text.trim();
-    let folded = plain(text);
-    if folded.is_empty() {
-        return None;
-    }
-    let bare = folded.strip_suffix('分').unwrap_or(&folded);
-    let bare = bare.strip_suffix('間').unwrap_or(bare);
-    Some(if MONTHS.contains(&bare) {
-        Unit::Period(Charge::Month)
-    } else if YEARS.contains(&bare) {
-        Unit::Period(Charge::Year)
-    } else if matches!(bare, "名" | "人") {
-        Unit::Thing("人".to_owned())
-    } else {
-        Unit::Thing(text.strip_suffix('分').unwrap_or(text).to_owned())
-    })
-}
-
-/// Reads a cell with a quantity.
-pub(super) fn count(text: &str) -> Count {
-    let half = half(text);
-    let mut count = Count::default();
-    if half.is_empty() || half.chars().all(|sign| sign == '-') {
-        return count;
-    }
-    let is_times = |sign: char| matches!(sign, '×' | '✕' | '*' | 'x' | 'X');
-    let begins = |part: &str| part.starts_with(|sign: char| sign.is_ascii_digit() || sign == '一');
-    let parts: Vec<&str> = half.split(is_times).collect();
-    let parts = if parts.iter().all(|part| begins(part)) { parts } else { vec![half.as_str()] };
-    for part in parts {
-        if let Err(trouble) = count.take(part) {
-            count.trouble = Some(trouble);
-        }
-    }
-    count
-}
-
-impl Count {
-    fn take(&mut self, part: &str) -> Result<(), Trouble> {
-        let (number, unit_text) = match part.strip_prefix('一') {
-            Some(rest) => (1, rest),
-            None => {
-                let end = part.find(|sign: char| !matches!(sign, '0'..='9' | ',' | '.')).unwrap_or(part.len());
-                match unsigned(&part[..end]) {
-                    Money::Yen(number) => (number, &part[end..]),
-                    Money::Either(_) => return Err(Trouble::Either),
-                    _ => return Err(Trouble::Unread),
-                }
-            }
-        };
-        match unit(unit_text) {
-            Some(Unit::Period(charge)) if self.periods.is_none() => self.periods = Some((number, charge)),
-            Some(Unit::Thing(thing)) if self.pieces.is_none() => {
-                // A name is no unit.
-                if thing.contains(|sign: char| sign.is_ascii_digit()) || thing.chars().count() > 5 {
-                    return Err(Trouble::Unread);
-                }
-                (self.pieces, self.unit) = (Some(number), Some(thing));
-            }
-            None if self.pieces.is_none() => self.pieces = Some(number),
-            _ => return Err(Trouble::Unread),
-        }
-        Ok(())
-    }
-
-    /// Whether nothing stands there.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.pieces.is_none() && self.periods.is_none() && self.trouble.is_none()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -263,6 +198,10 @@ mod tests {
             ("600000.0", Money::Yen(600_000)),
             ("▲18,000", Money::Yen(-18_000)),
             ("(￥23,000)", Money::Yen(-23_000)),
+            ("マイナス20,000", Money::Yen(-20_000)),
+            ("20,000円引き", Money::Yen(-20_000)),
+            ("▲20,000円（税込）", Money::Yen(-20_000)),
+            ("月額5,000円", Money::Yen(5_000)),
             ("-50,000", Money::Yen(-50_000)),
             ("60万円", Money::Yen(600_000)),
             ("600.000", Money::Either(600_000)),
@@ -276,37 +215,27 @@ mod tests {
             ("AX-3", Money::Unread),
             ("2023/12/15", Money::Unread),
             ("16%", Money::Unread),
+            ("３万円程度", Money::Unread),
+            ("1,000円×2", Money::Unread),
+            ("税込", Money::Unread),
         ] {
             assert_eq!(price(text).money, expected, "{text}");
         }
         assert_eq!(price("1,500円/台・月").per, Some(Charge::Month));
         assert_eq!(price("4,000円/月").money, Money::Yen(4_000));
+        assert_eq!(price("年額60,000円").per, Some(Charge::Year));
+        assert!(price("(30,000)").brackets && !price("▲30,000").brackets && !price("30,000（税込）").brackets);
         assert!(price("800,000円").marked && !price("800,000").marked);
     }
 
     #[test]
-    fn counts_with_what_they_count() {
-        let thing =
-            |pieces, unit: &str| Count { pieces: Some(pieces), unit: Some(unit.to_owned()), ..Count::default() };
-        let months = |months| Count { periods: Some((months, Charge::Month)), ..Count::default() };
-        for (text, expected) in [
-            ("5", Count { pieces: Some(5), ..Count::default() }),
-            ("５台", thing(5, "台")),
-            ("1式", thing(1, "式")),
-            ("一式", thing(1, "式")),
-            ("8名分", thing(8, "人")),
-            ("1セット", thing(1, "セット")),
-            ("36ヶ月", months(36)),
-            ("12ｶ月", months(12)),
-            ("24月分", months(24)),
-            ("5台×12か月", Count { periods: Some((12, Charge::Month)), ..thing(5, "台") }),
-            ("5年", Count { periods: Some((5, Charge::Year)), ..Count::default() }),
-            ("1,5", Count { trouble: Some(Trouble::Either), ..Count::default() }),
-            ("1.5", Count { trouble: Some(Trouble::Unread), ..Count::default() }),
-            ("要相談", Count { trouble: Some(Trouble::Unread), ..Count::default() }),
-            ("", Count::default()),
-        ] {
-            assert_eq!(count(text), expected, "{text}");
+    fn money_among_words() {
+        for text in ["約3万円", "1,000円×2", "四拾萬円", "設定費 ３０，０００", "¥5000より", "1台40,000円"]
+        {
+            assert!(names_money(text), "{text}");
+        }
+        for text in ["048-123-4567", "10型", "（円）", "2023/12/15", "1,5", "A,B", "16%", "第2,3号"] {
+            assert!(!names_money(text), "{text}");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What each row is: by its words, and by where figures stand in it.
 
+use super::counts::{Count, count};
 use super::grid::Grid;
 use super::heads::Holds;
-use super::numbers::{Count, Money, count, price};
+use super::numbers::{Money, Price, names_money, price};
 use super::reading::Role;
 use crate::fold::plain;
 
@@ -17,7 +18,10 @@ const SUMS: &[&str] = &[
     "見積金額",
     "見積額",
     "契約金額",
+    "請求額",
     "請求金額",
+    "支払額",
+    "支払金額",
     "課税対象額",
     "工事価格",
     "税抜計",
@@ -26,6 +30,12 @@ const SUMS: &[&str] = &[
 ];
 const CARRIED: &[&str] = &["繰越", "次頁", "前頁", "次ペジ", "前ペジ", "次葉", "前葉"];
 const DISCOUNTS: &[&str] = &["値引", "割引", "出精"];
+// Endings of words with 割 that take nothing off, and of fees.
+const NO_DISCOUNTS: &[&str] = &["分割", "役割", "時間割"];
+const FEES: &[&str] = &["費", "料", "代", "プラン"];
+// What numbers stand behind that are no money.
+const NUMBERED: &[&str] = &["番号", "no", "no.", "口座", "普通", "当座", "預金", "支店"];
+const PHONES: &[&str] = &["電話", "tel", "tel.", "fax", "ファックス", "ファクス"];
 const NOTES: &[&str] = &["※", "*", "注", "備考", "但シ"];
 const TITLES: &[&str] = &["【", "[", "■", "●", "◆", "□", "〔", "<", "〈", "《", "◎", "第"];
 
@@ -41,30 +51,48 @@ pub(super) fn money_columns(grid: &Grid) -> Vec<usize> {
 }
 
 /// What stands in a row.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Facts {
     pub(super) pieces: Count,
     /// The figures of the money columns; above the headings, wherever they stand.
     pub(super) yen: Vec<i64>,
     /// The words of its cells, as they are compared.
     words: Vec<String>,
+    // Whether a sign says that something is taken off, and whether brackets do.
+    below: bool,
+    brackets: bool,
+    // Whether words stand beside the name where money belongs, or words name money.
+    unread: bool,
+    // Whether a telephone or account has the only number.
+    numbered: bool,
 }
 
 impl Facts {
     fn of(grid: &Grid, money: &[usize], row: usize) -> Self {
         let cells = &grid.cells[row];
-        let yen = |cell: &String| match price(cell).money {
+        let below = row >= grid.begins;
+        let pieces = if below { count(grid.of(row, Holds::Quantity)) } else { Count::default() };
+        let in_money = |at: &usize| !below || money.contains(at);
+        let prices: Vec<Price> = cells.iter().map(|cell| price(cell)).collect();
+        let figures = || prices.iter().enumerate().filter(|(at, _)| in_money(at)).map(|(_, price)| price);
+        let yen = |price: &Price| match price.money {
             Money::Yen(yen) | Money::Either(yen) => Some(yen),
             _ => None,
         };
-        let below = row >= grid.begins;
-        let pieces = if below { count(grid.of(row, Holds::Quantity)) } else { Count::default() };
-        let figures = cells.iter().enumerate().filter(|(at, _)| !below || money.contains(at));
-        let is_words = |cell: &&String| matches!(price(cell).money, Money::Unread | Money::Free);
+        let is_words = |price: &Price| matches!(price.money, Money::Unread | Money::Free);
+        let words = || cells.iter().zip(&prices).enumerate().filter(|(_, (_, price))| is_words(price));
+        let name = words().find(|(at, _)| !money.contains(at)).map(|(at, _)| at);
+        let unread = |at: usize, cell: &str| {
+            prices[at].money == Money::Unread && ((name.is_some() && money.contains(&at)) || names_money(cell))
+        };
         Self {
             pieces,
-            yen: figures.filter_map(|(_, cell)| yen(cell)).collect(),
-            words: cells.iter().filter(is_words).map(|cell| plain(cell)).collect(),
+            yen: figures().filter_map(yen).collect(),
+            words: words().map(|(_, (cell, _))| plain(cell)).collect(),
+            below: figures().any(|price| yen(price).is_some_and(|yen| yen < 0) && !price.brackets),
+            brackets: figures().any(|price| price.brackets),
+            unread: below && cells.iter().enumerate().any(|(at, cell)| unread(at, cell)),
+            numbered: is_numbered(cells),
         }
     }
 
@@ -100,6 +128,26 @@ impl Facts {
         })
     }
 
+    // Whether the last noun is a discount.
+    fn takes_off(&self) -> bool {
+        self.any(|cell| {
+            let bare = outside_brackets(cell);
+            let bare = bare.trim_end_matches(['キ', '額', '分']);
+            let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+            ends(DISCOUNTS) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
+        })
+    }
+
+    // Whether something is taken off: a sign says it, or the words do.
+    fn is_discount(&self) -> bool {
+        let named = self.takes_off() || self.has(DISCOUNTS);
+        let is_fee = || self.any(|cell| FEES.iter().any(|fee| outside_brackets(cell).ends_with(fee)));
+        self.below
+            || (self.brackets && named)
+            || (self.takes_off() && !self.sums())
+            || (self.has(DISCOUNTS) && self.yen.len() == 1 && !self.counts() && !self.sums() && !is_fee())
+    }
+
     fn is_silent(&self) -> bool {
         !self.any(|cell| cell.chars().any(|sign| !sign.is_numeric() && !matches!(sign, '/' | ':' | '年' | '月' | '日')))
     }
@@ -108,6 +156,15 @@ impl Facts {
 /// Whether words of tax say that it is within the sum.
 pub(super) fn is_within(folded: &str) -> bool {
     ["ウチ", "内", "含"].iter().any(|word| folded.contains(word))
+}
+
+// Whether all that a row has is the number of a telephone, an account, a paper.
+fn is_numbered(cells: &[String]) -> bool {
+    let mut there = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let (Some(name), Some(number), None) = (there.next(), there.next(), there.next()) else { return false };
+    let name = plain(name);
+    let ends = |words: &[&str]| words.iter().any(|word| name.trim_end_matches(':').ends_with(word));
+    number.chars().all(|sign| sign.is_numeric()) && (ends(NUMBERED) || (ends(PHONES) && plain(number).starts_with('0')))
 }
 
 fn outside_brackets(cell: &str) -> String {
@@ -148,17 +205,19 @@ fn figured(grid: &Grid, facts: &Facts, row: usize) -> Option<Role> {
         let is_sum = !facts.yen.is_empty() && facts.sums();
         return Some(if is_sum { Role::Sum } else { Role::Title });
     }
+    if facts.numbered {
+        return Some(Role::Note);
+    }
     if facts.yen.is_empty() {
         return facts.counts().then_some(Role::Line);
     }
-    let below = facts.yen.iter().any(|yen| *yen < 0);
     Some(match facts.counts() {
         _ if facts.has(CARRIED) => Role::Carry,
-        true if below => Role::Discount,
+        true if facts.is_discount() => Role::Discount,
         true if facts.is_bare_sum() => Role::Sum,
         true => Role::Line,
         false if facts.taxes() => Role::Tax,
-        false if below || (facts.has(DISCOUNTS) && facts.yen.len() == 1 && !facts.sums()) => Role::Discount,
+        false if facts.is_discount() => Role::Discount,
         false if facts.sums() || facts.is_silent() => Role::Sum,
         false => Role::Line,
     })
@@ -178,6 +237,14 @@ fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> R
     let follows = (row + 1..roles.len()).any(|row| matches!(roles[row], Some(Role::Line)));
     match before {
         _ if words.contains("見積書") || after == Some(Role::Heading) => Role::Title,
+        // Nobody may lose money that is not understood.
+        _ if facts.unread => {
+            if facts.sums() {
+                Role::Sum
+            } else {
+                Role::Line
+            }
+        }
         _ if begins(TITLES) || numbered => Role::Title,
         Some(Role::Line | Role::Detail) if row > grid.begins => Role::Detail,
         _ if follows => Role::Title,
@@ -196,14 +263,14 @@ mod tests {
 
     #[test]
     fn words_are_as_they_are_compared() {
-        for word in SUMS.iter().chain(CARRIED).chain(DISCOUNTS).chain(NOTES).chain(TITLES) {
-            assert_eq!(plain(word), *word);
+        for word in [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, NOTES, TITLES].concat() {
+            assert_eq!(plain(word), word);
         }
     }
 
     #[test]
     fn sums_and_taxes_by_their_words() {
-        let facts = |cell: &str| Facts { pieces: Count::default(), yen: vec![1], words: vec![plain(cell)] };
+        let facts = |cell: &str| Facts { yen: vec![1], words: vec![plain(cell)], ..Facts::default() };
         for words in
             ["小　計", "名札小計", "税抜計", "計（税抜）", "御見積金額（税込）", "工事費計", "お支払総額（税込）"]
         {
@@ -220,5 +287,11 @@ mod tests {
             assert!(facts(words).taxes(), "{words}");
         }
         assert!(!facts("合計（消費税込）").taxes() && !facts("計画書作成").sums());
+        for words in ["値引き", "お値引額", "セット割", "タブレット値引（5台）", "出精"] {
+            assert!(facts(words).takes_off() && facts(words).is_discount(), "{words}");
+        }
+        for words in ["早期割引プラン月額利用料", "分割", "値引き後合計"] {
+            assert!(!facts(words).takes_off() && !facts(words).is_discount(), "{words}");
+        }
     }
 }

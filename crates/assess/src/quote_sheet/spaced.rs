@@ -1,8 +1,30 @@
 //! Rows whose cells only blanks part, as text copied from a PDF: the words of a row are dealt out to the columns so that
 //! every figure has its place and quantity × price is the amount.
 
+use super::counts::{Count, Unit, count, unit};
 use super::heads::{Head, Holds, head};
-use super::numbers::{Count, Money, Unit, count, price, unit};
+use super::numbers::{Money, price};
+
+/// The words of a row. A colon before money parts them, and ¥ belongs to the number behind it.
+pub(super) fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split_whitespace() {
+        let yen = words.last_mut().filter(|last| matches!(last.as_str(), "¥" | "￥"));
+        match (yen, word.split_once(['：', ':'])) {
+            (Some(yen), _) => yen.push_str(word),
+            (None, Some((before, money))) if is_money(money) && !before.ends_with(char::is_numeric) => {
+                words.extend([before, money].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
+            }
+            (None, Some((before, ""))) if !before.is_empty() => words.push(before.to_owned()),
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+fn is_money(word: &str) -> bool {
+    matches!(price(word).money, Money::Yen(_) | Money::Either(_))
+}
 
 /// The cells of a row that could be headings. Blanks within one (`数 量`) are undone where single signs stand alone.
 pub(super) fn headings(line: &str) -> Vec<String> {
@@ -22,9 +44,17 @@ pub(super) fn headings(line: &str) -> Vec<String> {
     cells
 }
 
+/// Whether a row has a place for each of its words below headings.
+pub(super) fn is_dealt(line: &str, heads: &[Head]) -> bool {
+    let words = words(line);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Deal::of(&words, heads).is_some()
+}
+
 /// Deals the words of a row out to the columns of the headings.
 pub(super) fn row(line: &str, heads: &[Head]) -> Vec<String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let words = words(line);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut cells = vec![String::new(); heads.len()];
     let Some((last, before)) = words.split_last() else { return cells };
     let name = heads.iter().position(|head| head.holds == Some(Holds::Name)).unwrap_or(0);

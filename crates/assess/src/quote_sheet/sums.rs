@@ -69,8 +69,9 @@ struct State {
     // Sums that no other has taken up.
     rolled: Vec<usize>,
     last: Option<(usize, Vec<usize>)>,
-    // Taxes on top of the last sum.
+    // Taxes on top of the last sum, and the sum that has them within.
     taxes: Vec<usize>,
+    taxed: Option<usize>,
 }
 
 impl State {
@@ -91,6 +92,7 @@ impl State {
         if !self.open.is_empty() {
             all.push(self.open.clone());
             all.push(with(&self.rolled, &self.open));
+            all.extend(self.taxed.map(|taxed| with(&[taxed], &self.open)));
         } else if self.rolled.len() > 1 {
             all.push(self.rolled.clone());
         }
@@ -205,6 +207,7 @@ impl Walk<'_> {
     fn roll(&mut self, row: usize, of: Vec<usize>) {
         let state = &mut self.state;
         if of.iter().any(|of| state.taxes.contains(of)) {
+            state.taxed = Some(row);
             return;
         }
         let covers = |rows: &[usize]| !rows.is_empty() && rows.iter().all(|row| of.contains(row));

@@ -1,12 +1,15 @@
-//! Whether tax is in the prices: what is printed holds, the headings first; then what a person has chosen.
+//! Whether tax is in the prices: what is printed holds, the headings first; then what a person has chosen. What a row says
+//! of itself holds for it, and is asked about where the sheet says otherwise.
 
 use super::Sheet;
 use super::asks::Asks;
+use super::heads::Holds;
 use super::reading::{About, Role, Sum, SumOf, Tax};
 use super::sums::has_tax;
 use super::totals::DEEP;
 use crate::application;
 use crate::csv::tax_in;
+use crate::fold::plain;
 
 impl From<application::Tax> for Tax {
     fn from(tax: application::Tax) -> Self {
@@ -26,17 +29,19 @@ impl Sheet<'_> {
             .or_else(|| self.of_totals(sums))
             .or_else(|| of_tax_rows(sums))
             .or_else(|| self.of_words());
-        let tax = tax.or(self.given.tax.map(Tax::from)).unwrap_or(Tax::Unknown);
+        let chosen = tax.or(self.given.tax.map(Tax::from)).unwrap_or(Tax::Unknown);
         for row in 0..self.roles.len() {
-            for line in &mut self.lines[row] {
-                if line.tax != Tax::Exempt {
-                    line.tax = tax;
-                    if tax == Tax::Unknown {
-                        asks.row(About::Tax, row);
-                    }
+            let own = self.own_tax(row);
+            let of_row = if own.says_other_than(tax) { Tax::Unknown } else { own.tax().unwrap_or(chosen) };
+            for line in self.lines[row].iter_mut().filter(|line| line.tax != Tax::Exempt) {
+                line.tax = of_row;
+                if of_row == Tax::Unknown {
+                    asks.row(About::Tax, row);
                 }
             }
         }
+        self.ask_discounts(sums, asks);
+        let tax = chosen;
         let only_with_tax = self.only_with_tax();
         let with_tax: Vec<bool> = sums.iter().map(|sum| has_tax(sums, &sum.of, DEEP)).collect();
         for (sum, with_tax) in sums.iter_mut().zip(with_tax) {
@@ -67,8 +72,91 @@ impl Sheet<'_> {
     }
 
     fn said(&self, row: usize) -> Option<Tax> {
-        let of_cell = |cell: &String| tax_in(cell).map(Tax::from).filter(|tax| *tax != Tax::Exempt);
-        self.grid.cells[row].iter().find_map(of_cell)
+        self.grid.cells[row].iter().find_map(|cell| said_in(cell))
+    }
+
+    // What a row says of its own money.
+    fn own_tax(&self, row: usize) -> Own {
+        let columns = [self.columns.price, self.columns.amount, self.columns.initial];
+        let named = [Holds::Name, Holds::Aside].map(|holds| self.grid.column(holds));
+        let cells =
+            columns.into_iter().chain(named).flatten().filter_map(|column| said_in(self.grid.cell(row, column)));
+        cells.chain(class(self.grid.of(row, Holds::TaxClass))).fold(Own::Nothing, Own::and)
+    }
+
+    // A discount has the tax of the lines that share it; where it says otherwise, or is taken off a sum with tax, it is asked.
+    fn ask_discounts(&self, sums: &[Sum], asks: &mut Asks) {
+        let discounts = (0..self.roles.len()).filter(|row| self.roles[*row] == Role::Discount);
+        for row in discounts {
+            let without = self.lines.iter().flatten().any(|line| line.tax == Tax::Excluded);
+            let with = self.lines.iter().flatten().any(|line| line.tax == Tax::Included);
+            let own = self.own_tax(row);
+            let above = sums.iter().rfind(|sum| sum.row <= row && sum.what == SumOf::Sum);
+            let off_with_tax = || above.is_some_and(|sum| has_tax(sums, &sum.of, DEEP));
+            if (without && (own.says_other_than(Some(Tax::Excluded)) || off_with_tax()))
+                || (with && own.says_other_than(Some(Tax::Included)))
+            {
+                asks.row(About::Tax, row);
+            }
+        }
+    }
+}
+
+// What the cells of a row say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    Nothing,
+    Says(Tax),
+    Both,
+}
+
+impl Own {
+    fn and(self, tax: Tax) -> Self {
+        match self {
+            Self::Nothing => Self::Says(tax),
+            Self::Says(own) if own == tax => self,
+            Self::Says(_) | Self::Both => Self::Both,
+        }
+    }
+
+    const fn tax(self) -> Option<Tax> {
+        match self {
+            Self::Says(tax) => Some(tax),
+            Self::Nothing | Self::Both => None,
+        }
+    }
+
+    fn says_other_than(self, sheet: Option<Tax>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Says(own) => sheet.is_some_and(|sheet| sheet != own),
+            Self::Both => true,
+        }
+    }
+}
+
+/// What a column of classes of tax says of a row. 課税 alone does not say whether it is in the price.
+pub(super) fn class(cell: &str) -> Option<Tax> {
+    match plain(cell).as_str() {
+        "内" => Some(Tax::Included),
+        "外" => Some(Tax::Excluded),
+        "非" | "不" | "免" => Some(Tax::Exempt),
+        _ => tax_in(cell).map(Tax::from),
+    }
+}
+
+fn said_in(words: &str) -> Option<Tax> {
+    tax_in(words).map(Tax::from).or_else(|| in_sentence(&plain(words))).filter(|tax| *tax != Tax::Exempt)
+}
+
+// 消費税を含みます, 消費税は含まれておりません, 消費税は別途申し受けます
+fn in_sentence(folded: &str) -> Option<Tax> {
+    let (_, behind) = folded.split_once("消費税")?;
+    let has = |words: &[&str]| words.iter().any(|word| behind.contains(word));
+    if has(&["別途", "別ニ", "加算"]) || (has(&["含"]) && has(&["マセン", "ナイ", "マズ"])) {
+        Some(Tax::Excluded)
+    } else {
+        has(&["含"]).then_some(Tax::Included)
     }
 }
 
@@ -79,4 +167,27 @@ fn of_tax_rows(sums: &[Sum]) -> Option<Tax> {
         SumOf::TaxWithin => Some(Tax::Included),
         SumOf::Sum | SumOf::Carry => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_words_say_of_tax() {
+        for (words, tax) in [
+            ("上記金額に消費税は含まれておりません。", Some(Tax::Excluded)),
+            ("消費税を含まない金額です", Some(Tax::Excluded)),
+            ("※消費税は別途申し受けます。", Some(Tax::Excluded)),
+            ("上記金額には消費税を含みます。", Some(Tax::Included)),
+            ("送料は含みません。", None),
+            ("価格はすべて税込です。", Some(Tax::Included)),
+            ("消費税", None),
+        ] {
+            assert_eq!(said_in(words), tax, "{words}");
+        }
+        assert_eq!(class("内"), Some(Tax::Included));
+        assert_eq!(class("非課税売上"), Some(Tax::Exempt));
+        assert_eq!(class("課税売上10%"), None);
+    }
 }

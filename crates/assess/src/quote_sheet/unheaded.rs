@@ -1,18 +1,24 @@
 //! What the columns of a sheet without headings hold: by how their figures belong together.
 
+use super::counts::{Count, Unit, count, unit};
 use super::form::Form;
 use super::heads::{Head, Holds};
-use super::numbers::{Count, Unit, count, price, unit};
+use super::numbers::price;
+use super::spaced;
 
 // Columns of figures beyond these are not looked at.
 const MOST_COLUMNS: usize = 10;
 
-/// Headings for rows that have none. Between blanks there is one usual order; else what multiplies to the amount.
+/// Headings for rows that have none. Between blanks there is one usual order, with a price
+/// and an amount or one of them; else what multiplies to the amount.
 pub(super) fn heads(form: Form, rows: &[Vec<String>]) -> Vec<Head> {
     let of = |holds: Option<Holds>| Head { holds, ..Head::default() };
     if form == Form::Spaces {
-        use Holds::{Amount, Name, Price, Quantity, Unit};
-        return [Name, Quantity, Unit, Price, Amount].map(|holds| of(Some(holds))).to_vec();
+        use Holds::{Amount, Either, Name, Price, Quantity, Unit};
+        let whole = [Name, Quantity, Unit, Price, Amount].map(|holds| of(Some(holds))).to_vec();
+        let short = [Name, Quantity, Unit, Either].map(|holds| of(Some(holds))).to_vec();
+        let fits = |heads: &[Head]| rows.iter().any(|row| spaced::is_dealt(&row.concat(), heads));
+        return if fits(&whole) || !fits(&short) { whole } else { short };
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut held = vec![None; width];

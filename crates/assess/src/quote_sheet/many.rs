@@ -1,0 +1,107 @@
+//! How many of what a row pays for, and for how many months or years: by its columns, and where they are silent by its name.
+
+use super::counts::{Count, Trouble, Unit, count, unit};
+use super::heads::{Holds, charge_in};
+use super::lines::Reader;
+use super::reading::Charge;
+use super::told::{Product, Told};
+use crate::fold::plain;
+
+/// What a row says of how many.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Many {
+    pub(super) pieces: Option<i64>,
+    pub(super) unit: Option<String>,
+    pub(super) periods: Option<(i64, Charge)>,
+    pub(super) trouble: Option<Trouble>,
+    /// Whether a bare number stands there, with nothing that says what it counts.
+    pub(super) bare: bool,
+    /// Whether the name alone says for how long: the price may be that of the whole time.
+    pub(super) named: bool,
+    /// What the name multiplies.
+    pub(super) product: Option<Product>,
+}
+
+impl Many {
+    pub(super) fn pieces(&self) -> i64 {
+        self.pieces.unwrap_or(1)
+    }
+
+    pub(super) fn periods(&self) -> i64 {
+        self.periods.map_or(1, |(many, _)| many)
+    }
+
+    /// Counted as the name's own product does.
+    pub(super) fn by_product(self) -> Self {
+        let Some(Product { times, .. }) = self.product else { return self };
+        let Count { pieces, unit, periods, trouble } = times;
+        Self { pieces, unit, periods, trouble, ..Self::default() }
+    }
+
+    // What the columns leave open, by the name.
+    fn told(mut self, told: Told) -> Self {
+        self.product = told.product;
+        if self.pieces.is_none() && self.periods.is_none() && self.trouble.is_none() {
+            (self.pieces, self.unit) =
+                told.pieces.map(|(pieces, unit)| (Some(pieces), Some(unit))).unwrap_or((None, self.unit));
+        }
+        if self.periods.is_none() {
+            (self.periods, self.named) = (told.periods, told.periods.is_some());
+            self.bare &= !self.named;
+        }
+        self
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn many(&self, row: usize) -> Many {
+        let Count { pieces, unit: counted, periods, trouble } = count(self.grid.of(row, Holds::Quantity));
+        let mut many = Many { pieces, unit: counted, periods, trouble, ..Many::default() };
+        let column = self.unit_column.and_then(|column| unit(self.grid.cell(row, column)));
+        match (many.pieces, column) {
+            (Some(number), Some(Unit::Period(charge))) if many.unit.is_none() && many.periods.is_none() => {
+                (many.pieces, many.periods) = (None, Some((number, charge)));
+            }
+            (_, Some(Unit::Thing(thing))) if many.unit.is_none() => many.unit = Some(thing),
+            _ => {}
+        }
+        if many.pieces.is_none()
+            && let Some((_, charge)) = many.periods
+        {
+            many.unit = Some(if charge == Charge::Year { "年" } else { "か月" }.to_owned());
+        }
+        many.bare = many.unit.is_none() && many.periods.is_none() && many.pieces.is_some();
+        let months = count(self.grid.of(row, Holds::Months));
+        let of_column = months.periods.map(|(number, _)| number).or(months.pieces).filter(|number| *number > 0);
+        let of_dates = || self.period(row).map(|period| period.months);
+        if many.periods.is_none() {
+            let every = self.grid.column(Holds::Months).and_then(|column| self.grid.charge(column));
+            many.periods = of_column
+                .map(|number| (number, every.unwrap_or(Charge::Month)))
+                .or_else(|| of_dates().map(|number| (number, Charge::Month)));
+            many.bare &= many.periods.is_none();
+        }
+        let mut many = many.told(Told::of(&self.name(row)));
+        self.counted_by_heading(row, &mut many);
+        match self.given.counts_months(row).filter(|_| many.bare) {
+            Some(true) => {
+                let yearly = charge_in(&plain(&self.name(row))) == Some(Charge::Year);
+                let (unit, every) = if yearly { ("年", Charge::Year) } else { ("か月", Charge::Month) };
+                (many.periods, many.pieces) = (many.pieces.map(|number| (number, every)), None);
+                (many.unit, many.bare) = (Some(unit.to_owned()), false);
+            }
+            Some(false) => many.bare = false,
+            None => {}
+        }
+        many
+    }
+
+    // 台数 counts things of which there are so many 台; but not fees.
+    fn counted_by_heading(&self, row: usize, many: &mut Many) {
+        let heading = self.grid.column(Holds::Quantity).map(|column| self.grid.heads[column].words.as_str());
+        let is_fee = plain(&self.name(row)).ends_with(['費', '料', '代']);
+        if many.unit.is_none() && many.pieces.is_some() && heading == Some("台数") && !is_fee {
+            many.unit = Some("台".to_owned());
+        }
+    }
+}
