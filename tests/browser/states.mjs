@@ -176,7 +176,9 @@ async function others(browser, options, look) {
     const replace = page.getByRole('button', { name: '置き換えて開く' });
     await page.locator('[data-screen="answers"]:not([hidden])').or(replace).first().waitFor();
     if (await replace.count()) {
-      await look('share-asking-to-replace', page);
+      if (state === 'not-eligible') {
+        await look('share-asking-to-replace', page);
+      }
       await replace.click();
     }
     await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();

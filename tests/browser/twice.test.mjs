@@ -17,9 +17,14 @@ after(() => browser?.close());
 
 const lines = (page) => page.locator('ol.lines > li');
 
-/** Saitama's form with so many lines. */
+/** Saitama's form with so many lines. `when`: when each press reached the page, whatever becomes of it there. */
 async function form(count, options) {
-  const opened = await browser.open(`#${SAITAMA}`, options);
+  const prepare = (page) =>
+    page.addInitScript(() => {
+      globalThis.when = [];
+      ['pointerdown', 'keydown'].forEach((kind) => addEventListener(kind, ({ timeStamp }) => globalThis.when.push(timeStamp), true));
+    });
+  const opened = await browser.open(`#${SAITAMA}`, { prepare, ...options });
   await loaded(opened.page);
   for (let at = 0; at < count; at += 1) {
     await addLine(opened.page, 'care-software');
@@ -56,6 +61,35 @@ const WAYS = {
   },
 };
 
+/** What is a press of its own comes later than this, in milliseconds; what is slower than a person is begun anew. */
+const AT_ONCE = 200;
+
+/**
+ * A form whose control was pressed twice, at once as the page saw it: on a busy machine the second press can come later.
+ * `lead` leads to the control.
+ */
+async function pressedTwice(way, count, lead) {
+  const options = way === 'a finger' ? { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } } : {};
+  for (;;) {
+    const opened = await form(count, options);
+    const control = await lead(opened.page);
+    await control.scrollIntoViewIfNeeded();
+    await calm(opened.page);
+    // What led here is over: it does not count with the first press.
+    await opened.page.keyboard.press('Shift');
+    const before = await opened.page.evaluate(() => globalThis.when.length);
+    await WAYS[way](opened.page, control);
+    await quiet(opened.page);
+    const when = await opened.page.evaluate((from) => globalThis.when.slice(from), before);
+    assert.ok(when.length > 1, 'both presses have reached the page');
+    if (when.at(-1) - when[0] < AT_ONCE) {
+      return opened;
+    }
+    console.log(`the presses were ${when.map((time) => Math.round(time - when[0]))} ms apart: once more`);
+    await opened.close();
+  }
+}
+
 /** The buttons of the form: what is there before, what is pressed, and how many lines there are then. */
 const BUTTONS = [
   ['#l1-copy', 1, 2],
@@ -63,15 +97,10 @@ const BUTTONS = [
   ['#l3-delete', 3, 2],
 ];
 
-for (const [way, press] of Object.entries(WAYS)) {
-  const options = way === 'a finger' ? { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } } : {};
+for (const way of Object.keys(WAYS)) {
   for (const [button, before, after] of BUTTONS) {
     test(`${button}, pressed twice with ${way}: once`, async () => {
-      const { page, problems, close } = await form(before, options);
-      const control = page.locator(button);
-      await control.scrollIntoViewIfNeeded();
-      await press(page, control);
-      await quiet(page);
+      const { page, problems, close } = await pressedTwice(way, before, (page) => page.locator(button));
       assert.equal(await lines(page).count(), after);
       // The way back was not taken by the second press.
       assert.equal(await page.locator('#undo').count(), before > after ? 1 : 0);
@@ -81,23 +110,17 @@ for (const [way, press] of Object.entries(WAYS)) {
   }
 
   test(`a line goes down once, pressed twice with ${way}`, async () => {
-    const { page, close } = await form(3, options);
-    const control = page.locator('#l1-down');
-    await control.scrollIntoViewIfNeeded();
-    await press(page, control);
-    await quiet(page);
+    const { page, close } = await pressedTwice(way, 3, (page) => page.locator('#l1-down'));
     const order = await lines(page).evaluateAll((items) => items.map(({ id }) => id));
     assert.deepEqual(order, ['l2', 'l1', 'l3']);
     await close();
   });
 
   test(`a kind, pressed twice with ${way}: one line, and nothing of what was below the list`, async () => {
-    const { page, close } = await form(0, options);
-    await page.locator('#add-line').click();
-    const kind = page.locator('[data-kind="portable-terminal"]');
-    await kind.scrollIntoViewIfNeeded();
-    await press(page, kind);
-    await quiet(page);
+    const { page, close } = await pressedTwice(way, 0, async (page) => {
+      await page.locator('#add-line').click();
+      return page.locator('[data-kind="portable-terminal"]');
+    });
     assert.equal(await lines(page).count(), 1);
     assert.equal(await page.locator('dialog[open]').count(), 0);
     const { application } = await entered(page);
@@ -106,29 +129,25 @@ for (const [way, press] of Object.entries(WAYS)) {
   });
 
   test(`a table is added once, pressed twice with ${way}`, async () => {
-    const { page, close } = await form(0, options);
-    await go(page, 'import');
-    await page.locator('#paste').fill('品名\t数量\t単価（税抜）\n介護記録ソフト\t1\t600,000\nタブレット\t5\t40,000');
-    const button = page.getByRole('button', { name: '2行を追加する' });
-    await button.waitFor();
-    await button.scrollIntoViewIfNeeded();
-    await press(page, button);
+    const { page, close } = await pressedTwice(way, 0, async (page) => {
+      await go(page, 'import');
+      await page.locator('#paste').fill('品名\t数量\t単価（税抜）\n介護記録ソフト\t1\t600,000\nタブレット\t5\t40,000');
+      return page.getByRole('button', { name: '2行を追加する' });
+    });
     await page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();
-    await quiet(page);
     assert.equal((await entered(page)).application.items.length, 2);
     await close();
   });
 
   test(`a row of staff is added once, pressed twice with ${way}`, async () => {
-    const { page, close } = await form(0, options);
-    await go(page, 'staff');
-    const rows = page.locator('ol.staff > li');
-    const before = await rows.count();
-    const button = page.locator('#staff-add');
-    await button.scrollIntoViewIfNeeded();
-    await press(page, button);
-    await quiet(page);
-    assert.equal(await rows.count(), before + 1);
+    let before;
+    const rows = (page) => page.locator('ol.staff > li').count();
+    const { page, close } = await pressedTwice(way, 0, async (page) => {
+      await go(page, 'staff');
+      before = await rows(page);
+      return page.locator('#staff-add');
+    });
+    assert.equal(await rows(page), before + 1);
     await close();
   });
 }

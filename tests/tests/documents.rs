@@ -19,7 +19,6 @@ use std::path::PathBuf;
 
 use documents::{LINES, at, gunma, kumamoto, outputs, places, saitama};
 use hojo::hojo;
-use schema::{Extra, validate};
 use serde_json::{Value, json};
 use whole_system_tests::cases;
 
