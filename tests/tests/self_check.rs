@@ -226,9 +226,9 @@ fn more_months_than_the_contract_leaves_are_told() {
             "programme": "kumamoto-ict-r5",
             "answers": {},
             "items": [
-                { "id": "i1", "kind": "software-fee", "unitPriceYen": 20000, "quantity": 1, "tax": "excluded",
+                { "id": "i1", "kind": "maintenance", "unitPriceYen": 20000, "quantity": 1, "tax": "excluded",
                   "months": { "inYear": 12, "total": 12 } },
-                { "id": "i2", "kind": "software-fee", "unitPriceYen": 20000, "quantity": 1, "tax": "excluded",
+                { "id": "i2", "kind": "maintenance", "unitPriceYen": 20000, "quantity": 1, "tax": "excluded",
                   "months": { "inYear": 2, "total": 60 } },
                 { "id": "i3", "kind": "portable-terminal", "unitPriceYen": 40000, "quantity": 12, "tax": "excluded" },
             ],
