@@ -4,7 +4,7 @@
 use super::counts::{Unit, count, is_unit, unit};
 use super::form::{Form, is_glued};
 use super::heads::{Head, Holds, head, scale_in};
-use super::numbers::{Money, price};
+use super::numbers::{Money, names_money, price};
 use super::reading::Charge;
 use super::spaced;
 use crate::csv::tax_in;
@@ -66,7 +66,7 @@ pub(super) fn grid(form: Form, raw: Vec<Vec<String>>) -> Result<Grid, Glued> {
 fn is_heading(rows: &[Vec<String>], at: usize, form: Form) -> bool {
     let cells = &rows[at];
     let is_figure = |cell: &str| matches!(price(cell).money, Money::Yen(_) | Money::Either(_));
-    if cells.iter().any(|cell| is_figure(cell)) {
+    if cells.iter().any(|cell| is_figure(cell) || names_money(cell)) {
         return false;
     }
     let heads: Vec<Head> = cells.iter().map(|cell| head(cell)).collect();

@@ -47,7 +47,11 @@ impl Many {
         }
         if self.periods.is_none() {
             (self.periods, self.named) = (told.periods, told.periods.is_some());
-            self.bare &= !self.named;
+            // 12 of 12か月分 are the months.
+            if self.bare && self.pieces == told.periods.map(|(many, _)| many) {
+                (self.pieces, self.named) = (None, false);
+            }
+            self.bare &= self.periods.is_none();
         }
         self
     }

@@ -34,8 +34,11 @@ const DISCOUNTS: &[&str] = &["値引", "割引", "出精"];
 const NO_DISCOUNTS: &[&str] = &["分割", "役割", "時間割"];
 const FEES: &[&str] = &["費", "料", "代", "プラン"];
 // What numbers stand behind that are no money.
-const NUMBERED: &[&str] = &["番号", "no", "no.", "口座", "普通", "当座", "預金", "支店"];
+const NUMBERED: &[&str] = &["番号", "日", "日付", "期限", "コド", "no", "no.", "口座", "普通", "当座", "預金", "支店"];
 const PHONES: &[&str] = &["電話", "tel", "tel.", "fax", "ファックス", "ファクス"];
+// What a quote is bound to, after 御 and オ.
+const TERMS: &[&str] =
+    &["納期", "納入", "有効期限", "見積有効期限", "見積期限", "支払条件", "支払方法", "受渡", "摘要"];
 const NOTES: &[&str] = &["※", "*", "注", "備考", "但シ"];
 const TITLES: &[&str] = &["【", "[", "■", "●", "◆", "□", "〔", "<", "〈", "《", "◎", "第"];
 
@@ -65,6 +68,8 @@ pub(super) struct Facts {
     unread: bool,
     // Whether a telephone or account has the only number.
     numbered: bool,
+    // Whether the row is a term of the quote, without money.
+    terms: bool,
 }
 
 impl Facts {
@@ -93,6 +98,7 @@ impl Facts {
             brackets: figures().any(|price| price.brackets),
             unread: below && cells.iter().enumerate().any(|(at, cell)| unread(at, cell)),
             numbered: is_numbered(cells),
+            terms: is_term(cells),
         }
     }
 
@@ -167,6 +173,12 @@ fn is_numbered(cells: &[String]) -> bool {
     number.chars().all(|sign| sign.is_numeric()) && (ends(NUMBERED) || (ends(PHONES) && plain(number).starts_with('0')))
 }
 
+fn is_term(cells: &[String]) -> bool {
+    let words = plain(&cells.concat());
+    let words = words.trim_start_matches(['御', 'オ', 'ゴ']);
+    TERMS.iter().any(|word| words.starts_with(word)) && !cells.iter().any(|cell| names_money(cell))
+}
+
 fn outside_brackets(cell: &str) -> String {
     let mut out = String::new();
     let mut depth = 0_usize;
@@ -209,7 +221,7 @@ fn figured(grid: &Grid, facts: &Facts, row: usize) -> Option<Role> {
         return Some(Role::Note);
     }
     if facts.yen.is_empty() {
-        return facts.counts().then_some(Role::Line);
+        return (facts.counts() && !facts.terms).then_some(Role::Line);
     }
     Some(match facts.counts() {
         _ if facts.has(CARRIED) => Role::Carry,
@@ -227,7 +239,7 @@ fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> R
     let words = facts.words.concat();
     let begins = |with: &[&str]| with.iter().any(|word| words.starts_with(word));
     let is_sentence = ["。", "デス", "マス"].iter().any(|end| words.ends_with(end));
-    if begins(NOTES) || is_sentence {
+    if begins(NOTES) || is_sentence || facts.terms {
         return Role::Note;
     }
     let before = nearest(roles, (0..row).rev());
@@ -263,7 +275,7 @@ mod tests {
 
     #[test]
     fn words_are_as_they_are_compared() {
-        for word in [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, NOTES, TITLES].concat() {
+        for word in [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, TERMS, NOTES, TITLES].concat() {
             assert_eq!(plain(word), word);
         }
     }
