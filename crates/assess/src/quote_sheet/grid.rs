@@ -22,6 +22,8 @@ pub(super) struct Grid {
     pub(super) is_heading: Vec<bool>,
     /// The first row below the first heading.
     pub(super) begins: usize,
+    /// Whether blanks part the cells: a name may have swallowed what belongs elsewhere.
+    pub(super) spaced: bool,
     /// Whether there are headings at all.
     pub(super) headed: bool,
     /// Of how many yen figures are, as the sheet says.
@@ -47,6 +49,7 @@ pub(super) fn grid(form: Form, raw: Vec<Vec<String>>) -> Result<Grid, Glued> {
     let mut grid = Grid {
         is_heading: vec![false; raw.len()],
         begins: 0,
+        spaced: form == Form::Spaces,
         headed: heading.is_some(),
         heads: Vec::new(),
         cells: Vec::new(),

@@ -1,5 +1,6 @@
 //! What headings of columns say.
 
+use super::counts::{Unit, is_unit, unit};
 use super::reading::{Charge, Tax};
 use crate::csv::tax_in;
 use crate::fold::plain;
@@ -62,7 +63,7 @@ const EXACT: &[(Holds, &[&str])] = &[
 ];
 const PARTS: &[(Holds, &[&str])] = &[
     (Holds::Unit, &["単位"]),
-    (Holds::Months, &["月数", "期間(月"]),
+    (Holds::Months, &["月数", "年数", "期間(月"]),
     (Holds::Period, &["期間"]),
     (Holds::TaxRate, &["税率"]),
     (Holds::TaxClass, &["税区分", "課税区分"]),
@@ -86,7 +87,7 @@ pub(super) fn head(cell: &str) -> Head {
     let words: String = cell.split_whitespace().collect();
     let folded = plain(cell);
     let tax = tax_in(&words).map(Tax::from);
-    let charge = charge_in(&folded);
+    let charge = if folded.contains("年数") { Some(Charge::Year) } else { charge_in(&folded) };
     // What a heading says of tax and yen is not what it holds.
     let mut bare = folded.clone();
     for aside in ["(税抜)", "(税込)", "(税別)", "税抜", "税込", "(円)", "(千円)"] {
@@ -96,6 +97,9 @@ pub(super) fn head(cell: &str) -> Head {
     let exact = EXACT.iter().find(|(_, words)| words.contains(&bare.as_str()));
     let part = || PARTS.iter().find(|(_, words)| words.iter().any(|word| bare.contains(word)));
     let holds = exact.or_else(part).filter(|_| !is_long).map(|(holds, _)| *holds);
+    let counts =
+        || !is_long && (is_unit(&bare) || bare.ends_with('数')) && unit(&bare) != Some(Unit::Thing("円".to_owned()));
+    let holds = holds.or_else(|| counts().then_some(Holds::Quantity));
     Head { holds, tax, charge, words }
 }
 

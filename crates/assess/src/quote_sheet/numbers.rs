@@ -85,6 +85,7 @@ fn without_words(half: &str) -> (&str, Option<Charge>) {
     if let Some((money, aside)) = own.strip_suffix(')').and_then(|own| own.rsplit_once('('))
         && !money.is_empty()
         && tax_in(aside).is_some()
+        && !names_money(aside)
     {
         own = money;
     }
@@ -220,6 +221,7 @@ mod tests {
             ("３万円程度", Money::Unread),
             ("1,000円×2", Money::Unread),
             ("税込", Money::Unread),
+            ("300,000円（税込330,000円）", Money::Unread),
             ("000", Money::Unread),
             ("0", Money::Yen(0)),
         ] {

@@ -39,6 +39,8 @@ const PHONES: &[&str] = &["電話", "tel", "tel.", "fax", "ファックス", "�
 // What a quote is bound to, after 御 and オ.
 const TERMS: &[&str] =
     &["納期", "納入", "有効期限", "見積有効期限", "見積期限", "支払条件", "支払方法", "受渡", "摘要"];
+// What says that money comes on top.
+const ON_TOP: &[&str] = &["別途", "申シ受ケ", "加算", "カカリ", "発生"];
 const NOTES: &[&str] = &["※", "*", "注", "備考", "但シ"];
 const TITLES: &[&str] = &["【", "[", "■", "●", "◆", "□", "〔", "<", "〈", "《", "◎", "第"];
 
@@ -140,7 +142,7 @@ impl Facts {
             let bare = outside_brackets(cell);
             let bare = bare.trim_end_matches(['キ', '額', '分']);
             let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-            ends(DISCOUNTS) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
+            ends(DISCOUNTS) || ends(&["下取リ", "下取"]) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
         })
     }
 
@@ -238,8 +240,14 @@ fn figured(grid: &Grid, facts: &Facts, row: usize) -> Option<Role> {
 fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> Role {
     let words = facts.words.concat();
     let begins = |with: &[&str]| with.iter().any(|word| words.starts_with(word));
+    let names_money = grid.cells[row].iter().any(|cell| names_money(cell)) && !facts.taxes();
     let is_sentence = ["。", "デス", "マス"].iter().any(|end| words.ends_with(end));
-    if begins(NOTES) || is_sentence || facts.terms {
+    let is_note = begins(NOTES) || is_sentence || facts.terms;
+    // A remark that names money which comes on top, or the whole text of a mail, has to be asked.
+    if is_note && row >= grid.begins && names_money && (facts.has(ON_TOP) || !grid.headed) {
+        return Role::Line;
+    }
+    if is_note {
         return Role::Note;
     }
     let before = nearest(roles, (0..row).rev());
@@ -253,6 +261,8 @@ fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> R
         _ if facts.unread => {
             if facts.sums() {
                 Role::Sum
+            } else if facts.taxes() {
+                Role::Note
             } else {
                 Role::Line
             }
@@ -275,7 +285,9 @@ mod tests {
 
     #[test]
     fn words_are_as_they_are_compared() {
-        for word in [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, TERMS, NOTES, TITLES].concat() {
+        for word in
+            [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, TERMS, ON_TOP, NOTES, TITLES].concat()
+        {
             assert_eq!(plain(word), word);
         }
     }
