@@ -30,6 +30,7 @@ const SUMS: &[&str] = &[
 ];
 const CARRIED: &[&str] = &["繰越", "次頁", "前頁", "次ペジ", "前ペジ", "次葉", "前葉"];
 const DISCOUNTS: &[&str] = &["値引", "割引", "出精"];
+const TRADED: &[&str] = &["下取リ", "下取"];
 // Endings of words with 割 that take nothing off, and of fees.
 const NO_DISCOUNTS: &[&str] = &["分割", "役割", "時間割"];
 const FEES: &[&str] = &["費", "料", "代", "プラン"];
@@ -61,8 +62,9 @@ pub(super) struct Facts {
     pub(super) pieces: Count,
     /// The figures of the money columns; above the headings, wherever they stand.
     pub(super) yen: Vec<i64>,
-    /// The words of its cells, as they are compared.
+    /// The words of its cells, and its name, as they are compared.
     words: Vec<String>,
+    name: String,
     // Whether a sign says that something is taken off, and whether brackets do.
     below: bool,
     brackets: bool,
@@ -87,13 +89,21 @@ impl Facts {
             _ => None,
         };
         let is_words = |price: &Price| matches!(price.money, Money::Unread | Money::Free);
-        let words = || cells.iter().zip(&prices).enumerate().filter(|(_, (_, price))| is_words(price));
+        // A remark beside the name is about the row, not what the row is.
+        let is_remark = |at: usize| below && grid.heads.get(at).is_some_and(|head| head.holds == Some(Holds::Aside));
+        let has_name = !grid.of(row, Holds::Name).is_empty();
+        let words = || {
+            let all = cells.iter().zip(&prices).enumerate().filter(|(_, (_, price))| is_words(price));
+            all.filter(|(at, _)| !has_name || !is_remark(*at))
+        };
         let name = words().find(|(at, _)| !money.contains(at)).map(|(at, _)| at);
         let unread = |at: usize, cell: &str| {
             prices[at].money == Money::Unread && ((name.is_some() && money.contains(&at)) || names_money(cell))
         };
+        let named = [Holds::Name, Holds::Group, Holds::Spec].map(|holds| grid.of(row, holds));
         Self {
             pieces,
+            name: named.into_iter().find(|cell| !cell.is_empty()).map(plain).unwrap_or_default(),
             yen: figures().filter_map(yen).collect(),
             words: words().map(|(_, (cell, _))| plain(cell)).collect(),
             below: figures().any(|price| yen(price).is_some_and(|yen| yen < 0) && !price.brackets),
@@ -136,14 +146,12 @@ impl Facts {
         })
     }
 
-    // Whether the last noun is a discount.
+    // Whether the last noun of the name is a discount.
     fn takes_off(&self) -> bool {
-        self.any(|cell| {
-            let bare = outside_brackets(cell);
-            let bare = bare.trim_end_matches(['キ', '額', '分']);
-            let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-            ends(DISCOUNTS) || ends(&["下取リ", "下取"]) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
-        })
+        let bare = outside_brackets(&self.name);
+        let bare = bare.trim_end_matches(['キ', '額', '分']);
+        let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+        ends(DISCOUNTS) || ends(TRADED) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
     }
 
     // Whether something is taken off: a sign says it, or the words do.
@@ -286,7 +294,8 @@ mod tests {
     #[test]
     fn words_are_as_they_are_compared() {
         for word in
-            [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, TERMS, ON_TOP, NOTES, TITLES].concat()
+            [SUMS, CARRIED, DISCOUNTS, TRADED, NO_DISCOUNTS, FEES, NUMBERED, PHONES, TERMS, ON_TOP, NOTES, TITLES]
+                .concat()
         {
             assert_eq!(plain(word), word);
         }
@@ -294,7 +303,8 @@ mod tests {
 
     #[test]
     fn sums_and_taxes_by_their_words() {
-        let facts = |cell: &str| Facts { yen: vec![1], words: vec![plain(cell)], ..Facts::default() };
+        let facts =
+            |cell: &str| Facts { yen: vec![1], words: vec![plain(cell)], name: plain(cell), ..Facts::default() };
         for words in
             ["小　計", "名札小計", "税抜計", "計（税抜）", "御見積金額（税込）", "工事費計", "お支払総額（税込）"]
         {
