@@ -116,7 +116,8 @@ impl Chooser<'_> {
     // How often a price is paid in a row, by its quantity and months, or by the count in its name.
     fn times(&self, row: usize) -> Option<i64> {
         let pieces = &self.facts[row].pieces;
-        let months = count(self.grid.of(row, Holds::Months)).pieces.unwrap_or(1);
+        let months = count(self.grid.of(row, Holds::Months));
+        let months = months.pieces.or(months.periods.map(|(many, _)| many)).unwrap_or(1);
         let periods = pieces.periods.map_or(1, |(many, _)| many);
         let told = || Told::of(self.grid.of(row, Holds::Name)).pieces.map(|(pieces, _)| pieces);
         let many = if pieces.is_empty() { told() } else { pieces.pieces };

@@ -5,7 +5,7 @@ use super::counts::Trouble;
 use super::heads::Holds;
 use super::lines::Reader;
 use super::many::Many;
-use super::numbers::Money;
+use super::numbers::{Money, names_money};
 use super::reading::{About, Figure, Rounding};
 use crate::decode::{MOST, MOST_UNITS};
 
@@ -54,6 +54,10 @@ impl Reader<'_> {
         if many.pieces() > MOST_UNITS {
             asks.cell(About::UnreadableCell, row, self.grid.column(Holds::Quantity));
             return Figures::asked(Figure::ASKED);
+        }
+        // A name of a text may have swallowed more money.
+        if self.grid.spaced && many.product.is_none() && names_money(self.grid.of(row, Holds::Name)) {
+            return self.unreadable(row, self.grid.column(Holds::Name), quantity, asks);
         }
         if many.product.is_some() {
             return self.by_product(row, many, one, all, asks);

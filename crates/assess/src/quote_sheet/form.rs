@@ -95,10 +95,10 @@ pub(super) fn rows(text: &str) -> Result<(Form, Vec<Vec<String>>), CsvError> {
 // The rows of a text whose cells semicolons part, as where a comma is the point of decimals.
 fn by_semicolons(text: &str) -> Option<Vec<Vec<String>>> {
     const MARKS: [char; 2] = [';', '；'];
-    let mut filled = text.lines().filter(|line| !line.trim().is_empty());
-    let parted = !text.contains(['\t', '"']) && !text.lines().any(has_comma) && filled.all(|line| line.contains(MARKS));
+    let many = |fits: &dyn Fn(&str) -> bool| text.lines().filter(|line| fits(line)).count();
+    let parted = many(&|line| line.matches(MARKS).count() > 1);
     let cells = |line: &str| line.split(MARKS).map(str::to_owned).collect();
-    (parted && !text.trim().is_empty()).then(|| text.lines().map(cells).collect())
+    (!text.contains(['\t', '"']) && parted > many(&has_comma)).then(|| text.lines().map(cells).collect())
 }
 
 // Whether blanks part the cells: no tab, no comma but those of numbers, and money in some row.

@@ -4,7 +4,7 @@
 use super::counts::{Unit, count, is_unit, unit};
 use super::form::{Form, is_glued};
 use super::heads::{Head, Holds, head, scale_in};
-use super::numbers::{Money, price};
+use super::numbers::{Money, names_money, price};
 use super::reading::Charge;
 use super::spaced;
 use crate::csv::tax_in;
@@ -22,6 +22,8 @@ pub(super) struct Grid {
     pub(super) is_heading: Vec<bool>,
     /// The first row below the first heading.
     pub(super) begins: usize,
+    /// Whether blanks part the cells: a name may have swallowed what belongs elsewhere.
+    pub(super) spaced: bool,
     /// Whether there are headings at all.
     pub(super) headed: bool,
     /// Of how many yen figures are, as the sheet says.
@@ -47,6 +49,7 @@ pub(super) fn grid(form: Form, raw: Vec<Vec<String>>) -> Result<Grid, Glued> {
     let mut grid = Grid {
         is_heading: vec![false; raw.len()],
         begins: 0,
+        spaced: form == Form::Spaces,
         headed: heading.is_some(),
         heads: Vec::new(),
         cells: Vec::new(),
@@ -66,7 +69,7 @@ pub(super) fn grid(form: Form, raw: Vec<Vec<String>>) -> Result<Grid, Glued> {
 fn is_heading(rows: &[Vec<String>], at: usize, form: Form) -> bool {
     let cells = &rows[at];
     let is_figure = |cell: &str| matches!(price(cell).money, Money::Yen(_) | Money::Either(_));
-    if cells.iter().any(|cell| is_figure(cell)) {
+    if cells.iter().any(|cell| is_figure(cell) || names_money(cell)) {
         return false;
     }
     let heads: Vec<Head> = cells.iter().map(|cell| head(cell)).collect();

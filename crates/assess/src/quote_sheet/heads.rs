@@ -1,5 +1,6 @@
 //! What headings of columns say.
 
+use super::counts::{Unit, is_unit, unit};
 use super::reading::{Charge, Tax};
 use crate::csv::tax_in;
 use crate::fold::plain;
@@ -62,7 +63,7 @@ const EXACT: &[(Holds, &[&str])] = &[
 ];
 const PARTS: &[(Holds, &[&str])] = &[
     (Holds::Unit, &["単位"]),
-    (Holds::Months, &["月数", "期間(月"]),
+    (Holds::Months, &["月数", "年数", "期間(月"]),
     (Holds::Period, &["期間"]),
     (Holds::TaxRate, &["税率"]),
     (Holds::TaxClass, &["税区分", "課税区分"]),
@@ -86,7 +87,7 @@ pub(super) fn head(cell: &str) -> Head {
     let words: String = cell.split_whitespace().collect();
     let folded = plain(cell);
     let tax = tax_in(&words).map(Tax::from);
-    let charge = charge_in(&folded);
+    let charge = if folded.contains("年数") { Some(Charge::Year) } else { charge_in(&folded) };
     // What a heading says of tax and yen is not what it holds.
     let mut bare = folded.clone();
     for aside in ["(税抜)", "(税込)", "(税別)", "税抜", "税込", "(円)", "(千円)"] {
@@ -96,6 +97,9 @@ pub(super) fn head(cell: &str) -> Head {
     let exact = EXACT.iter().find(|(_, words)| words.contains(&bare.as_str()));
     let part = || PARTS.iter().find(|(_, words)| words.iter().any(|word| bare.contains(word)));
     let holds = exact.or_else(part).filter(|_| !is_long).map(|(holds, _)| *holds);
+    let counts =
+        || !is_long && (is_unit(&bare) || bare.ends_with('数')) && unit(&bare) != Some(Unit::Thing("円".to_owned()));
+    let holds = holds.or_else(|| counts().then_some(Holds::Quantity));
     Head { holds, tax, charge, words }
 }
 
@@ -111,17 +115,20 @@ pub(super) fn charge_in(folded: &str) -> Option<Charge> {
     }
 }
 
-/// Of how many yen figures are, by what a cell says: `（単位：千円）`. How amounts are rounded is something else.
+/// Of how many yen figures are, by what a cell says: `（単位：千円）`, `千円単位で表示`. In what steps something is rounded or
+/// taken off is something else.
 pub(super) fn scale_in(cell: &str) -> Option<i64> {
     let folded = plain(cell);
-    let rounds =
-        ["未満", "端数", "切捨", "切リ捨", "切上", "切リ上", "四捨五入"].iter().any(|word| folded.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     let says = |unit: &str| {
-        let counted = folded.split_once(unit).is_some_and(|(before, _)| before.ends_with(char::is_numeric));
-        folded.contains(&["(", unit, ")"].concat()) || (folded.contains("単位") && folded.contains(unit) && !counted)
+        let of_cells = [["(", unit, ")"], ["単位:", unit, ""], ["単位", unit, ""], ["単位ハ", unit, ""]];
+        let in_steps = [unit, "単位"].concat();
+        of_cells.iter().any(|words| folded.contains(&words.concat()))
+            || folded.ends_with(&in_steps)
+            || (folded.contains(&in_steps) && has(&["表示", "表記", "記載"]))
     };
     let units = [("百万円", 1_000_000), ("千円", 1_000), ("万円", 10_000)];
-    units.into_iter().find(|(unit, _)| !rounds && says(unit)).map(|(_, scale)| scale)
+    units.into_iter().find(|(unit, _)| says(unit)).map(|(_, scale)| scale)
 }
 
 #[cfg(test)]
@@ -171,6 +178,7 @@ mod tests {
         assert_eq!(scale_in("（単位：百万円）"), Some(1_000_000));
         assert_eq!(scale_in("金額（万円）"), Some(10_000));
         assert_eq!(scale_in("※千円単位で切り捨て"), None);
+        assert_eq!(scale_in("※千円単位で値引しております"), None);
         assert_eq!(scale_in("3千円"), None);
         assert_eq!(head("税込金額").tax, Some(Tax::Included));
         assert_eq!(head("月額単価").charge, Some(Charge::Month));

@@ -82,7 +82,7 @@ const NAMING: &[&str] = &["ソフトウェア", "ソフト", "システム", "�
 const WEAK: &[&str] = &["設置", "作業", "機器", "装置", "関連", "類", "サビス"];
 // What a word may be without.
 const FEES: &[&str] = &["費用", "料金", "費", "料", "代", "工事"];
-// What brackets say of things that are there already, or that no subsidy is asked for.
+// What remarks say of things that are there already, or that no subsidy is asked for.
 const OUTSIDE: &[&str] = &["対象外", "既存"];
 // More kinds than these no line can be between.
 const MOST_KINDS: usize = 8;
@@ -146,10 +146,14 @@ impl Words {
             Some(found) if !own.kinds.contains(&found.kinds[0]) => own.or(&Allows::guess(found.kinds)),
             _ => own,
         });
-        // What the vendor itself puts outside is what the thing is, or nothing that counts.
-        let outside = asides.iter().any(|aside| OUTSIDE.iter().any(|word| plain(aside).contains(word)));
-        let own = if outside { own.or(&Allows::guess(self.other().into_iter().collect())) } else { own };
+        let own = asides.iter().fold(own, |own, aside| self.beside(own, aside));
         self.with_uses(&folded, own)
+    }
+
+    /// What a remark leaves of it: what the vendor itself puts outside is what the thing is, or nothing that counts.
+    pub(super) fn beside(&self, own: Allows, remark: &str) -> Allows {
+        let outside = OUTSIDE.iter().any(|word| plain(remark).contains(word));
+        if outside { own.or(&Allows::guess(self.other().into_iter().collect())) } else { own }
     }
 
     /// What a name allows, of which a heading says what is paid for it.

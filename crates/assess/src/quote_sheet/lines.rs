@@ -86,6 +86,7 @@ impl<'r> Reader<'r> {
         let many = self.many(row);
         let heading = self.columns.price.map_or("", |column| self.grid.heads[column].words.as_str());
         let allows = self.words.allow_under(&name, heading);
+        let allows = self.words.beside(allows, self.grid.of(row, Holds::Aside));
         let figures = self.figures(row, &many, self.columns.price, self.columns.amount, asks);
         let many = many.by_product();
         let charge = self.charge(row, &name, &many);

@@ -47,7 +47,11 @@ impl Many {
         }
         if self.periods.is_none() {
             (self.periods, self.named) = (told.periods, told.periods.is_some());
-            self.bare &= !self.named;
+            // 12 of 12か月分 are the months.
+            if self.bare && self.pieces == told.periods.map(|(many, _)| many) {
+                (self.pieces, self.named) = (None, false);
+            }
+            self.bare &= self.periods.is_none();
         }
         self
     }
@@ -71,15 +75,13 @@ impl Reader<'_> {
             many.unit = Some(if charge == Charge::Year { "年" } else { "か月" }.to_owned());
         }
         many.bare = many.unit.is_none() && many.periods.is_none() && many.pieces.is_some();
-        let months = count(self.grid.of(row, Holds::Months));
-        let of_column = months.periods.map(|(number, _)| number).or(months.pieces).filter(|number| *number > 0);
-        let of_dates = || self.period(row).map(|period| period.months);
         if many.periods.is_none() {
-            let every = self.grid.column(Holds::Months).and_then(|column| self.grid.charge(column));
-            many.periods = of_column
-                .map(|number| (number, every.unwrap_or(Charge::Month)))
-                .or_else(|| of_dates().map(|number| (number, Charge::Month)));
+            many.periods = self.months_in_cells(row);
             many.bare &= many.periods.is_none();
+        }
+        if many.periods.is_none() {
+            many.periods = self.time_in_cells(row);
+            many.named = many.periods.is_some();
         }
         let mut many = many.told(Told::of(&self.name(row)));
         self.counted_by_heading(row, &mut many);
@@ -94,6 +96,23 @@ impl Reader<'_> {
             None => {}
         }
         many
+    }
+
+    // By a column of months or years, or by dates.
+    fn months_in_cells(&self, row: usize) -> Option<(i64, Charge)> {
+        let column = self.grid.column(Holds::Months);
+        let every = column.and_then(|column| self.grid.charge(column)).unwrap_or(Charge::Month);
+        let months = count(self.grid.of(row, Holds::Months));
+        let of_column = months.periods.or(months.pieces.map(|number| (number, every)));
+        let of_dates = || self.period(row).map(|period| (period.months, Charge::Month));
+        of_column.filter(|(number, _)| *number > 0).or_else(of_dates)
+    }
+
+    // By a column of times, 5年 or 60か月: whether the price is that of all of it, the amount tells.
+    fn time_in_cells(&self, row: usize) -> Option<(i64, Charge)> {
+        let column = self.grid.column(Holds::Period)?;
+        let is_of_contract = !self.grid.heads[column].words.contains(['保', '納', '工', '有']);
+        count(self.grid.cell(row, column)).periods.filter(|_| is_of_contract)
     }
 
     // 台数 counts things of which there are so many 台; but not fees.

@@ -85,6 +85,7 @@ fn without_words(half: &str) -> (&str, Option<Charge>) {
     if let Some((money, aside)) = own.strip_suffix(')').and_then(|own| own.rsplit_once('('))
         && !money.is_empty()
         && tax_in(aside).is_some()
+        && !names_money(aside)
     {
         own = money;
     }
@@ -150,7 +151,9 @@ pub(super) fn unsigned(text: &str) -> Money {
     }
     let text = text.strip_suffix(".00").or_else(|| text.strip_suffix(".0")).unwrap_or(text);
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let number = digits.parse::<i64>().ok().filter(|yen| *yen <= MOST);
+    // 000 is what a comma has parted from its number.
+    let is_rest = digits.len() > 1 && text.starts_with('0');
+    let number = digits.parse::<i64>().ok().filter(|yen| *yen <= MOST && !is_rest);
     match (number, parts(text)) {
         (None, _) | (_, Parts::Other) => Money::Unread,
         (Some(yen), Parts::Whole) => Money::Yen(yen),
@@ -218,6 +221,9 @@ mod tests {
             ("３万円程度", Money::Unread),
             ("1,000円×2", Money::Unread),
             ("税込", Money::Unread),
+            ("300,000円（税込330,000円）", Money::Unread),
+            ("000", Money::Unread),
+            ("0", Money::Yen(0)),
         ] {
             assert_eq!(price(text).money, expected, "{text}");
         }

@@ -30,12 +30,18 @@ const SUMS: &[&str] = &[
 ];
 const CARRIED: &[&str] = &["繰越", "次頁", "前頁", "次ペジ", "前ペジ", "次葉", "前葉"];
 const DISCOUNTS: &[&str] = &["値引", "割引", "出精"];
+const TRADED: &[&str] = &["下取リ", "下取"];
 // Endings of words with 割 that take nothing off, and of fees.
 const NO_DISCOUNTS: &[&str] = &["分割", "役割", "時間割"];
 const FEES: &[&str] = &["費", "料", "代", "プラン"];
 // What numbers stand behind that are no money.
-const NUMBERED: &[&str] = &["番号", "no", "no.", "口座", "普通", "当座", "預金", "支店"];
+const NUMBERED: &[&str] = &["番号", "日", "日付", "期限", "コド", "no", "no.", "口座", "普通", "当座", "預金", "支店"];
 const PHONES: &[&str] = &["電話", "tel", "tel.", "fax", "ファックス", "ファクス"];
+// What a quote is bound to, after 御 and オ.
+const TERMS: &[&str] =
+    &["納期", "納入", "有効期限", "見積有効期限", "見積期限", "支払条件", "支払方法", "受渡", "摘要"];
+// What says that money comes on top.
+const ON_TOP: &[&str] = &["別途", "申シ受ケ", "加算", "カカリ", "発生"];
 const NOTES: &[&str] = &["※", "*", "注", "備考", "但シ"];
 const TITLES: &[&str] = &["【", "[", "■", "●", "◆", "□", "〔", "<", "〈", "《", "◎", "第"];
 
@@ -56,8 +62,9 @@ pub(super) struct Facts {
     pub(super) pieces: Count,
     /// The figures of the money columns; above the headings, wherever they stand.
     pub(super) yen: Vec<i64>,
-    /// The words of its cells, as they are compared.
+    /// The words of its cells, and its name, as they are compared.
     words: Vec<String>,
+    name: String,
     // Whether a sign says that something is taken off, and whether brackets do.
     below: bool,
     brackets: bool,
@@ -65,6 +72,8 @@ pub(super) struct Facts {
     unread: bool,
     // Whether a telephone or account has the only number.
     numbered: bool,
+    // Whether the row is a term of the quote, without money.
+    terms: bool,
 }
 
 impl Facts {
@@ -80,19 +89,28 @@ impl Facts {
             _ => None,
         };
         let is_words = |price: &Price| matches!(price.money, Money::Unread | Money::Free);
-        let words = || cells.iter().zip(&prices).enumerate().filter(|(_, (_, price))| is_words(price));
+        // A remark beside the name is about the row, not what the row is.
+        let is_remark = |at: usize| below && grid.heads.get(at).is_some_and(|head| head.holds == Some(Holds::Aside));
+        let has_name = !grid.of(row, Holds::Name).is_empty();
+        let words = || {
+            let all = cells.iter().zip(&prices).enumerate().filter(|(_, (_, price))| is_words(price));
+            all.filter(|(at, _)| !has_name || !is_remark(*at))
+        };
         let name = words().find(|(at, _)| !money.contains(at)).map(|(at, _)| at);
         let unread = |at: usize, cell: &str| {
             prices[at].money == Money::Unread && ((name.is_some() && money.contains(&at)) || names_money(cell))
         };
+        let named = [Holds::Name, Holds::Group, Holds::Spec].map(|holds| grid.of(row, holds));
         Self {
             pieces,
+            name: named.into_iter().find(|cell| !cell.is_empty()).map(plain).unwrap_or_default(),
             yen: figures().filter_map(yen).collect(),
             words: words().map(|(_, (cell, _))| plain(cell)).collect(),
             below: figures().any(|price| yen(price).is_some_and(|yen| yen < 0) && !price.brackets),
             brackets: figures().any(|price| price.brackets),
             unread: below && cells.iter().enumerate().any(|(at, cell)| unread(at, cell)),
             numbered: is_numbered(cells),
+            terms: is_term(cells),
         }
     }
 
@@ -128,14 +146,12 @@ impl Facts {
         })
     }
 
-    // Whether the last noun is a discount.
+    // Whether the last noun of the name is a discount.
     fn takes_off(&self) -> bool {
-        self.any(|cell| {
-            let bare = outside_brackets(cell);
-            let bare = bare.trim_end_matches(['キ', '額', '分']);
-            let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
-            ends(DISCOUNTS) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
-        })
+        let bare = outside_brackets(&self.name);
+        let bare = bare.trim_end_matches(['キ', '額', '分']);
+        let ends = |words: &[&str]| words.iter().any(|word| bare.ends_with(word));
+        ends(DISCOUNTS) || ends(TRADED) || (bare.ends_with('割') && !ends(NO_DISCOUNTS))
     }
 
     // Whether something is taken off: a sign says it, or the words do.
@@ -165,6 +181,12 @@ fn is_numbered(cells: &[String]) -> bool {
     let name = plain(name);
     let ends = |words: &[&str]| words.iter().any(|word| name.trim_end_matches(':').ends_with(word));
     number.chars().all(|sign| sign.is_numeric()) && (ends(NUMBERED) || (ends(PHONES) && plain(number).starts_with('0')))
+}
+
+fn is_term(cells: &[String]) -> bool {
+    let words = plain(&cells.concat());
+    let words = words.trim_start_matches(['御', 'オ', 'ゴ']);
+    TERMS.iter().any(|word| words.starts_with(word)) && !cells.iter().any(|cell| names_money(cell))
 }
 
 fn outside_brackets(cell: &str) -> String {
@@ -209,7 +231,7 @@ fn figured(grid: &Grid, facts: &Facts, row: usize) -> Option<Role> {
         return Some(Role::Note);
     }
     if facts.yen.is_empty() {
-        return facts.counts().then_some(Role::Line);
+        return (facts.counts() && !facts.terms).then_some(Role::Line);
     }
     Some(match facts.counts() {
         _ if facts.has(CARRIED) => Role::Carry,
@@ -226,8 +248,14 @@ fn figured(grid: &Grid, facts: &Facts, row: usize) -> Option<Role> {
 fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> Role {
     let words = facts.words.concat();
     let begins = |with: &[&str]| with.iter().any(|word| words.starts_with(word));
+    let names_money = grid.cells[row].iter().any(|cell| names_money(cell)) && !facts.taxes();
     let is_sentence = ["。", "デス", "マス"].iter().any(|end| words.ends_with(end));
-    if begins(NOTES) || is_sentence {
+    let is_note = begins(NOTES) || is_sentence || facts.terms;
+    // A remark that names money which comes on top, or the whole text of a mail, has to be asked.
+    if is_note && row >= grid.begins && names_money && (facts.has(ON_TOP) || !grid.headed) {
+        return Role::Line;
+    }
+    if is_note {
         return Role::Note;
     }
     let before = nearest(roles, (0..row).rev());
@@ -241,6 +269,8 @@ fn of_words(grid: &Grid, facts: &Facts, roles: &[Option<Role>], row: usize) -> R
         _ if facts.unread => {
             if facts.sums() {
                 Role::Sum
+            } else if facts.taxes() {
+                Role::Note
             } else {
                 Role::Line
             }
@@ -263,14 +293,18 @@ mod tests {
 
     #[test]
     fn words_are_as_they_are_compared() {
-        for word in [SUMS, CARRIED, DISCOUNTS, NO_DISCOUNTS, FEES, NUMBERED, PHONES, NOTES, TITLES].concat() {
+        for word in
+            [SUMS, CARRIED, DISCOUNTS, TRADED, NO_DISCOUNTS, FEES, NUMBERED, PHONES, TERMS, ON_TOP, NOTES, TITLES]
+                .concat()
+        {
             assert_eq!(plain(word), word);
         }
     }
 
     #[test]
     fn sums_and_taxes_by_their_words() {
-        let facts = |cell: &str| Facts { yen: vec![1], words: vec![plain(cell)], ..Facts::default() };
+        let facts =
+            |cell: &str| Facts { yen: vec![1], words: vec![plain(cell)], name: plain(cell), ..Facts::default() };
         for words in
             ["小　計", "名札小計", "税抜計", "計（税抜）", "御見積金額（税込）", "工事費計", "お支払総額（税込）"]
         {

@@ -4,6 +4,7 @@
 use super::Sheet;
 use super::asks::Asks;
 use super::heads::Holds;
+use super::numbers::{Money, names_money, price};
 use super::reading::{About, Role, Sum, SumOf, Tax};
 use super::sums::has_tax;
 use super::totals::DEEP;
@@ -65,10 +66,15 @@ impl Sheet<'_> {
         sums.iter().rev().filter(plain).find_map(|sum| self.said(sum.row - 1))
     }
 
-    // What notes and titles say.
+    // What notes, titles and remarks say; where they say both, nobody can tell.
     fn of_words(&self) -> Option<Tax> {
-        let rows = (0..self.roles.len()).filter(|row| matches!(self.roles[*row], Role::Note | Role::Title));
-        rows.into_iter().find_map(|row| self.said(row))
+        let is_words = |row: &usize| matches!(self.roles[*row], Role::Note | Role::Title | Role::Detail);
+        let said = (0..self.roles.len()).filter(is_words).filter_map(|row| said_in(&self.grid.cells[row].concat()));
+        match said.fold(Own::Nothing, Own::and) {
+            Own::Nothing => None,
+            Own::Says(tax) => Some(tax),
+            Own::Both => Some(Tax::Unknown),
+        }
     }
 
     fn said(&self, row: usize) -> Option<Tax> {
@@ -79,8 +85,9 @@ impl Sheet<'_> {
     fn own_tax(&self, row: usize) -> Own {
         let columns = [self.columns.price, self.columns.amount, self.columns.initial];
         let named = [Holds::Name, Holds::Aside].map(|holds| self.grid.column(holds));
-        let cells =
-            columns.into_iter().chain(named).flatten().filter_map(|column| said_in(self.grid.cell(row, column)));
+        let cells = columns.into_iter().chain(named).flatten().map(|column| self.grid.cell(row, column));
+        // Of several sums in one cell nobody can tell which is meant.
+        let cells = cells.filter(|cell| price(cell).money != Money::Unread || !names_money(cell)).filter_map(said_in);
         cells.chain(class(self.grid.of(row, Holds::TaxClass))).fold(Own::Nothing, Own::and)
     }
 

@@ -78,7 +78,8 @@ fn product(word: &str) -> Option<Product> {
     let first = &first[first.find(|sign: char| sign.is_ascii_digit() || sign == '¥')?..];
     let is_money = first.contains(['円', '¥', ',']);
     let (one, times) = (price(first).money.yen().filter(|yen| is_money && *yen > 0)?, count(times));
-    if times.trouble.is_some() || times.is_empty() {
+    let is_thing = times.unit.as_deref().is_none_or(|unit| THINGS.contains(&unit));
+    if times.trouble.is_some() || times.is_empty() || !is_thing {
         return None;
     }
     let all = one.saturating_mul(times.pieces.unwrap_or(1)).saturating_mul(times.periods.map_or(1, |(many, _)| many));
@@ -116,5 +117,6 @@ mod tests {
         assert_eq!(product("名札 40,000円×5台＝20,000円"), Some((40_000, 200_000, false)));
         assert_eq!(product("利用料 月額20,000円×12ヶ月"), Some((20_000, 240_000, false)));
         assert_eq!(product("板 2×4"), None);
+        assert_eq!(product("名札（10,000円×5台を含む）"), None);
     }
 }

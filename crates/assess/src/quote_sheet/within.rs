@@ -90,11 +90,17 @@ impl Sheet<'_> {
             match self.roles[row] {
                 Role::Title => under = is_option(&plain(&self.grid.cells[row].concat())),
                 Role::Sum | Role::Heading => under = false,
-                Role::Line if under || is_option(&plain(&reader.name(row))) => self.perhaps.push(row),
+                Role::Line if under || self.calls_itself_option(reader, row) => self.perhaps.push(row),
                 _ => {}
             }
         }
         self.perhaps.retain(|row| !self.given.is_ordered(*row));
+    }
+
+    // By its name, its group or the remark beside it.
+    fn calls_itself_option(&self, reader: &Reader<'_>, row: usize) -> bool {
+        let beside = [Holds::Group, Holds::Aside].map(|holds| plain(self.grid.of(row, holds)));
+        is_option(&plain(&reader.name(row))) || beside.iter().any(|words| is_option(words))
     }
 
     /// Finds the sums. Of what is perhaps not ordered they tell whether it is; where they do not, it is outside.
