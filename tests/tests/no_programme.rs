@@ -198,6 +198,7 @@ fn no_programme_is_named_anywhere() {
 /// Words of the program that only one programme has too, by chance: each is anybody's.
 const EVERYBODYS: &[(&str, &str)] = &[
     ("この補助金では", "how a sentence about any grant begins"),
+    ("オプション", "what can be ordered on top, on anybody's quote"),
     ("ファイルの", "a file that is opened"),
     ("可能性", "a possibility, in sentences of the program's own"),
     ("合計金額", "the heading of a column in anybody's table of a quote"),
