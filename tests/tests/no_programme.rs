@@ -200,6 +200,7 @@ const EVERYBODYS: &[(&str, &str)] = &[
     ("オプション", "what can be ordered besides, on anybody's quote"),
     ("ユーザー", "who uses a software, as the unit of its price on anybody's quote"),
     ("この補助金では", "how a sentence about any grant begins"),
+    ("オプション", "what can be ordered on top, on anybody's quote"),
     ("ファイルの", "a file that is opened"),
     ("可能性", "a possibility, in sentences of the program's own"),
     ("実績報告のとき", "a stage of the contract, in words"),

@@ -117,7 +117,7 @@ mod tests {
     fn quotes_hold_marks_breaks_and_quotes() {
         let rows = Form::Csv.rows("a,\"1,000\",\"x\ny\"\r\n,\"say \"\"b\"\"\",\n\nlast");
         assert_eq!(rows, [vec!["a", "1,000", "x\ny"], vec!["", "say \"b\"", ""], vec![""], vec!["last"]]);
-        assert_eq!(Form::Csv.rows("a;b\n1,000;2"), [["a", "b"], ["1,000", "2"]]);
+        assert_eq!(Form::Csv.rows("a;b\n1;1,000"), [["a", "b"], ["1", "1,000"]]);
         assert_eq!(Form::Tsv.rows("\"a\nb\"\t2\n"), [["a\nb", "2"]]);
         assert_eq!(Form::Spaces.rows("a 1\n\nb 2\n"), [["a 1"], [""], ["b 2"]]);
     }

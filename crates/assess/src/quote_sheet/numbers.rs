@@ -130,9 +130,12 @@ fn signed(own: &str) -> Money {
 /// Whether words have a sum of money in them: `約3万円`, `1,000円×2`, `四拾萬円`, `12,000`.
 pub(super) fn names_money(text: &str) -> bool {
     let half = half(text);
-    let is_number = |sign: char| sign.is_ascii_digit() || "〇一二三四五六七八九十壱弐参拾百千万萬".contains(sign);
-    let before = |at: usize| half[..at].chars().next_back().is_some_and(is_number);
-    let after = |at: usize| half[at..].chars().next().is_some_and(is_number);
+    let is_digit = |sign: char| sign.is_ascii_digit() || "〇一二三四五六七八九壱弐参".contains(sign);
+    // 千円 alone is a unit.
+    let before = |at: usize| {
+        half[..at].trim_end_matches(['十', '拾', '百', '千', '万', '萬', ',']).chars().next_back().is_some_and(is_digit)
+    };
+    let after = |at: usize| half[at..].chars().next().is_some_and(is_digit);
     let marked = half.match_indices(['円', '圓', '¥']).any(|(at, sign)| before(at) || after(at + sign.len()));
     let grouped = || {
         half.split(|sign: char| !sign.is_ascii_digit() && sign != ',')
@@ -240,7 +243,8 @@ mod tests {
         {
             assert!(names_money(text), "{text}");
         }
-        for text in ["048-123-4567", "10型", "（円）", "2023/12/15", "1,5", "A,B", "16%", "第2,3号"] {
+        for text in ["048-123-4567", "10型", "（円）", "単価（千円）", "2023/12/15", "1,5", "A,B", "16%", "第2,3号"]
+        {
             assert!(!names_money(text), "{text}");
         }
     }

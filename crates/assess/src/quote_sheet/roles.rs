@@ -128,7 +128,12 @@ impl Facts {
 
     /// Whether the words name a sum.
     fn sums(&self) -> bool {
-        self.any(|cell| SUMS.iter().any(|word| cell.contains(word)) || outside_brackets(cell).ends_with('計'))
+        // 値引後, 割引適用後
+        let after = |cell: &str| DISCOUNTS.iter().any(|word| cell.contains(word)) && cell.ends_with('後');
+        self.any(|cell| {
+            let bare = outside_brackets(cell);
+            SUMS.iter().any(|word| cell.contains(word)) || bare.ends_with('計') || after(&bare)
+        })
     }
 
     // Whether the words are those of a sum and no others.

@@ -33,7 +33,7 @@ pub(super) fn headings(line: &str) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let alone = words[at..].iter().take_while(|word| word.chars().count() == 1).count();
-        let joined = (2..=alone.min(3)).rev().map(|many| (many, words[at..at + many].concat()));
+        let joined = (2..=alone.min(3)).map(|many| (many, words[at..at + many].concat()));
         let (many, cell) = joined
             .into_iter()
             .find(|(_, cell)| head(cell).holds.is_some())

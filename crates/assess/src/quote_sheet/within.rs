@@ -18,17 +18,38 @@ use crate::fold::plain;
 enum Part {
     /// Its words.
     Said,
+    /// A row above it: 内訳.
+    Announced,
     /// Its number: 1-1 below 1.
     Numbered,
     /// How it is set.
     Set,
+    /// Only that it stands below a set.
+    Below,
 }
 
-// Words as `plain` writes them, what opens a bracket aside.
+// Words as `plain` writes them.
 const PARTS: &[&str] = &["└", "├", "ウチ"];
 const NO_PARTS: &[&str] = &["ウチワ"];
-const OPTIONS: &[&str] = &["オプション", "参考", "ゴ参考", "御参考", "別途", "任意"];
+const SETS: &[&str] = &["一式", "セット", "パック"];
+const OPTIONS: &[&str] = &[
+    "オプション",
+    "追加オプション",
+    "以下オプション",
+    "参考",
+    "ゴ参考",
+    "御参考",
+    "別途",
+    "任意",
+    "代替",
+    "a案",
+    "b案",
+    "c案",
+    "含ム",
+];
+const LATER: &[&str] = &["次年度", "翌年", "来年", "2年目"];
 const OPENING: &[char] = &['(', '[', '【', '〔', '<', '《', '「', '※', '*', '●', '■', '◆', '○', '◇', '□'];
+const BULLETS: &[char] = &['・', '→', '⇒', '－', '-', '‐', '○', '•', '＊', '*'];
 
 impl Sheet<'_> {
     /// Makes details of the rows that break down the line above, which ask nothing, and gathers those that perhaps do.
@@ -38,43 +59,80 @@ impl Sheet<'_> {
             let parent = row;
             row += 1;
             let Some(whole) = self.amount(parent).filter(|_| self.roles[parent] == Role::Line) else { continue };
-            let parts: Vec<(usize, Part)> = (row..self.roles.len())
-                .take_while(|part| self.roles[*part] == Role::Line)
-                .map_while(|part| Some((part, self.part(reader, part, parent)?)))
-                .collect();
-            row += parts.len();
-            let is = |kind: Part| !parts.is_empty() && parts.iter().all(|(_, part)| *part == kind);
-            let known: i64 = parts.iter().filter_map(|(part, _)| self.amount(*part)).sum();
-            let equal = known == whole && parts.iter().all(|(part, _)| self.amount(*part).is_some());
-            if is(Part::Said) && known <= whole || equal && parts.len() > 1 {
-                for (part, _) in parts {
+            let (kind, parts) = self.parts(reader, parent, whole);
+            let known: i64 = parts.iter().filter_map(|part| self.amount(*part)).sum();
+            let equal = known == whole && parts.iter().all(|part| self.amount(*part).is_some());
+            let is_part = (kind == Part::Said && known <= whole) || (equal && parts.len() > 1 && kind != Part::Below);
+            if is_part {
+                row += parts.len();
+                for part in parts {
                     self.roles[part] = Role::Detail;
                     self.lines[part].clear();
                     asks.forget(part);
                 }
-            } else if is(Part::Said) || is(Part::Numbered) || equal {
-                self.perhaps.extend(parts.iter().map(|(part, _)| *part));
+            } else if equal || matches!(kind, Part::Said | Part::Announced | Part::Numbered) {
+                row += parts.len();
+                self.perhaps.extend(parts);
             }
         }
     }
 
+    // The rows below a line that are perhaps parts of it, all for the same reason.
+    fn parts(&self, reader: &Reader<'_>, parent: usize, whole: i64) -> (Part, Vec<usize>) {
+        let is_line = |row: &usize| self.roles[*row] == Role::Line;
+        let next = parent + 1;
+        let Some(kind) = (next..self.roles.len()).next().filter(is_line).map(|row| self.part(reader, row, parent))
+        else {
+            let announced = self.roles.get(next).is_some_and(|role| matches!(role, Role::Detail | Role::Title))
+                && plain(&self.grid.cells[next].concat()).contains("内訳");
+            let rows = (next + 1..self.roles.len()).take_while(is_line).filter(|_| announced).collect();
+            return (Part::Announced, self.first_that_come_to(rows, whole));
+        };
+        let all = (next..self.roles.len()).take_while(is_line);
+        match kind {
+            Some(kind) => (kind, all.take_while(|row| self.part(reader, *row, parent) == Some(kind)).collect()),
+            None if SETS.iter().any(|word| plain(&reader.name(parent)).contains(word)) => {
+                (Part::Below, self.first_that_come_to(all.collect(), whole))
+            }
+            None => (Part::Below, Vec::new()),
+        }
+    }
+
+    // The first rows that come to a sum; where none do, all of them.
+    fn first_that_come_to(&self, rows: Vec<usize>, whole: i64) -> Vec<usize> {
+        let mut sum = 0;
+        let come_to = rows.iter().position(|row| {
+            sum += self.amount(*row).unwrap_or(0);
+            sum == whole
+        });
+        match come_to {
+            Some(last) => rows[..=last].to_vec(),
+            None => rows,
+        }
+    }
+
     fn part(&self, reader: &Reader<'_>, row: usize, parent: usize) -> Option<Part> {
-        let name = reader.name(row);
-        let folded = plain(&name);
+        let folded = plain(&reader.name(row));
         let begins = |words: &[&str]| words.iter().any(|word| folded.trim_start_matches('(').starts_with(word));
+        let within = folded.contains("内訳") || folded.starts_with("(内") || folded.contains("上記ニ含");
+        if within || (begins(PARTS) && !begins(NO_PARTS)) {
+            return Some(Part::Said);
+        }
         let number = |row: usize| {
             let mut cells = [Holds::Number, Holds::Code].map(|holds| self.grid.of(row, holds)).into_iter();
             cells.find_map(number).or_else(|| number(self.named(row)))
         };
-        if folded.contains("内訳") || folded.starts_with("(内") || (begins(PARTS) && !begins(NO_PARTS)) {
-            return Some(Part::Said);
-        }
         let (own, of_parent) = (number(row).unwrap_or_default(), number(parent).unwrap_or_default());
         if own.strip_prefix(&of_parent).is_some_and(|rest| !of_parent.is_empty() && rest.starts_with(['-', '.'])) {
             return Some(Part::Numbered);
         }
         let indent = |row: usize| self.named(row).chars().take_while(|sign| sign.is_whitespace()).count();
-        (name.starts_with('・') || indent(row) > indent(parent)).then_some(Part::Set)
+        let marked = |row: usize| {
+            let name = half(self.named(row));
+            let inner = name.trim_start_matches(|sign: char| sign == '(' || sign.is_numeric());
+            name.starts_with(BULLETS) || (name.starts_with('(') && inner.starts_with(')'))
+        };
+        ((marked(row) && !marked(parent)) || indent(row) > indent(parent)).then_some(Part::Set)
     }
 
     // The cell of a name with what stands before it.
@@ -83,12 +141,15 @@ impl Sheet<'_> {
         self.grid.raw[row].get(column).map_or("", String::as_str)
     }
 
-    /// Gathers the rows that call themselves options, or stand below a title that does.
+    /// Gathers the rows that call themselves options, or stand below a row of words that does.
     pub(super) fn gather_options(&mut self, reader: &Reader<'_>) {
         let mut under = false;
         for row in self.grid.begins..self.roles.len() {
+            let words = || plain(&self.grid.cells[row].concat());
             match self.roles[row] {
-                Role::Title => under = is_option(&plain(&self.grid.cells[row].concat())),
+                Role::Title => under = is_option(&words()),
+                // A short one is no specification of the line above.
+                Role::Detail => under |= words().chars().count() <= 8 && is_option(&words()),
                 Role::Sum | Role::Heading => under = false,
                 Role::Line if under || self.calls_itself_option(reader, row) => self.perhaps.push(row),
                 _ => {}
@@ -126,16 +187,16 @@ impl Sheet<'_> {
 
 // The number that stands before a name, or alone: `1-1`.
 fn number(text: &str) -> Option<String> {
-    let number: String =
-        half(text).chars().take_while(|sign| sign.is_ascii_digit() || matches!(sign, '-' | '.')).collect();
+    let number: String = half(text).chars().take_while(|sign| sign.is_numeric() || matches!(sign, '-' | '.')).collect();
     let number = number.trim_end_matches(['-', '.']);
     (!number.is_empty()).then(|| number.to_owned())
 }
 
-// Whether a name, as `plain` writes it, calls itself an option, before all else or in brackets.
+// Whether a name, as `plain` writes it, calls itself an option, before all else or in brackets, or is for another year.
 fn is_option(folded: &str) -> bool {
     let begins = |text: &str| OPTIONS.iter().any(|word| text.starts_with(word));
-    begins(folded.trim_start_matches(OPENING)) || folded.split('(').skip(1).any(begins)
+    let later = LATER.iter().any(|word| folded.contains(word));
+    later || begins(folded.trim_start_matches(OPENING)) || folded.split('(').skip(1).any(begins)
 }
 
 #[cfg(test)]
@@ -144,7 +205,7 @@ mod tests {
 
     #[test]
     fn words_are_as_they_are_compared() {
-        for word in [PARTS, NO_PARTS, OPTIONS].concat() {
+        for word in [PARTS, NO_PARTS, SETS, OPTIONS, LATER].concat() {
             assert_eq!(plain(word), word);
         }
     }
@@ -154,7 +215,8 @@ mod tests {
         assert_eq!(number("１－１ 名札").as_deref(), Some("1-1"));
         assert_eq!(number("1. 名札").as_deref(), Some("1"));
         assert_eq!(number("名札"), None);
-        for name in ["【オプション】名札", "名札（参考）", "（ご参考）名札", "別途：名札"] {
+        for name in ["【オプション】名札", "名札（参考）", "（ご参考）名札", "別途：名札", "2年目以降の名札"]
+        {
             assert!(is_option(&plain(name)), "{name}");
         }
         assert!(!is_option(&plain("名札（大）")));
