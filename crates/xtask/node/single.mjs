@@ -39,7 +39,7 @@ const boot = tag((one) => one.startsWith('<script'));
 
 /** A module as a function that gives what it exports; JavaScript inside a page cannot be imported. */
 function asFunction(name) {
-  const [code, ...others] = text(name).split(/\bexport\{\w+ as initSync,(\w+) as default\};?/);
+  const [code, ...others] = text(name).split(/\bexport\{([\w$]+) as default\};?/);
   if (others.length !== 2 || others[1].trim() || /\bexport\b|\bimport\b(?!\.meta\b)/.test(code)) {
     stop(`${name} exports or imports in a way that is not known here.`);
   }

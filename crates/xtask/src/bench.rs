@@ -6,75 +6,81 @@
 use crate::setup::{self, Purpose};
 use crate::site::Site;
 use crate::workspace::{self, WASM_TARGET};
-use crate::{Outcome, build, npm, options, process, tools};
-use std::path::PathBuf;
-use std::process::ExitCode;
+use crate::{Outcome, build, cargo, npm, process};
+use anyhow::{Result, ensure};
+use std::path::Path;
+use wasm_bindgen_cli_support::Bindgen;
 
-/// The parts: engine in wasm against others, the JavaScript package against others, lines through the command line, key
-/// press to paint, height of a frame to the page around it.
-const PARTS: &[&str] = &["--engines", "--js", "--lines", "--typing", "--height"];
-
-/// Runs all parts, or those that are named.
-pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let chosen = options(arguments, &PARTS.iter().map(|part| (*part, false)).collect::<Vec<_>>())?;
-    let wanted = |part: &str| chosen.is_empty() || chosen.iter().any(|(name, _)| *name == part);
-    setup::install(Purpose::AllTests)?;
-    let mut met = true;
-    for part in PARTS.iter().filter(|part| wanted(part)) {
-        println!("\n== {}", part.trim_start_matches("--"));
-        met &= match *part {
-            "--engines" => engines()?,
-            "--js" => package()?,
-            "--lines" => lines()?,
-            "--typing" => in_page("typing.mjs")?,
-            _ => in_page("height.mjs")?,
-        };
-    }
-    Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The engine in wasm against others
+    #[arg(long)]
+    engines: bool,
+    /// The JavaScript package against others
+    #[arg(long)]
+    js: bool,
+    /// Lines through the command line
+    #[arg(long)]
+    lines: bool,
+    /// Key press to paint
+    #[arg(long)]
+    typing: bool,
+    /// Height of a frame to the page around it
+    #[arg(long)]
+    height: bool,
 }
 
-fn node(script: &str, arguments: &[PathBuf]) -> bool {
-    let mut node = process::command("node");
-    node.arg(workspace::root().join("tests/bench").join(script)).args(arguments);
-    if let Some(chromium) = setup::chromium() {
-        node.env("CHROMIUM", chromium);
+/// A part: whether it is named, its heading, and what measures it.
+type Part = (bool, &'static str, fn() -> Result<bool>);
+
+/// Runs all parts, or those that are named.
+pub(crate) fn command(options: &Options) -> Outcome {
+    let parts: [Part; 5] = [
+        (options.engines, "engines", engines),
+        (options.js, "js", package),
+        (options.lines, "lines", lines),
+        (options.typing, "typing", || in_page("typing.mjs")),
+        (options.height, "height", || in_page("height.mjs")),
+    ];
+    setup::install(Purpose::AllTests)?;
+    let is_named = parts.iter().any(|(named, ..)| *named);
+    let mut met = true;
+    for (_, heading, measure) in parts.iter().filter(|(named, ..)| *named || !is_named) {
+        println!("\n== {heading}");
+        met &= measure()?;
     }
+    ensure!(met, "Not every bar was met; the lines above say which.");
+    Ok(())
+}
+
+fn node(script: &str, arguments: &[&Path]) -> bool {
+    let mut node = process::node(&format!("tests/bench/{script}"));
+    node.args(arguments).envs(setup::chromium().map(|chromium| ("CHROMIUM", chromium)));
     process::succeeds(&mut node)
 }
 
-fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
-    let mut command = process::command(program);
-    command.args(arguments).env("PATH", tools::build_path()?);
-    if process::succeeds(&mut command) {
-        Ok(())
-    } else {
-        Err(format!("`{program}` failed; the messages above say why."))
-    }
-}
-
 // In wasm, built for speed: the page's own build trades some of it for size, which the typing bench shows.
-fn engines() -> Result<bool, String> {
-    let target = workspace::root().join("target");
-    let folder = target.join("bench-wasm");
-    run("cargo", &["build", "--quiet", "--package", "bench", "--lib", "--target", WASM_TARGET, "--release"])?;
-    let wasm = target.join(WASM_TARGET).join("release/bench.wasm");
-    let (wasm, out) = (wasm.display().to_string(), folder.display().to_string());
-    run("wasm-bindgen", &["--target", "experimental-nodejs-module", "--out-dir", &out, &wasm])?;
-    run("cargo", &["build", "--quiet", "--package", "bench", "--bin", "native", "--release"])?;
-    Ok(node("engines.mjs", &[folder, target.join("release/native")]))
+fn engines() -> Result<bool> {
+    let folder = workspace::root().join("target/bench-wasm");
+    let release = |what: &[&str]| {
+        cargo::build(cargo::command(&["build", "--quiet", "--package", "bench", "--release"]).args(what))
+    };
+    let wasm = release(&["--lib", "--target", WASM_TARGET])?;
+    Bindgen::new().nodejs_module(true)?.input_path(wasm.program("bench")?).generate(&folder)?;
+    Ok(node("engines.mjs", &[&folder, release(&["--bin", "native"])?.program("native")?]))
 }
 
-fn package() -> Result<bool, String> {
+fn package() -> Result<bool> {
     npm::build()?;
-    Ok(node("js.mjs", &[npm::folder()]))
+    Ok(node("js.mjs", &[&npm::folder()]))
 }
 
-fn lines() -> Result<bool, String> {
-    run("cargo", &["build", "--quiet", "--release", "--package", "hojo"])?;
-    Ok(node("lines.mjs", &[workspace::root().join("target/release/hojo")]))
+fn lines() -> Result<bool> {
+    let built = cargo::build(&mut cargo::command(&["build", "--quiet", "--release", "--package", "hojo"]))?;
+    Ok(node("lines.mjs", &[built.program("hojo")?]))
 }
 
-fn in_page(script: &str) -> Result<bool, String> {
+fn in_page(script: &str) -> Result<bool> {
     build::build(&Site::default())?;
     Ok(node(script, &[]))
 }

@@ -3,22 +3,20 @@
 //! Each build is a command of ours, run by this program started once more, one after the other. What it prints is kept
 //! until its stage has come, so that the stages do not talk at the same time.
 
-use crate::process;
-use std::env;
+use crate::{Outcome, process};
+use anyhow::{Context, ensure};
+use std::process::Output;
 use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::{env, io, thread};
+
+/// A command of ours: its name and options.
+pub(crate) type Ours = &'static [&'static str];
 
 /// The builds that have been started, in their order.
-pub(crate) struct Beside(Vec<(&'static [&'static str], Receiver<Built>)>);
-
-/// What a build printed, and whether it ended well.
-struct Built {
-    success: bool,
-    text: String,
-}
+pub(crate) struct Beside(Vec<(Ours, Receiver<io::Result<Output>>)>);
 
 /// Starts these commands, one after the other, beside whatever comes next.
-pub(crate) fn start(commands: &[&'static [&'static str]]) -> Beside {
+pub(crate) fn start(commands: &[Ours]) -> Beside {
     let (mut builds, mut work) = (Vec::new(), Vec::new());
     for &arguments in commands {
         let (sender, receiver) = mpsc::channel();
@@ -27,8 +25,9 @@ pub(crate) fn start(commands: &[&'static [&'static str]]) -> Beside {
     }
     thread::spawn(move || {
         for (arguments, sender) in work {
+            let output = env::current_exe().and_then(|program| process::command(program).args(arguments).output());
             // Nobody waits any more: then nobody needs it.
-            if sender.send(build(arguments)).is_err() {
+            if sender.send(output).is_err() {
                 return;
             }
         }
@@ -38,24 +37,14 @@ pub(crate) fn start(commands: &[&'static [&'static str]]) -> Beside {
 
 impl Beside {
     /// Waits for one of the builds, prints what it said, and fails as it failed.
-    pub(crate) fn wait(&self, command: &[&str]) -> Result<(), String> {
+    pub(crate) fn wait(&self, command: &[&str]) -> Outcome {
         let spoken = command.join(" ");
         let found = self.0.iter().find(|(arguments, _)| *arguments == command);
-        let built = found.and_then(|(_, receiver)| receiver.recv().ok());
-        let Built { success, text } = built.ok_or_else(|| format!("`cargo xtask {spoken}` was not started."))?;
-        print!("{text}");
-        if success { Ok(()) } else { Err(format!("`cargo xtask {spoken}` failed; the messages above say why.")) }
-    }
-}
-
-fn build(arguments: &[&str]) -> Built {
-    let run = env::current_exe().and_then(|program| process::command(program).args(arguments).output());
-    match run {
-        Ok(output) => Built {
-            success: output.status.success(),
-            text: [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat(),
-        },
-        Err(error) => Built { success: false, text: format!("This program cannot be started again ({error}).\n") },
+        let output = found.and_then(|(_, receiver)| receiver.recv().ok());
+        let output = output.with_context(|| format!("`cargo xtask {spoken}` was not started."))??;
+        [output.stdout, output.stderr].iter().for_each(|bytes| print!("{}", String::from_utf8_lossy(bytes)));
+        ensure!(output.status.success(), "`cargo xtask {spoken}` failed; the messages above say why.");
+        Ok(())
     }
 }
 

@@ -1,20 +1,18 @@
 //! `cargo xtask coverage`: for each rule its entries and cases, and every change of a pack that nobody notices.
 
-use crate::{Outcome, options, process, workspace};
-use std::process::ExitCode;
+use crate::{Outcome, cargo, process};
 
-/// Runs the program in `tests/coverage`.
-pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let brief = !options(arguments, &[("--brief", false)])?.is_empty();
-    Ok(if succeeds(brief) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Only what is missing
+    #[arg(long)]
+    pub(crate) brief: bool,
 }
 
-/// Whether every change is noticed and every modelled rule has an entry and a case.
-pub(crate) fn succeeds(brief: bool) -> bool {
-    let mut build = process::command(workspace::cargo());
-    // As the native tests have built it.
-    build.args(["build", "--quiet", "--workspace", "--bin", "coverage"]);
-    let mut program = process::command(workspace::built("coverage"));
-    program.args(brief.then_some("--brief"));
-    process::succeeds(&mut build) && process::succeeds(&mut program)
+/// Runs the program in `tests/coverage`, built as the native tests have built it.
+pub(crate) fn command(options: &Options) -> Outcome {
+    let built = cargo::build(&mut cargo::command(&["build", "--quiet", "--workspace", "--bin", "coverage"]))?;
+    let mut program = process::command(built.program("coverage")?);
+    program.args(options.brief.then_some("--brief"));
+    process::run(&mut program, "A rule or a change of a pack is not covered; the lines above name it.")
 }

@@ -4,18 +4,12 @@
 //! not change any more, because pages out there carry its digest: `released.txt` says which bytes they were, and a build
 //! that would serve others stops.
 
-use crate::{process, slim, workspace};
-use std::fs;
+use crate::{files, workspace};
+use anyhow::{Context, Result, ensure};
 use std::path::Path;
 
 /// The most that a loader may weigh as it is served, in bytes.
 const LIMIT: usize = 3 * 1024;
-
-/// SHA-384 as pages state it; Node has it built in.
-const DIGEST: &str = "
-const { createHash } = require('node:crypto');
-console.log(`sha384-${createHash('sha384').update(process.argv[1]).digest('base64')}`);
-";
 
 /// A released version.
 pub(crate) struct Release {
@@ -26,61 +20,56 @@ pub(crate) struct Release {
 }
 
 /// Puts every version into `dist`; the newest.
-pub(crate) fn add(dist: &Path) -> Result<Release, String> {
+pub(crate) fn add(dist: &Path) -> Result<Release> {
     let mut newest = None;
     for (version, integrity) in released()? {
         let text = served(&version)?;
-        let release = Release { path: format!("loader/{version}/kaigo-hojo.js"), integrity: digest(&text)? };
-        if release.integrity != integrity {
-            return Err(format!(
-                "The loader {version} would be served with the digest {}, but was released with {integrity}. A released \
-                 version never changes: make a new version, or undo the change of web/embed/loader/{version}.js or of \
-                 `without_comments` in crates/xtask/src/slim.rs.",
-                release.integrity
-            ));
-        }
-        let path = dist.join(&release.path);
-        fs::create_dir_all(path.parent().unwrap_or(dist))
-            .and_then(|()| fs::write(&path, text))
-            .map_err(|error| format!("{} cannot be written ({error}).", path.display()))?;
-        newest = Some(release);
+        let now = files::sha384(&text);
+        ensure!(
+            now == integrity,
+            "The loader {version} would be served with the digest {now}, but was released with {integrity}. A released \
+             version never changes: make a new version, or undo the change of web/embed/loader/{version}.js or of \
+             `without_comments` in crates/xtask/src/loader.rs."
+        );
+        let path = format!("loader/{version}/kaigo-hojo.js");
+        files::write(&dist.join(&path), text)?;
+        newest = Some(Release { path, integrity });
     }
-    newest.ok_or_else(|| "web/embed/loader/released.txt names no version; restore it with git.".to_owned())
+    newest.context("web/embed/loader/released.txt names no version; restore it with git.")
 }
 
 /// The versions with their digests, oldest first.
-fn released() -> Result<Vec<(String, String)>, String> {
-    let path = workspace::root().join("web/embed/loader/released.txt");
-    let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
+fn released() -> Result<Vec<(String, String)>> {
+    let text = files::read(&workspace::root().join("web/embed/loader/released.txt"))?;
+    let pair = |line: &str| {
+        let (version, integrity) = line.split_once(' ')?;
+        Some((version.to_owned(), integrity.to_owned()))
+    };
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .map(|line| match line.split_once(' ') {
-            Some((version, integrity)) => Ok((version.to_owned(), integrity.to_owned())),
-            None => Err(format!("web/embed/loader/released.txt has a line without a digest: `{line}`.")),
-        })
-        .collect()
+    let pairs =
+        lines.map(|line| pair(line).with_context(|| format!("released.txt has a line without a digest: `{line}`.")));
+    pairs.collect()
 }
 
 /// What is served of a version.
-fn served(version: &str) -> Result<String, String> {
-    let path = workspace::root().join(format!("web/embed/loader/{version}.js"));
-    let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
-    let text = slim::without_comments(&text);
-    match text.len() {
-        0..=LIMIT => Ok(text),
-        length => Err(format!("The loader {version} weighs {length} bytes, more than {LIMIT}; make it smaller.")),
-    }
+fn served(version: &str) -> Result<String> {
+    let text = without_comments(&files::read(&workspace::root().join(format!("web/embed/loader/{version}.js")))?);
+    let length = text.len();
+    ensure!(length <= LIMIT, "The loader {version} weighs {length} bytes, more than {LIMIT}; make it smaller.");
+    Ok(text)
 }
 
-fn digest(text: &str) -> Result<String, String> {
-    process::answer("node", &["--eval", DIGEST, "--", text])
-        .ok_or_else(|| "The digest of the loader cannot be computed; Node.js 20 or later is needed.".to_owned())
+/// JavaScript without the lines that are comments, and without indentation: other bytes would be another release.
+fn without_comments(script: &str) -> String {
+    let is_comment = |line: &str| ["//", "/*", "* ", "*/"].iter().any(|sign| line.starts_with(sign)) || line == "*";
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{digest, released, served};
-    use crate::workspace;
+    use super::{released, served, without_comments};
+    use crate::{files, workspace};
 
     #[test]
     fn what_was_released_is_what_is_served() {
@@ -88,7 +77,7 @@ mod tests {
         assert!(!versions.is_empty());
         for (version, integrity) in &versions {
             let text = served(version).expect("a version that is small enough");
-            assert_eq!(digest(&text).as_ref(), Ok(integrity), "{version}: a released version never changes");
+            assert_eq!(files::sha384(&text), *integrity, "{version}: a released version never changes");
         }
         // The first one is in pages that nobody here can change: neither its bytes nor this line may.
         assert_eq!(
@@ -99,23 +88,19 @@ mod tests {
 
     #[test]
     fn every_version_is_released() {
-        let folder = std::fs::read_dir(workspace::root().join("web/embed/loader")).expect("the folder");
-        let mut files: Vec<String> = folder
-            .flatten()
-            .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".js")?.to_owned()))
-            .collect();
+        let found = files::below(&workspace::root().join("web/embed/loader"));
+        let stem = |file: &std::path::PathBuf| Some(file.to_str()?.strip_suffix(".js")?.to_owned());
+        let files: Vec<String> = found.iter().filter_map(stem).collect();
         let mut listed: Vec<String> = released().expect("the list").into_iter().map(|(version, _)| version).collect();
-        files.sort();
         listed.sort();
         assert_eq!(files, listed);
     }
 
     #[test]
-    fn the_digest_is_that_of_the_standard() {
-        // FIPS 180-2, the one-block example "abc".
+    fn comments_go_and_code_stays() {
         assert_eq!(
-            digest("abc").as_deref(),
-            Ok("sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn")
+            without_comments("// a\n  let b = 'c'; // d\n\n/** e */\n  * f\n  *g();\n"),
+            "let b = 'c'; // d\n*g();\n"
         );
     }
 }

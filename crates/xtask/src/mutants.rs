@@ -4,22 +4,9 @@
 //! and runs the fast tests. A shard is every n-th mutant, so that a run is a sample of the whole that comes out the same
 //! each time. Survivors must be in `docs/mutants.md`, each with its reason. It takes long and is no part of `test`.
 
-use std::process::ExitCode;
-use std::{fs, io};
-
-use crate::tools::Tool;
-use crate::{Outcome, options, process, setup, tools, workspace};
-
-const CARGO_MUTANTS: Tool = Tool {
-    package: "cargo-mutants",
-    version: "27.1.0",
-    program: "cargo-mutants",
-    // It knows itself only as a part of cargo.
-    asked: &["mutants", "--version"],
-    companions: &[],
-    locked: true,
-    takes: "5 to 8 minutes",
-};
+use crate::tools::MUTANTS;
+use crate::{Outcome, files, process, setup, workspace};
+use anyhow::{Context, ensure};
 
 /// What makes the amount: the engine, and the way of an application to it and back.
 const FILES: &[&str] = &[
@@ -40,53 +27,47 @@ const LEFT_OUT: &[&str] =
 /// How many random inputs each test takes.
 const SEEDS: &str = "60";
 
-/// The shard of a run that names none: about 215 of the 1,505 mutants, taken from all files.
-const SHARD: &str = "0/7";
-
 /// How many of a hundred viable mutants must be caught.
 const BAR: usize = 95;
 
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Which part; as it is, about 215 of the 1,505 mutants, taken from all files
+    #[arg(long, value_name = "K/N", default_value = "0/7")]
+    shard: String,
+    /// Only name them
+    #[arg(long)]
+    list: bool,
+}
+
 /// Runs a shard; says what nobody noticed.
-pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let chosen = options(arguments, &[("--shard", true), ("--list", false)])?;
-    let value =
-        |name: &str| chosen.iter().find(|(known, _)| *known == name).map(|(_, value)| value.unwrap_or_default());
-    setup::tool(&CARGO_MUTANTS)?;
-    let folder = tools::folder_of(&CARGO_MUTANTS).ok_or_else(|| "cargo-mutants could not be installed.".to_owned())?;
+pub(crate) fn command(options: &Options) -> Outcome {
     let out = workspace::root().join("target/mutation");
-    fs::create_dir_all(&out).map_err(|error| format!("{} cannot be made ({error}).", out.display()))?;
-    let mut run = process::command(folder.join("cargo-mutants"));
+    std::fs::create_dir_all(&out)?;
+    let mut run = process::command(setup::tool(&MUTANTS)?);
     run.args(["mutants", "--no-shuffle", "--jobs", "1", "--profile", "mutants", "--sharding", "round-robin"]);
-    run.args(["--shard", value("--shard").unwrap_or(SHARD), "--output"]).arg(&out);
-    for file in FILES {
-        run.args(["--file", file]);
-    }
-    if value("--list").is_some() {
-        run.arg("--list");
-        return Ok(if process::succeeds(&mut run) { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    run.args(["--shard", &options.shard, "--output"]).arg(&out);
+    run.args(FILES.iter().flat_map(|file| ["--file", file]));
+    if options.list {
+        return process::run(run.arg("--list"), "cargo-mutants could not name them.");
     }
     // In that time all that hangs on the changed package is built, too.
-    run.args(["--timeout", "90", "--"]).args(TESTS);
-    for test in LEFT_OUT {
-        run.args(["--skip", test]);
-    }
-    run.env("KAIGO_HOJO_SEEDS", SEEDS);
+    run.args(["--timeout", "90", "--"]).args(TESTS).args(LEFT_OUT.iter().flat_map(|test| ["--skip", test]));
     // 0 where each mutant is caught, 2 where some live, 3 where some never end; whatever else is no result.
-    let status = run.status().map_err(|error| format!("cargo-mutants cannot be run ({error})."))?;
-    if !matches!(status.code(), Some(0 | 2 | 3)) {
-        return Err("cargo-mutants did not come to its end.".to_owned());
-    }
-    let read = |name: &str| fs::read_to_string(out.join("mutants.out").join(name));
-    let outcome = (|| -> io::Result<_> { Ok((read("caught.txt")?, read("missed.txt")?, read("timeout.txt")?)) })();
-    let (caught, missed, late) = outcome.map_err(|error| format!("cargo-mutants wrote no results ({error})."))?;
-    let told = fs::read_to_string(workspace::root().join("docs/mutants.md")).unwrap_or_default();
-    let (caught, late) = (caught.lines().count(), late.lines().count());
-    let survivors: Vec<&str> = missed.lines().collect();
-    let all = caught + late + survivors.len();
-    println!("mutants: {} of {all} viable ones are caught, {late} of them because they never end", caught + late);
-    let unknown = survivors.iter().filter(|mutant| !told.contains(&without_place(mutant)));
-    let unknown = unknown.inspect(|mutant| println!("  not in docs/mutants.md: {mutant}")).count();
-    Ok(if is_enough(caught + late, all) && unknown == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let status = run.env("KAIGO_HOJO_SEEDS", SEEDS).status().context("cargo-mutants cannot be run")?;
+    ensure!(matches!(status.code(), Some(0 | 2 | 3)), "cargo-mutants did not come to its end.");
+    let read = |name: &str| files::read(&out.join("mutants.out").join(name));
+    let (caught, missed, late) = (read("caught.txt")?, read("missed.txt")?, read("timeout.txt")?);
+    let told = files::read(&workspace::root().join("docs/mutants.md"))?;
+    let late = late.lines().count();
+    let caught = caught.lines().count() + late;
+    let all = caught + missed.lines().count();
+    println!("mutants: {caught} of {all} viable ones are caught, {late} of them because they never end");
+    let unknown: Vec<_> = missed.lines().filter(|mutant| !told.contains(&without_place(mutant))).collect();
+    unknown.iter().for_each(|mutant| println!("  not in docs/mutants.md: {mutant}"));
+    ensure!(is_enough(caught, all), "Fewer than {BAR} of a hundred are caught.");
+    ensure!(unknown.is_empty(), "Some are new; write a test, or the reason into docs/mutants.md.");
+    Ok(())
 }
 
 // None at all shows nothing.

@@ -1,51 +1,44 @@
 //! `cargo xtask new-edition`: next year's edition of a pack, as a copy in which every date waits to be written.
 //!
-//! It works on the text, so that comments and order stay. What it cannot know is left for `hojo pack check` to name:
-//! every date becomes `0000-01-01`, and lines that speak of a year are listed.
+//! Comments and order stay. What it cannot know is left for `hojo pack check` to name: every date becomes `0000-01-01`, and
+//! lines that speak of a year are listed.
 
+use crate::{Outcome, files};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use toml_edit::visit_mut::VisitMut;
+use toml_edit::{Datetime, DocumentMut, Formatted, Value};
 
-use crate::Outcome;
-
-const USAGE: &str = "usage: cargo xtask new-edition FOLDER YEAR (the year of the common era, such as 2027)";
 /// A date that is still to be written.
 const UNWRITTEN: &str = "0000-01-01";
 
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The folder of the pack
+    folder: PathBuf,
+    /// The year of the common era, such as 2027
+    #[arg(value_parser = clap::value_parser!(u16).range(2019..=2100))]
+    year: u16,
+}
+
 /// Copies a pack's folder to the one of another year beside it.
-pub(crate) fn command(arguments: &[String]) -> Outcome {
-    let [old, year] = arguments else { return Err(USAGE.to_owned()) };
-    let year: u16 = year.parse().ok().filter(|year| (2019..=2100).contains(year)).ok_or_else(|| USAGE.to_owned())?;
-    let old = PathBuf::from(old);
-    let text = fs::read_to_string(old.join("pack.toml")).map_err(|error| {
-        format!("{} がありません（{error}）。制度のフォルダを指定してください。", old.join("pack.toml").display())
-    })?;
+pub(crate) fn command(Options { folder: old, year }: &Options) -> Outcome {
+    let text = files::read(&old.join("pack.toml")).context("制度のフォルダを指定してください")?;
     let new = old.parent().unwrap_or_else(|| Path::new("")).join(format!("fy{year}"));
-    if new.exists() {
-        return Err(format!("{} はもうあります。上書きはしません。", new.display()));
+    ensure!(!new.exists(), "{} はもうあります。上書きはしません。", new.display());
+    let renewed = renewed(&text, *year)?;
+    for entry in fs::read_dir(old)?.flatten().filter(|entry| entry.path().is_file()) {
+        files::copy(&entry.path(), &new.join(entry.file_name()))?;
     }
-    let renewed = renewed(&text, year);
-    copy(&old, &new).map_err(|error| format!("{} に写せません（{error}）。", new.display()))?;
     let file = new.join("pack.toml");
-    fs::write(&file, &renewed.text).map_err(|error| format!("{} に書けません（{error}）。", file.display()))?;
+    files::write(&file, &renewed.text)?;
     println!("{} を作りました（{}、案）。", file.display(), renewed.id);
     println!("\n日付を書き込むところ（{}か所）:", renewed.dates.len());
     renewed.dates.iter().for_each(|line| println!("  {line}行目"));
     println!("\n年度の言葉が残っているところ。要綱と照らして直してください（{}か所）:", renewed.years.len());
     renewed.years.iter().for_each(|(line, text)| println!("  {line}行目: {text}"));
     println!("\n書き込んだら、次の命令で確かめます。\n  hojo pack check {}", new.display());
-    Ok(ExitCode::SUCCESS)
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
-        }
-    }
     Ok(())
 }
 
@@ -60,34 +53,34 @@ struct Renewed {
     years: Vec<(usize, String)>,
 }
 
-fn renewed(text: &str, year: u16) -> Renewed {
-    let mut new = Renewed { text: String::new(), id: String::new(), dates: Vec::new(), years: Vec::new() };
-    let mut head = true;
-    for (ix, line) in text.lines().enumerate() {
-        head &= !line.starts_with('[');
-        let key = line.split_once('=').map_or("", |(key, _)| key.trim());
-        let line = match key {
-            "id" if head => {
-                new.id = id_for(line.split('"').nth(1).unwrap_or_default(), year);
-                format!("id = \"{}\"", new.id)
-            }
-            "fiscal-year" if head => format!("fiscal-year = {year}"),
-            "status" if head => "status = \"draft\"".to_owned(),
-            _ => {
-                let (line, changed) = without_dates(line);
-                if changed {
-                    new.dates.push(ix + 1);
-                }
-                if speaks_of_a_year(&line) {
-                    new.years.push((ix + 1, line.trim().to_owned()));
-                }
-                line
-            }
-        };
-        new.text.push_str(&line);
-        new.text.push('\n');
+/// Writes a date that is to be written over every other.
+struct Dates(Datetime);
+
+impl VisitMut for Dates {
+    fn visit_datetime_mut(&mut self, node: &mut Formatted<Datetime>) {
+        let decor = node.decor().clone();
+        *node = Formatted::new(self.0);
+        *node.decor_mut() = decor;
     }
-    new
+}
+
+fn renewed(text: &str, year: u16) -> Result<Renewed> {
+    let mut pack: DocumentMut = text.parse().context("pack.toml")?;
+    let id = id_for(pack.get("id").and_then(|id| id.as_str()).unwrap_or_default(), year);
+    for (key, value) in [("id", Value::from(&id)), ("fiscal-year", i64::from(year).into()), ("status", "draft".into())]
+    {
+        if let Some(old) = pack.get_mut(key).and_then(|item| item.as_value_mut()) {
+            let decor = old.decor().clone();
+            *old = value;
+            *old.decor_mut() = decor;
+        }
+    }
+    Dates(UNWRITTEN.parse()?).visit_document_mut(&mut pack);
+    let text = pack.to_string();
+    let lines = || text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    let dates = lines().filter(|(_, line)| line.contains(UNWRITTEN)).map(|(at, _)| at).collect();
+    let years = lines().filter(|(_, line)| speaks_of_a_year(line)).map(|(at, line)| (at, line.trim().to_owned()));
+    Ok(Renewed { years: years.collect(), dates, id, text: text.clone() })
 }
 
 // `a-robot-r5` becomes `a-robot-r8`; an id without a year gets one.
@@ -99,53 +92,21 @@ fn id_for(id: &str, year: u16) -> String {
     format!("{stem}-r{}", year - 2018)
 }
 
-// TOML dates stand outside quotes.
-fn without_dates(line: &str) -> (String, bool) {
-    let is_date = |text: &[u8]| {
-        text.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() })
-    };
-    let (mut new, mut changed) = (String::new(), false);
-    for (ix, part) in line.split('"').enumerate() {
-        if ix > 0 {
-            new.push('"');
-        }
-        let (code, comment) = part.split_at(part.find('#').unwrap_or(part.len()));
-        let mut rest = code;
-        while ix.is_multiple_of(2) && !rest.is_empty() {
-            if rest.as_bytes().get(..10).is_some_and(is_date) {
-                new.push_str(UNWRITTEN);
-                changed = true;
-                rest = &rest[10..];
-            } else {
-                let next = rest.chars().next().map_or(rest.len(), char::len_utf8);
-                new.push_str(&rest[..next]);
-                rest = &rest[next..];
-            }
-        }
-        new.push_str(rest);
-        new.push_str(comment);
-    }
-    (new, changed)
-}
-
 fn speaks_of_a_year(line: &str) -> bool {
-    let after_era = |(at, era): (usize, &str)| {
-        line[at + era.len()..]
-            .starts_with(|sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign) || sign == '元')
-    };
-    line.match_indices("令和").any(after_era)
+    let is_year = |sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign) || sign == '元';
+    line.split("令和").skip(1).any(|after| after.starts_with(is_year))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{id_for, renewed, without_dates};
+    use super::{id_for, renewed};
 
     #[test]
     fn the_head_is_renewed_and_the_rest_stays() {
         let old = "# 令和8年度の版\nid = \"x-robot-r8\"\nfiscal-year = 2026\nstatus = \"open\"\nas-of = 2026-04-01 # 施行\n\
                    reception = { from = 2026-06-01, until = 2027-01-29 }\n\n[[step]]\nid = \"rate\"\nlabel = \"令和８年度の率\"\n\
                    due = { on = 2027-09-30 }\n";
-        let new = renewed(old, 2027);
+        let new = renewed(old, 2027).expect("a pack");
         let text = "# 令和8年度の版\nid = \"x-robot-r9\"\nfiscal-year = 2027\nstatus = \"draft\"\nas-of = 0000-01-01 # 施行\n\
                     reception = { from = 0000-01-01, until = 0000-01-01 }\n\n[[step]]\nid = \"rate\"\nlabel = \"令和８年度の率\"\n\
                     due = { on = 0000-01-01 }\n";
@@ -157,11 +118,10 @@ mod tests {
 
     #[test]
     fn dates_in_texts_and_comments_stay() {
-        for line in
-            ["label = \"2026-04-01 から\"", "x = 1 # 2026-04-01", "version = 2026-04", "note = \"a\" # \"2026-04-01\""]
-        {
-            assert_eq!(without_dates(line), (line.to_owned(), false));
-        }
+        let line = "label = \"2026-04-01 から\"\nx = 1 # 2026-04-01\nnote = \"a\" # \"2026-04-01\"\n";
+        let new = renewed(line, 2027).expect("a pack");
+        assert_eq!((new.text.as_str(), new.dates), (line, vec![]));
+        assert!(renewed("version = 2026-04", 2027).is_err());
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! What the tests leave out. Each test that does writes a line into a file that an environment variable names; the lines
 //! are printed before the last one of `cargo xtask test`.
 
-use crate::workspace;
+use crate::{Outcome, files, workspace};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::PathBuf;
 
 /// Names the file to the tests: tests/src/not_checked.rs and tests/programmes.mjs write into it.
@@ -15,26 +14,20 @@ pub(crate) fn file() -> PathBuf {
 }
 
 /// Nothing is left out yet.
-pub(crate) fn begin() -> Result<(), String> {
-    let file = file();
-    let written = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, ""));
-    written.map_err(|error| {
-        format!("{} cannot be written ({error}); make room or allow it, and run again.", file.display())
-    })
+pub(crate) fn begin() -> Outcome {
+    files::write(&file(), "")
 }
 
 /// What was left out, to be printed: empty where nothing was.
 pub(crate) fn told() -> String {
-    said(&fs::read_to_string(file()).unwrap_or_default())
+    said(&files::read(&file()).unwrap_or_default())
 }
 
 fn said(lines: &str) -> String {
     // Several tests may leave out the same.
     let lines: BTreeSet<&str> = lines.lines().filter(|line| !line.is_empty()).collect();
-    if lines.is_empty() {
-        return String::new();
-    }
-    lines.into_iter().fold("NOT CHECKED\n".to_owned(), |told, line| told + "  " + line + "\n")
+    let head = if lines.is_empty() { "" } else { "NOT CHECKED\n" };
+    lines.into_iter().fold(head.to_owned(), |told, line| told + "  " + line + "\n")
 }
 
 #[cfg(test)]

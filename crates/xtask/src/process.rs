@@ -2,10 +2,10 @@
 //!
 //! No program gets our standard input: nothing here may wait for a person.
 
+use anyhow::{Context, Result, ensure};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 /// What a program printed while we passed it on, and whether it ended well.
 #[derive(Debug, Default)]
@@ -23,21 +23,29 @@ pub(crate) fn command(program: impl AsRef<Path>) -> Command {
     command
 }
 
+/// Node.js with a script of the repository.
+pub(crate) fn node(script: &str) -> Command {
+    let mut node = command("node");
+    node.arg(script);
+    node
+}
+
 /// The first line a program prints for `arguments`, if it can be run and ends well.
 pub(crate) fn answer(program: impl AsRef<Path>, arguments: &[&str]) -> Option<String> {
-    let output = command(program)
-        .args(arguments)
-        .stderr(Stdio::null())
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
+    let output = command(program).args(arguments).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
-    Some(text.lines().next().unwrap_or_default().trim().to_owned())
+    output.status.success().then(|| text.lines().next().unwrap_or_default().trim().to_owned())
 }
 
 /// Runs a program in sight; false when it cannot be started or ends badly.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     command.status().is_ok_and(|status| status.success())
+}
+
+/// Runs a program in sight; an error with this sentence when it cannot be started or ends badly.
+pub(crate) fn run(command: &mut Command, otherwise: &str) -> Result<()> {
+    ensure!(succeeds(command), "{otherwise}");
+    Ok(())
 }
 
 /// What a program makes of a text, if it ends well; its messages are seen.
@@ -54,14 +62,14 @@ pub(crate) fn through(command: &mut Command, text: &str) -> Option<String> {
 }
 
 /// Runs a program in sight and keeps what it prints.
-pub(crate) fn watch(command: &mut Command) -> Result<Watched, String> {
+pub(crate) fn watch(command: &mut Command) -> Result<Watched> {
     // cargo and nextest drop their colours when they see a pipe; they are for the person behind us.
     if io::stdout().is_terminal() {
         command.env("CARGO_TERM_COLOR", "always");
     }
     let name = command.get_program().to_string_lossy().into_owned();
-    let cannot_run = |error: io::Error| format!("`{name}` cannot be run ({error}).");
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(cannot_run)?;
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let mut child = child.with_context(|| format!("`{name}` cannot be run"))?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let lines = std::thread::scope(|scope| {
         let errors = scope.spawn(|| pass_on(stderr, io::stderr()));
@@ -69,8 +77,7 @@ pub(crate) fn watch(command: &mut Command) -> Result<Watched, String> {
         lines.extend(errors.join().unwrap_or_default());
         lines
     });
-    let status = child.wait().map_err(cannot_run)?;
-    Ok(Watched { success: status.success(), lines })
+    Ok(Watched { success: child.wait()?.success(), lines })
 }
 
 /// Copies a stream to ours line by line, and keeps the lines.
@@ -89,12 +96,12 @@ fn pass_on(from: Option<impl Read>, mut to: impl Write) -> Vec<String> {
 }
 
 /// Removes terminal colour sequences (`ESC [ … letter`).
-pub(crate) fn without_colours(line: &str) -> String {
-    let mut plain = String::with_capacity(line.len());
+fn without_colours(line: &str) -> String {
     let mut characters = line.chars();
+    let mut plain = String::with_capacity(line.len());
     while let Some(character) = characters.next() {
         if character == '\u{1b}' {
-            characters.find(|c| c.is_ascii_alphabetic());
+            characters.find(char::is_ascii_alphabetic);
         } else {
             plain.push(character);
         }
@@ -102,30 +109,13 @@ pub(crate) fn without_colours(line: &str) -> String {
     plain
 }
 
-/// A duration as people say it: `3.2 s`, `4 min 05 s`.
-pub(crate) fn spoken(duration: Duration) -> String {
-    let seconds = duration.as_secs();
-    if seconds < 60 {
-        format!("{:.1} s", duration.as_secs_f64())
-    } else {
-        format!("{} min {:02} s", seconds / 60, seconds % 60)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{answer, command, spoken, watch, without_colours};
-    use std::time::Duration;
+    use super::{answer, command, watch, without_colours};
 
     #[test]
     fn colours_go() {
         assert_eq!(without_colours("\u{1b}[32;1m3\u{1b}[0m passed"), "3 passed");
-    }
-
-    #[test]
-    fn times_are_spoken() {
-        assert_eq!(spoken(Duration::from_millis(3_240)), "3.2 s");
-        assert_eq!(spoken(Duration::from_secs(245)), "4 min 05 s");
     }
 
     #[test]

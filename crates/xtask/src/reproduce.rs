@@ -6,113 +6,95 @@
 use crate::finish::MANIFEST;
 use crate::setup::{self, Purpose};
 use crate::site::Site;
-use crate::{Outcome, build, options, process, workspace};
-use std::collections::BTreeMap;
-use std::fs;
+use crate::{Outcome, build, cargo, files, process, progress, workspace};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::ExitCode;
 
 /// Builds twice and compares.
-pub(crate) fn command(arguments: &[String]) -> Outcome {
-    options(arguments, &[])?;
+pub(crate) fn command() -> Outcome {
     setup::install(Purpose::Page)?;
     build::build(&Site::default())?;
     let copy = workspace::root().join("target/reproduce");
     copy_source(&copy)?;
-    println!("reproduce: building the copy in {} from nothing (5 to 10 minutes)", copy.display());
-    let mut again = process::command(workspace::cargo());
-    again.current_dir(&copy).args(["xtask", "build"]);
+    progress::say("reproduce", &format!("building the copy in {} from nothing (5 to 10 minutes)", copy.display()));
+    let mut again = cargo::command(&["xtask", "build"]);
+    again.current_dir(&copy);
     // A target folder that the two share would let the second build take over the first one's work.
     again.env_remove("CARGO_TARGET_DIR").env_remove("CARGO_BUILD_TARGET_DIR").env_remove("CARGO_MANIFEST_DIR");
-    if !process::succeeds(&mut again) {
-        return Err("The copy could not be built; the messages above say why.".to_owned());
-    }
-    let (here, there) = (files(&workspace::dist())?, files(&copy.join("dist"))?);
+    process::run(&mut again, "The copy could not be built; the messages above say why.")?;
+    let read = |dist: &Path| listed(&files::read(&dist.join(MANIFEST))?);
+    let (here, there) = (read(&workspace::dist())?, read(&copy.join("dist"))?);
     let differing = differing(&here, &there);
-    if !differing.is_empty() {
-        return Err(format!(
-            "{} of {} files are not the same in both builds: {}. Compare dist/ with {}.",
-            differing.len(),
-            here.len(),
-            differing.join(", "),
-            copy.join("dist").display()
-        ));
-    }
-    println!("reproduce: both builds have the same {} files, byte for byte", here.len());
-    fs::remove_dir_all(&copy).map_err(|error| format!("{} cannot be removed ({error}).", copy.display()))?;
-    Ok(ExitCode::SUCCESS)
+    ensure!(
+        differing.is_empty(),
+        "{} of {} files are not the same in both builds: {}. Compare dist/ with {}.",
+        differing.len(),
+        here.len(),
+        differing.iter().copied().collect::<Vec<_>>().join(", "),
+        copy.join("dist").display()
+    );
+    progress::say("reproduce", &format!("both builds have the same {} files, byte for byte", here.len()));
+    files::remove(&copy)
 }
 
 /// Copies what git keeps, or would keep, to a new folder: no built file gets there.
-fn copy_source(copy: &Path) -> Result<(), String> {
+fn copy_source(copy: &Path) -> Outcome {
     let root = workspace::root();
-    let failed = |error: std::io::Error| format!("The source cannot be copied to {} ({error}).", copy.display());
-    let output = process::command("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .output()
-        .map_err(failed)?;
-    if !output.status.success() {
-        return Err("git cannot list the source files; run the command in a clone of the repository.".to_owned());
-    }
-    if copy.exists() {
-        fs::remove_dir_all(copy).map_err(failed)?;
-    }
-    for name in String::from_utf8_lossy(&output.stdout).split_terminator('\0') {
-        let (from, to) = (root.join(name), copy.join(name));
-        // What is deleted, but not yet committed, is still listed.
-        if from.is_file() {
-            fs::create_dir_all(to.parent().unwrap_or(copy)).map_err(failed)?;
-            fs::copy(from, to).map_err(failed)?;
-        }
-    }
-    Ok(())
+    let mut git = process::command("git");
+    let output = git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).output();
+    let output = output.context("git cannot be run")?;
+    ensure!(output.status.success(), "git cannot list the source files; run the command in a clone of the repository.");
+    files::remove(copy)?;
+    let names = String::from_utf8_lossy(&output.stdout);
+    // What is deleted, but not yet committed, is still listed.
+    let mut names = names.split_terminator('\0').filter(|name| root.join(name).is_file());
+    names.try_for_each(|name| files::copy(&root.join(name), &copy.join(name)))
 }
 
-/// The files that a build's manifest lists, with their digests.
-fn files(dist: &Path) -> Result<BTreeMap<String, String>, String> {
-    let path = dist.join(MANIFEST);
-    let text = fs::read_to_string(&path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
-    let listed = listed(&text);
-    if listed.is_empty() { Err(format!("{} lists no file.", path.display())) } else { Ok(listed) }
+#[derive(Deserialize)]
+struct Manifest {
+    files: Vec<Listed>,
 }
 
-/// Reads the manifest as crates/xtask/node/finish.mjs writes it: one key a line.
-fn listed(manifest: &str) -> BTreeMap<String, String> {
-    let value = |line: &str, key: &str| {
-        let rest = line.trim_start().strip_prefix(&format!("\"{key}\": \""))?;
-        rest.split('"').next().map(str::to_owned)
-    };
-    let of = |key| manifest.lines().filter_map(move |line| value(line, key));
-    of("path").zip(of("sha256")).collect()
+/// A file that a manifest lists, with its digest.
+#[derive(Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Listed {
+    path: String,
+    sha256: String,
+}
+
+/// The files that a build's manifest lists.
+fn listed(manifest: &str) -> Result<BTreeSet<Listed>> {
+    let manifest: Manifest = serde_json::from_str(manifest).context("The manifest cannot be read")?;
+    ensure!(!manifest.files.is_empty(), "The manifest lists no file.");
+    Ok(manifest.files.into_iter().collect())
 }
 
 /// The files that only one build has, or that have other bytes.
-fn differing<'m>(here: &'m BTreeMap<String, String>, there: &'m BTreeMap<String, String>) -> Vec<&'m str> {
-    let mut names: Vec<&str> = here.keys().chain(there.keys()).map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.retain(|name| here.get(*name) != there.get(*name));
-    names
+fn differing<'m>(here: &'m BTreeSet<Listed>, there: &'m BTreeSet<Listed>) -> BTreeSet<&'m str> {
+    here.symmetric_difference(there).map(|file| file.path.as_str()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{differing, listed};
 
-    fn manifest(files: &[(&str, &str)]) -> String {
-        let entry = |(path, digest): &(&str, &str)| {
-            format!("  {{\n   \"path\": \"{path}\",\n   \"size\": 3,\n   \"sha256\": \"{digest}\"\n  }}")
-        };
-        let files: Vec<String> = files.iter().map(entry).collect();
-        format!("{{\n \"version\": \"1\",\n \"files\": [\n{}\n ]\n}}\n", files.join(",\n"))
-    }
-
     #[test]
     fn differences_are_named() {
-        let here = listed(&manifest(&[("a", "1"), ("b", "2"), ("c", "3")]));
+        let manifest = |files: &[(&str, &str)]| {
+            let files: Vec<_> = files
+                .iter()
+                .map(|(path, digest)| serde_json::json!({ "path": path, "size": 3, "sha256": digest }))
+                .collect();
+            listed(&serde_json::json!({ "version": "1", "files": files }).to_string())
+        };
+        let here = manifest(&[("a", "1"), ("b", "2"), ("c", "3")]).expect("a manifest");
         assert_eq!(here.len(), 3);
         assert!(differing(&here, &here).is_empty());
-        let there = listed(&manifest(&[("a", "1"), ("b", "x"), ("d", "3")]));
-        assert_eq!(differing(&here, &there), ["b", "c", "d"]);
+        let there = manifest(&[("a", "1"), ("b", "x"), ("d", "3")]).expect("a manifest");
+        assert_eq!(differing(&here, &there).into_iter().collect::<Vec<_>>(), ["b", "c", "d"]);
+        assert!(manifest(&[]).is_err());
     }
 }

@@ -8,12 +8,11 @@ mod rust;
 mod system;
 
 pub(crate) use node::npm;
+pub(crate) use rust::tool;
 pub(crate) use system::{browsers, chromium};
 
-use crate::tools::Tool;
-use crate::{Outcome, options, process};
-use std::process::ExitCode;
-use std::time::Instant;
+use crate::{Outcome, progress};
+use anyhow::ensure;
 
 /// What is going to be done, and so what must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,22 +26,21 @@ pub(crate) enum Purpose {
 }
 
 /// Installs everything that any command needs.
-pub(crate) fn command(arguments: &[String]) -> Outcome {
-    options(arguments, &[])?;
+pub(crate) fn command() -> Outcome {
     install(Purpose::AllTests)?;
-    println!("setup: everything is here");
-    Ok(ExitCode::SUCCESS)
+    progress::say("setup", "everything is here");
+    Ok(())
 }
 
 /// Installs what `purpose` needs and is not there.
-pub(crate) fn install(purpose: Purpose) -> Result<(), String> {
+pub(crate) fn install(purpose: Purpose) -> Outcome {
     if purpose != Purpose::Page {
         rust::components()?;
     }
     if purpose == Purpose::NativeTests {
         return Ok(());
     }
-    // The quick checks first: nobody should wait ten minutes to read that Node.js is too old.
+    // The quick checks first: nobody should wait minutes to read that Node.js is too old.
     node::version()?;
     if purpose == Purpose::AllTests {
         system::packages()?;
@@ -50,23 +48,13 @@ pub(crate) fn install(purpose: Purpose) -> Result<(), String> {
     }
     node::packages()?;
     rust::wasm_target()?;
-    rust::tools()?;
     rust::crates()
 }
 
-/// Installs a tool that only one command needs.
-pub(crate) fn tool(tool: &Tool) -> Result<(), String> {
-    rust::tool(tool)
-}
-
-/// Announces a step, does it, and says how long it took.
-fn step(what: &str, takes: &str, act: impl FnOnce() -> bool, otherwise: &str) -> Result<(), String> {
-    println!("setup: {what} (takes about {takes})");
-    let start = Instant::now();
-    if act() {
-        println!("setup: done in {}", process::spoken(start.elapsed()));
-        Ok(())
-    } else {
-        Err(otherwise.to_owned())
-    }
+/// Announces a step and does it.
+fn step(what: &str, takes: &str, act: impl FnOnce() -> bool, otherwise: &str) -> Outcome {
+    progress::say("setup", &format!("{what} (takes about {takes})"));
+    ensure!(act(), "{otherwise}");
+    progress::say("setup", "done");
+    Ok(())
 }

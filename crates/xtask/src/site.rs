@@ -1,10 +1,12 @@
 //! What a site is made of: which programmes, and whose page it is.
 //!
-//! The office that publishes the page is told in a small file (docs/deploy/site.toml): lines of `key = "value"`.
-//! It becomes HTML after the app's element, where the app leaves it alone: a page without it carries nothing of it.
+//! The office that publishes the page is told in a small file (docs/deploy/site.toml). It becomes HTML after the app's
+//! element, where the app leaves it alone: a page without it carries nothing of it.
 
+use crate::files;
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,74 +23,58 @@ pub(crate) struct Site {
 
 impl Site {
     /// Tells the build of the packs what is wanted.
-    pub(crate) fn set(&self, command: &mut Command) {
+    pub(crate) fn set<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         command.env("KAIGO_HOJO_EXTRA_PACKS", self.extra_packs.as_ref().map_or_else(OsString::new, OsString::from));
-        command.env("KAIGO_HOJO_PROGRAMMES", self.programmes.join(","));
+        command.env("KAIGO_HOJO_PROGRAMMES", self.programmes.join(","))
     }
 
     /// The page's text with the office in it.
     pub(crate) fn add_office(&self, html: &str) -> String {
-        self.office
-            .as_ref()
-            .map_or_else(|| html.to_owned(), |office| html.replace("</body>", &format!("{office}</body>")))
+        let add = |office: &String| html.replace("</body>", &format!("{office}</body>"));
+        self.office.as_ref().map_or_else(|| html.to_owned(), add)
     }
 }
 
-/// The keys of the file, in the order in which they are shown.
-const KEYS: [&str; 4] = ["office", "contact", "link", "link-text"];
+/// What the file says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Office {
+    office: String,
+    contact: Option<String>,
+    link: Option<String>,
+    link_text: Option<String>,
+}
 
 /// Reads the office from a file.
-pub(crate) fn office(path: &Path) -> Result<String, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
-    html(&text).map_err(|error| format!("{}, {error}", path.display()))
+pub(crate) fn office(path: &Path) -> Result<String> {
+    html(&files::read(path)?).with_context(|| path.display().to_string())
 }
 
-fn html(text: &str) -> Result<String, String> {
-    let mut values: [Option<String>; KEYS.len()] = Default::default();
+fn html(text: &str) -> Result<String> {
     // Editors on Windows begin a file with a mark that nobody sees.
-    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let wrong = |what: &str| format!("line {}: {what}", at + 1);
-        let (key, value) = line.split_once('=').ok_or_else(|| wrong("write it as key = \"value\"."))?;
-        let key = key.trim();
-        let slot = KEYS.iter().position(|known| *known == key);
-        let slot = slot.ok_or_else(|| wrong(&format!("`{key}` is not known; there are {}.", KEYS.join(", "))))?;
-        let value = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let value = value.filter(|value| !value.contains(['"', '\\']) && !value.trim().is_empty());
-        let value = value.ok_or_else(|| {
-            wrong(&format!(
-                "write {key} = \"text\": some text between two \" signs, no other \" or \\, nothing after it."
-            ))
-        })?;
-        if key == "link" && !value.starts_with("https://") {
-            return Err(wrong("`link` is an address that begins with https://."));
-        }
-        if values[slot].replace(escaped(value)).is_some() {
-            return Err(wrong(&format!("`{key}` is there already; keep one of the two lines.")));
-        }
+    let Office { office, contact, link, link_text } = toml::from_str(text.trim_start_matches('\u{feff}'))?;
+    for (key, value) in [("office", Some(&office)), ("contact", contact.as_ref()), ("link-text", link_text.as_ref())] {
+        ensure!(
+            value.is_none_or(|text| !text.trim().is_empty()),
+            "`{key}` is empty; write some text, or remove the line."
+        );
     }
-    let [Some(office), contact, link, link_text] = values else {
-        return Err("`office` is missing; write whose page it is: office = \"name\".".to_owned());
-    };
-    let mut inner = format!("<p class=\"lead\">このページの担当：{office}</p>");
+    let is_address = link.as_ref().is_none_or(|link| link.starts_with("https://"));
+    ensure!(is_address, "`link` is an address that begins with https://.");
+    ensure!(link.is_some() || link_text.is_none(), "`link-text` stands without `link`; add the address, or remove it.");
+    let mut inner = format!("<p class=\"lead\">このページの担当：{}</p>", escaped(&office));
     if let Some(contact) = contact {
-        inner.push_str(&format!("<p>お問い合わせ：{contact}</p>"));
+        inner.push_str(&format!("<p>お問い合わせ：{}</p>", escaped(&contact)));
     }
-    match (link, link_text) {
-        (Some(link), words) => {
-            inner.push_str(&format!("<p><a href=\"{link}\">{}</a></p>", words.as_ref().unwrap_or(&link)))
-        }
-        (None, Some(_)) => return Err("`link-text` stands without `link`; add the address, or remove it.".to_owned()),
-        (None, None) => {}
+    if let Some(link) = link {
+        let words = link_text.as_ref().unwrap_or(&link);
+        inner.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escaped(&link), escaped(words)));
     }
     Ok(format!("<aside class=\"office\" aria-label=\"このページの担当\">{inner}</aside>\n  "))
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -98,28 +84,30 @@ mod tests {
     #[test]
     fn an_office_stands_after_the_app() {
         let office =
-            html("\u{feff}# x\n\noffice = \"県 <課>\"\ncontact = \"000\"\nlink = \"https://a.example/?b&c\"\n");
+            html("\u{feff}# x\n\noffice = \"県 <課>\"\ncontact = \"000\"\nlink = 'https://a.example/?b&c\"'\n");
         let site = Site { office: office.ok(), ..Site::default() };
         let page = site.add_office("<body><div id=app></div></body>");
         assert!(page.starts_with("<body><div id=app></div><aside"), "{page}");
-        assert!(page.contains("県 &lt;課&gt;") && page.contains("href=\"https://a.example/?b&amp;c\""), "{page}");
+        assert!(page.contains("県 &lt;課&gt;") && page.contains("href=\"https://a.example/?b&amp;c&quot;\""), "{page}");
         assert_eq!(Site::default().add_office("<body></body>"), "<body></body>");
     }
 
     #[test]
     fn what_is_wrong_is_named_with_its_line() {
         for (text, says) in [
-            ("office", "line 1: write it as"),
-            ("office = \"a\"\nofice = \"b\"", "line 2: `ofice` is not known"),
-            ("# a\n\noffice = a", "line 3: write office = \"text\""),
-            ("office = \"a\" # b", "nothing after it"),
+            ("office", "line 1"),
+            ("office = \"a\"\nofice = \"b\"", "line 2"),
+            ("office = \"a\"\nofice = \"b\"", "unknown field `ofice`"),
+            ("# a\n\noffice = a", "line 3"),
+            ("office = 1", "expected a string"),
             ("office = \" \"", "some text"),
-            ("office = \"a\"\noffice = \"b\"", "line 2: `office` is there already"),
-            ("contact = \"a\"", "`office` is missing"),
-            ("office = \"a\"\nlink = \"javascript:x\"", "line 2: `link` is an address that begins with https://"),
+            ("office = \"a\"\noffice = \"b\"", "line 2"),
+            ("office = \"a\"\noffice = \"b\"", "duplicate key"),
+            ("contact = \"a\"", "missing field `office`"),
+            ("office = \"a\"\nlink = \"javascript:x\"", "`link` is an address that begins with https://"),
             ("office = \"a\"\nlink-text = \"b\"", "`link-text` stands without `link`"),
         ] {
-            let error = html(text).expect_err(text);
+            let error = html(text).expect_err(text).to_string();
             assert!(error.contains(says), "{error}");
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Running the programs is `test`'s work.
 
+use std::fmt;
 use std::ops::AddAssign;
 
 /// How much is said again of tests that failed; the whole stands above it.
@@ -21,6 +22,12 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} passed, {} failed", self.passed, self.failed)
     }
 }
 
@@ -71,7 +78,9 @@ pub(crate) fn notes(lines: &[String]) -> Vec<String> {
 fn nextest(line: &str) -> Option<Tally> {
     let (_, counts) = line.trim_start().strip_prefix("Summary [")?.split_once("run: ")?;
     let mut tally = Tally::default();
-    for part in without_parentheses(counts).split(',') {
+    // What stands in brackets after a number tells more of it, with commas of its own.
+    let outside = counts.split('(').map(|part| part.rsplit(')').next().unwrap_or(part));
+    for part in outside.collect::<String>().split(',') {
         let (number, what) = part.trim().split_once(' ')?;
         let number: u64 = number.parse().ok()?;
         match what.trim() {
@@ -82,22 +91,6 @@ fn nextest(line: &str) -> Option<Tally> {
         }
     }
     Some(tally)
-}
-
-fn without_parentheses(text: &str) -> String {
-    let mut depth = 0_u32;
-    let outside = |c: &char| match c {
-        '(' => {
-            depth += 1;
-            false
-        }
-        ')' => {
-            depth = depth.saturating_sub(1);
-            false
-        }
-        _ => depth == 0,
-    };
-    text.chars().filter(outside).collect()
 }
 
 /// `test result: ok. 3 passed; 0 failed; 1 ignored; …`.

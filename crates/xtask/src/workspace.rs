@@ -6,7 +6,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The package of the page, as `cargo -p` knows it.
+/// The package of the page, and the name of its program.
 pub(crate) const WEB_PACKAGE: &str = "kaigo-hojo-web";
 
 /// The package of the module that is loaded after it, and the name of its program.
@@ -14,9 +14,6 @@ pub(crate) const LATER_PACKAGE: &str = "kaigo-hojo-later";
 
 /// The package of the packs.
 pub(crate) const PACKS_PACKAGE: &str = "kaigo-hojo-packs";
-
-/// The package of the whole-system tests.
-pub(crate) const SYSTEM_TESTS_PACKAGE: &str = "whole-system-tests";
 
 /// The target that browsers run.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -30,11 +27,6 @@ pub(crate) fn root() -> PathBuf {
     package.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
-/// Where a program of ours is once it is built without optimisation for size or speed, as the native tests are.
-pub(crate) fn built(name: &str) -> PathBuf {
-    root().join("target/debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
-}
-
 /// The built page.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
@@ -46,10 +38,10 @@ pub(crate) fn cargo() -> PathBuf {
 }
 
 /// Where this project keeps the tools it installs: `kaigo-hojo/tools` in the user's cache folder.
-pub(crate) fn tools_root() -> Result<PathBuf, String> {
+pub(crate) fn tools_root() -> anyhow::Result<PathBuf> {
     cache_folder(env::var_os("XDG_CACHE_HOME"), home())
         .map(|cache| cache.join("kaigo-hojo").join("tools"))
-        .ok_or_else(|| "There is no home folder to keep tools in; set HOME or XDG_CACHE_HOME.".to_owned())
+        .ok_or_else(|| anyhow::anyhow!("There is no home folder to keep tools in; set HOME or XDG_CACHE_HOME."))
 }
 
 /// The user's home folder, if the system names one.
@@ -77,8 +69,7 @@ mod tests {
 
     #[test]
     fn the_root_holds_the_workspace() {
-        assert!(root().join("Trunk.toml").is_file());
-        assert!(root().join("Cargo.lock").is_file());
+        assert!(root().join("Trunk.toml").is_file() && root().join("Cargo.lock").is_file());
     }
 
     #[test]

@@ -3,27 +3,21 @@
 //! Node.js itself is not installed: systems differ too much in how people keep it.
 
 use super::step;
-use crate::{process, workspace};
+use crate::{Outcome, files, process, workspace};
+use anyhow::bail;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// The oldest Node.js that runs the tests.
 const OLDEST_NODE: u32 = 20;
 
 /// Node.js is there and not too old.
-pub(super) fn version() -> Result<(), String> {
-    let found = process::answer("node", &["--version"]);
-    match found.as_deref().map(|answer| (answer, major(answer))) {
-        Some((_, Some(major))) if major >= OLDEST_NODE => Ok(()),
-        Some((answer, _)) => Err(format!(
-            "Node.js {answer} is too old; install version {OLDEST_NODE} or later from \
-             https://nodejs.org and run the command again."
-        )),
-        None => Err(format!(
-            "Node.js is missing; install version {OLDEST_NODE} or later from https://nodejs.org \
-             and run the command again."
-        )),
-    }
+pub(super) fn version() -> Outcome {
+    let what = match process::answer("node", &["--version"]) {
+        Some(answer) if major(&answer) >= Some(OLDEST_NODE) => return Ok(()),
+        Some(answer) => format!("{answer} is too old"),
+        None => "is missing".to_owned(),
+    };
+    bail!("Node.js {what}; install version {OLDEST_NODE} or later from https://nodejs.org and run the command again.")
 }
 
 /// `v20.20.2` is 20.
@@ -32,21 +26,23 @@ fn major(answer: &str) -> Option<u32> {
 }
 
 /// The packages of `package-lock.json`, unless they are installed already.
-pub(super) fn packages() -> Result<(), String> {
-    let lock = read(&workspace::root().join("package-lock.json"))?;
-    if fs::read(stamp()).is_ok_and(|installed| installed == lock) {
+pub(super) fn packages() -> Outcome {
+    let lock = files::bytes(&workspace::root().join("package-lock.json"))?;
+    // A copy of the lock file that was installed. `npm ci` empties the folder first, so the copy is never older than the
+    // packages beside it.
+    let stamp = workspace::root().join("node_modules").join(".installed-package-lock.json");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
+    // Their install scripts are not needed, and not run.
+    let mut install = process::command(npm());
+    install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     step(
-        "installing wasm-opt, the browser driver, axe, TypeScript and Vite with npm",
+        "installing wasm-opt, a minifier, the browser driver, axe, TypeScript and Vite with npm",
         "30 seconds",
-        || {
-            // Their install scripts are not needed, and not run.
-            process::succeeds(process::command(npm()).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
-                && fs::write(stamp(), &lock).is_ok()
-        },
-        "The npm packages could not be installed; npm says above why (often no network, or npm \
-         itself is missing); mend that and run the command again.",
+        || process::succeeds(&mut install) && fs::write(&stamp, &lock).is_ok(),
+        "The npm packages could not be installed; npm says above why (often no network, or npm itself is missing); mend \
+         that and run the command again.",
     )
 }
 
@@ -55,45 +51,34 @@ pub(crate) fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
-/// A copy of the lock file that was installed. `npm ci` empties the folder first, so the copy is
-/// never older than the packages beside it.
-fn stamp() -> PathBuf {
-    workspace::root().join("node_modules").join(".installed-package-lock.json")
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| format!("{} cannot be read ({error}); restore it with git.", path.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::major;
-    use crate::workspace::root;
-    use std::fs;
+    use crate::{files, workspace};
+
+    fn json(name: &str) -> serde_json::Value {
+        serde_json::from_str(&files::read(&workspace::root().join(name)).expect(name)).expect("JSON")
+    }
 
     #[test]
     fn versions_of_node() {
-        assert_eq!(major("v20.20.2"), Some(20));
-        assert_eq!(major("v8.0.0"), Some(8));
-        assert_eq!(major("20"), None);
+        assert_eq!(["v20.20.2", "v8.0.0", "20"].map(major), [Some(20), Some(8), None]);
     }
 
     #[test]
     fn the_lock_file_names_no_registry_but_the_public_one() {
-        let lock = fs::read_to_string(root().join("package-lock.json")).expect("the lock file");
-        for line in lock.lines().filter(|line| line.contains("\"resolved\"")) {
-            assert!(line.contains("\"https://registry.npmjs.org/"), "{line}");
-        }
+        let lock = json("package-lock.json");
+        let packages = lock["packages"].as_object().expect("packages").values();
+        let resolved: Vec<&str> = packages.filter_map(|package| package["resolved"].as_str()).collect();
+        assert!(resolved.iter().all(|address| address.starts_with("https://registry.npmjs.org/")), "{resolved:?}");
     }
 
     #[test]
     fn every_version_is_pinned() {
-        let package = fs::read_to_string(root().join("package.json")).expect("package.json");
-        let (_, dependencies) = package.split_once("\"devDependencies\": {").expect("devDependencies");
-        let (dependencies, _) = dependencies.split_once('}').expect("an object");
-        for line in dependencies.lines().filter(|line| line.contains(':')) {
-            let version = line.rsplit(": \"").next().unwrap_or_default();
-            assert!(version.starts_with(|c: char| c.is_ascii_digit()), "{line}");
+        let package = json("package.json");
+        for (name, version) in package["devDependencies"].as_object().expect("devDependencies") {
+            let version = version.as_str().unwrap_or_default();
+            assert!(version.starts_with(|sign: char| sign.is_ascii_digit()), "{name} {version}");
         }
     }
 }

@@ -4,7 +4,8 @@
 //! to install.
 
 use super::step;
-use crate::{process, tools};
+use crate::{Outcome, process, tools};
+use anyhow::{bail, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,12 +14,10 @@ use std::process::Command;
 struct Browser {
     /// The variable that names its program.
     variable: &'static str,
-    /// The names under which systems install it.
+    /// The names under which systems install it; the first is Debian's package.
     names: &'static [&'static str],
     /// Where macOS keeps it, outside PATH.
     on_mac: &'static [&'static str],
-    /// Debian's package.
-    package: &'static str,
 }
 
 const CHROMIUM: Browser = Browser {
@@ -28,31 +27,25 @@ const CHROMIUM: Browser = Browser {
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ],
-    package: "chromium",
 };
 
 /// Chromium built without windows: the same engine in half the time, as it draws no toolbar beside each page. What hangs on
 /// where a frame lies on the screen it cannot say.
-const CHROMIUM_SHELL: Browser = Browser {
-    variable: "CHROMIUM_SHELL",
-    names: &["chromium-headless-shell"],
-    on_mac: &[],
-    package: "chromium-headless-shell",
-};
+const CHROMIUM_SHELL: Browser =
+    Browser { variable: "CHROMIUM_SHELL", names: &["chromium-headless-shell"], on_mac: &[] };
 
 const FIREFOX: Browser = Browser {
     variable: "FIREFOX",
     names: &["firefox-esr", "firefox"],
     on_mac: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
-    package: "firefox-esr",
 };
 
-/// Debian's packages of the third browser and its display, and a file of each.
-const WEBKIT: &[(&str, &str)] = &[("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"), ("xvfb", "/usr/bin/Xvfb")];
-
-/// Debian's packages of the web servers that the samples in docs/deploy are tried in, and a file of each. Their
-/// programs are not in everybody's PATH.
-const SERVERS: &[(&str, &str)] = &[
+/// Debian's packages of what no variable names, and a file of each: the third browser and its display, and the web servers
+/// that the samples in docs/deploy are tried in, whose programs are not in everybody's PATH. Elsewhere the tests that need
+/// these fail, and say what to install.
+const ON_DEBIAN: &[(&str, &str)] = &[
+    ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
+    ("xvfb", "/usr/bin/Xvfb"),
     ("nginx", "/usr/sbin/nginx"),
     ("libnginx-mod-http-brotli-static", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
     ("apache2-bin", "/usr/sbin/apache2"),
@@ -77,13 +70,12 @@ impl Browser {
     }
 
     /// A choice that leads nowhere is a mistake, not a browser to install.
-    fn check_choice(&self) -> Result<(), String> {
-        match self.chosen() {
-            Some(chosen) if !chosen.is_file() => {
-                Err(format!("{} names {}, which is not a file; correct or unset it.", self.variable, chosen.display()))
-            }
-            _ => Ok(()),
-        }
+    fn check_choice(&self) -> Outcome {
+        let chosen = self.chosen().unwrap_or_default();
+        let variable = self.variable;
+        let is_sound = chosen.as_os_str().is_empty() || chosen.is_file();
+        ensure!(is_sound, "{variable} names {}, which is not a file; correct or unset it.", chosen.display());
+        Ok(())
     }
 }
 
@@ -100,36 +92,31 @@ pub(crate) fn chromium() -> Option<PathBuf> {
 }
 
 /// The browsers, a Japanese font, the web servers and Java.
-pub(super) fn packages() -> Result<(), String> {
+pub(super) fn packages() -> Outcome {
     [CHROMIUM, CHROMIUM_SHELL, FIREFOX].iter().try_for_each(Browser::check_choice)?;
     let missing = missing();
     if missing.is_empty() {
         return Ok(());
     }
+    let all = missing.join(" and ");
     let by_hand = format!(
-        "The browser tests need {}; install {} (or set CHROMIUM or FIREFOX to a browser's path) and \
-         run the command again, or run `cargo xtask test --fast`, which does without.",
-        missing.join(" and "),
-        if missing.len() == 1 { "it" } else { "them" },
+        "The browser tests need {all}; install what is missing (or set CHROMIUM or FIREFOX to a browser's path) and run the \
+         command again, or run `cargo xtask test --fast`, which does without."
     );
     let (Some(_), Some(mut update), Some(mut install)) = (tools::on_path("apt-get"), apt(), apt()) else {
-        return Err(by_hand);
+        bail!(by_hand);
     };
-    step(
-        &format!("installing {} with apt-get", missing.join(" and ")),
-        "1 to 3 minutes",
-        || {
-            // A list that cannot be refreshed may still do.
-            process::succeeds(update.args(["update", "--quiet"]));
-            process::succeeds(install.args(INSTALL).args(&missing)) && self::missing().is_empty()
-        },
-        &by_hand,
-    )
+    let act = || {
+        // A list that cannot be refreshed may still do.
+        process::succeeds(update.args(["update", "--quiet"]));
+        process::succeeds(install.args(INSTALL).args(&missing)) && self::missing().is_empty()
+    };
+    step(&format!("installing {all} with apt-get"), "1 to 3 minutes", act, &by_hand)
 }
 
 /// Chromium without windows, where apt offers it; not every distribution does, and the tests can do without.
 pub(super) fn shell() {
-    let package = CHROMIUM_SHELL.package;
+    let package = CHROMIUM_SHELL.names[0];
     let is_offered = || process::answer("apt-cache", &["show", "--no-all-versions", package]).is_some();
     if CHROMIUM_SHELL.program().is_some() || !is_offered() {
         return;
@@ -142,22 +129,16 @@ pub(super) fn shell() {
 
 /// The Debian packages that are not there.
 fn missing() -> Vec<&'static str> {
-    let mut missing: Vec<&str> = [CHROMIUM, FIREFOX]
-        .iter()
-        .filter(|browser| browser.program().is_none())
-        .map(|browser| browser.package)
-        .collect();
+    let browsers = [CHROMIUM, FIREFOX].into_iter().filter(|browser| browser.program().is_none());
+    let mut missing: Vec<&str> = browsers.map(|browser| browser.names[0]).collect();
     if !has_japanese_font() {
         missing.push("fonts-noto-cjk");
     }
-    // Elsewhere the tests that need these fail, and say what to install.
     if tools::on_path("apt-get").is_some() {
-        let files = WEBKIT.iter().chain(SERVERS);
-        missing.extend(files.filter(|(_, file)| !Path::new(file).exists()).map(|(package, _)| *package));
+        let absent = ON_DEBIAN.iter().filter(|(_, file)| !Path::new(file).exists());
+        missing.extend(absent.map(|(package, _)| *package));
         // One of the two validators of HTML runs in it.
-        if tools::on_path("java").is_none() {
-            missing.push("default-jre-headless");
-        }
+        missing.extend(tools::on_path("java").is_none().then_some("default-jre-headless"));
     }
     missing
 }
@@ -170,15 +151,12 @@ fn has_japanese_font() -> bool {
 
 /// `apt-get` as root, or through a sudo that asks for no password; nothing if neither is to be had.
 fn apt() -> Option<Command> {
-    // `env` on the inside, because sudo drops variables that are set on the outside.
-    let quiet = ["DEBIAN_FRONTEND=noninteractive", "apt-get"];
-    if process::answer("id", &["-u"]).as_deref() == Some("0") {
-        let mut command = process::command("env");
-        command.args(quiet);
-        return Some(command);
+    let is_root = process::answer("id", &["-u"]).as_deref() == Some("0");
+    if !is_root {
+        process::answer("sudo", &["-n", "true"])?;
     }
-    process::answer("sudo", &["-n", "true"])?;
-    let mut command = process::command("sudo");
-    command.args(["-n", "env"]).args(quiet);
+    let mut command = process::command(if is_root { "env" } else { "sudo" });
+    // `env` on the inside, because sudo drops variables that are set on the outside.
+    command.args(if is_root { &[][..] } else { &["-n", "env"] }).args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
     Some(command)
 }
