@@ -189,6 +189,17 @@ test('bad options and other arguments', () => {
   for (const programme of ['', 'saitama', 'saitama-ict-r5\0', '\ud800', 'x'.repeat(10_000_000)]) {
     assert.deepEqual(failure(() => api.questions(programme)), ['unknown-programme', 'programme']);
   }
+  for (const text of [undefined, null, 5, {}, ['a'], new Uint8Array(8)]) {
+    assert.deepEqual(failure(() => api.quote('saitama-ict-r5', text)), ['wrong-type', 'text']);
+    assert.deepEqual(failure(() => api.quote(text, 'a\t1')), ['wrong-type', 'programme']);
+  }
+  assert.deepEqual(failure(() => api.quote('saitama', 'a\t1')), ['unknown-programme', 'programme']);
+  assert.deepEqual(failure(() => api.quote('saitama-ict-r5', '"a\n')), ['malformed', 'text']);
+  assert.deepEqual(failure(() => api.quote('saitama-ict-r5', 'x'.repeat(20_000_000))), ['too-large', 'text']);
+  for (const [options, code, path] of [
+    [null, 'wrong-type', 'options'], [{ tax: 'exempt' }, 'unknown-option', 'options.tax'], [{ tax: 10 }, 'wrong-type', 'options.tax'],
+    [{ date: '2026-01-01' }, 'unknown-field', 'options.date'],
+  ]) assert.deepEqual(failure(() => api.quote('saitama-ict-r5', 'a\t1', options)), [code, path]);
   for (const pack of [undefined, null, 'kh-pack1', [], {}, new ArrayBuffer(8), new Uint16Array(8), new DataView(new ArrayBuffer(8)),
     new Proxy(new Uint8Array(8), {}), { [Symbol.toStringTag]: 'Uint8Array', length: 8 }]) {
     assert.deepEqual(failure(() => api.loadPack(pack)), ['wrong-type', 'pack']);

@@ -165,6 +165,21 @@ test('a form can be drawn from what is told', () => {
   assert.deepEqual([api.programmes(), api.schema().application], [programmes, application]);
 });
 
+test('every sheet of a quote gives word for word what the command line gives', () => {
+  const folder = join(ROOT, 'tests/quotes');
+  const readings = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  assert.ok(readings.length >= 100, `${readings.length} readings`);
+  for (const name of readings) {
+    const { sheet, programme, encoding, given: { tax } } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    // A picture or a PDF is no text that anybody could give.
+    if (encoding === 'binary') continue;
+    const file = join(folder, sheet);
+    const text = new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8').decode(readFileSync(file));
+    const told = hojo(['quote', file, '--programme', programme, ...(tax ? ['--tax', tax] : [])]);
+    assert.deepEqual(api.quote(programme, text, tax && { tax }), JSON.parse(told), name);
+  }
+});
+
 test('a built pack is taken in, in the place of one of the same programme', () => {
   const file = join(installed.folder, 'invented.pack');
   hojo(['pack', 'build', join(ROOT, 'tests/packs/invented'), '-o', file]);

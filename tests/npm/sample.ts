@@ -1,9 +1,9 @@
 // What a developer writes, and what the compiler must not let through.
 
 import {
-  assess, KaigoHojoError, loadPack, programmes, questions, schema,
+  assess, KaigoHojoError, loadPack, programmes, questions, quote, schema,
   type Answer, type Application, type Assessment, type AssessmentItem, type Brief, type ErrorCode, type Item, type Options,
-  type Programme, type Questionnaire,
+  type Programme, type Questionnaire, type Quote, type QuoteRow,
 } from 'kaigo-hojo';
 
 const told: unknown[] = [];
@@ -32,6 +32,8 @@ for (const { answer } of form.questions) {
   if (answer.type === 'choice') told.push(answer.choices.map(({ label }) => label));
   else if (answer.type === 'number') told.push(answer.min, answer.max, answer.unit);
 }
+const read: Quote = quote('saitama-ict-r5', 'タブレット\t1\t40,000', { tax: 'excluded' });
+const names: string[] = read.rows.flatMap((row: QuoteRow) => row.lines ?? []).map((line) => line.name);
 const titles: unknown[] = [schema().application['title'], schema().assessment['title']];
 const id: string = loadPack(new Uint8Array());
 
@@ -87,4 +89,4 @@ loadPack('kh-pack1');
 // @ts-expect-error: only the package makes its errors
 new KaigoHojoError();
 
-export { either, id, lines, open, remedy, titles, told, yen };
+export { either, id, lines, names, open, remedy, titles, told, yen };

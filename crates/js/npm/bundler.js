@@ -4,4 +4,4 @@ import { start } from './core.js';
 
 await start(new URL('./kaigo-hojo.wasm', import.meta.url));
 
-export { KaigoHojoError, assess, loadPack, programmes, questions, schema } from './core.js';
+export { KaigoHojoError, assess, loadPack, programmes, questions, quote, schema } from './core.js';

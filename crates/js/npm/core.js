@@ -9,6 +9,9 @@ export { KaigoHojoError };
 /** The largest pack that is read, in bytes. */
 const LARGEST_PACK = 1 << 18;
 
+/** The longest quote that is read, in signs: far more than any has. */
+const LARGEST_QUOTE = 1 << 24;
+
 /** How many packs an instance takes: each stays in its memory for good, even where another has taken its place. */
 const PACKS_AN_INSTANCE = 64;
 
@@ -97,6 +100,15 @@ export function questions(programme) {
   }
   // No id is as long as this; what is longer is unknown, and need not be copied.
   return call(() => engine.questions(programme.slice(0, 200)));
+}
+
+export function quote(programme, text, options) {
+  for (const [path, given] of Object.entries({ programme, text })) {
+    if (typeof given !== 'string') throw new KaigoHojoError('wrong-type', path, '文字列で書いてください。');
+  }
+  if (text.length > LARGEST_QUOTE) throw new KaigoHojoError('too-large', 'text', '見積書が大きすぎます。');
+  const chosen = options === undefined ? '' : plain(options, 'options');
+  return call(() => engine.quote(programme.slice(0, 200), text, chosen));
 }
 
 export function schema() {

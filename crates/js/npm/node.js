@@ -5,4 +5,4 @@ import { startNow } from './core.js';
 
 startNow(readFileSync(new URL('./kaigo-hojo.wasm', import.meta.url)));
 
-export { KaigoHojoError, assess, loadPack, programmes, questions, schema } from './core.js';
+export { KaigoHojoError, assess, loadPack, programmes, questions, quote, schema } from './core.js';

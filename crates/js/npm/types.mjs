@@ -8,13 +8,16 @@ const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), '
 const application = read('../../assess/schema/application.schema.json');
 const draft = read('../../assess/schema/draft.schema.json');
 const assessment = read('../../assess/schema/assessment.schema.json');
+const quote = read('../../assess/schema/quote.schema.json');
 const api = read('../schema/api.schema.json');
 
 // ---- shapes ----
 
 /** Names of definitions that would hide a global, or say too little alone. */
 const NAMES = { error: 'ErrorDocument' };
-const named = (name) => NAMES[name] ?? name[0].toUpperCase() + name.slice(1);
+const capital = (name) => name[0].toUpperCase() + name.slice(1);
+// A row, a line or a question of a quote says so.
+const named = (name, root) => (root === quote ? `Quote${capital(name)}` : NAMES[name] ?? capital(name));
 
 /** Keywords that say more than a type can; any other is a mistake, so that nothing is silently left out. */
 const BEYOND = ['$schema', '$id', '$defs', 'title', 'description', 'default', 'minimum', 'maximum', 'minLength', 'pattern',
@@ -43,7 +46,7 @@ function shape(schema, indent, root) {
       if (document) return document.title.split('/')[1].replace(/^./, (letter) => letter.toUpperCase());
       const name = schema.$ref.replace('#/$defs/', '');
       const def = root.$defs[name];
-      return isNamed(def) ? named(name) : shape(def, indent, root);
+      return isNamed(def) ? named(name, root) : shape(def, indent, root);
     }
     case 'const':
       return JSON.stringify(schema.const);
@@ -98,7 +101,7 @@ function parts(name, schema) {
 }
 
 const defs = (schema) => Object.entries(schema.$defs).filter(([, def]) => isNamed(def))
-  .map(([name, def]) => declare(named(name), def, schema));
+  .map(([name, def]) => declare(named(name, schema), def, schema));
 
 // ---- functions ----
 
@@ -110,6 +113,8 @@ const FUNCTIONS = [
     'assess(document: Application | Draft, options?: Options): Assessment | Brief'],
   ['The programmes that can be assessed.', 'programmes(): Array<Programme>'],
   ['What a programme asks.', 'questions(programme: string): Questionnaire'],
+  ['What is read of a vendor’s quote: text as CSV, as cells of a spreadsheet, or as a PDF gives it.',
+    'quote(programme: string, text: string, options?: QuoteOptions): Quote'],
   ['The JSON Schemas of the documents.', 'schema(): Schemas'],
   ['Takes a built pack in, in the place of one of the same programme; gives the id of the programme.',
     'loadPack(pack: Uint8Array): string'],
@@ -124,6 +129,8 @@ const index = [
   declare('Assessment', assessment),
   ...parts('Assessment', assessment),
   ...defs(assessment),
+  declare('Quote', quote),
+  ...defs(quote),
   ...defs(api),
   `${comment('The amount, or why there is none.')}export type Brief = Pick<Assessment, "amount" | "notComputable">;\n`,
   'export type ErrorCode = ErrorDocument["code"];\n',

@@ -2,7 +2,7 @@
 
 import { start } from './core.js';
 
-export { KaigoHojoError, assess, loadPack, programmes, questions, schema } from './core.js';
+export { KaigoHojoError, assess, loadPack, programmes, questions, quote, schema } from './core.js';
 
 let starting;
 

@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 
+use kaigo_hojo_assess::csv::CsvError;
 use kaigo_hojo_assess::draft;
 use kaigo_hojo_assess::error::Code;
+use kaigo_hojo_assess::quote_sheet::{self, Given};
 use kaigo_hojo_assess::rules::built::{self, BuiltError};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
@@ -14,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use wasm_bindgen::JsValue;
 
 use crate::failure::Failure;
-use crate::options::{Options, day, options};
+use crate::options::{Options, day, options, tax};
 use crate::overview::{Programme, programme, questionnaire};
 use crate::to_js;
 
@@ -106,6 +108,19 @@ pub(crate) fn programmes(now: u32) -> Result<JsValue, Failure> {
 /// Where there is none of this id.
 pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
     at(programme, Failure::from, |desk| to_js(&questionnaire(desk.edition)))
+}
+
+/// What is read of a vendor's quote for a programme.
+///
+/// # Errors
+/// Where there is none of this id, no table in the text, or something is wrong with the options.
+pub(crate) fn quote(programme: &str, text: &str, chosen: &str) -> Result<JsValue, Failure> {
+    let tax = if chosen.is_empty() { None } else { tax(&tree(chosen)?)? };
+    at(programme, Failure::from, |desk| {
+        let given = Given { tax, ..Given::default() };
+        let refused = |error: CsvError| Failure::document(Code::Malformed, "text", &error.to_string());
+        to_js(&quote_sheet::read(desk.edition, text, &given).map_err(refused)?)
+    })
 }
 
 /// Takes a built pack in, in the place of one of the same programme; gives the programme's id.

@@ -8,7 +8,7 @@ pub mod failure;
 pub mod options;
 pub mod overview;
 
-use kaigo_hojo_assess::schema::{APPLICATION, ASSESSMENT, DRAFT};
+use kaigo_hojo_assess::schema::{APPLICATION, ASSESSMENT, DRAFT, QUOTE};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -56,11 +56,20 @@ pub fn questions(programme: &str) -> Outcome {
     desk::questions(programme)
 }
 
+/// What is read of a vendor's quote, given as text.
+///
+/// # Errors
+/// Where there is no such programme, no table in the text, or something is wrong with the options.
+#[wasm_bindgen]
+pub fn quote(programme: &str, text: &str, options: &str) -> Outcome {
+    desk::quote(programme, text, options)
+}
+
 /// The JSON Schemas of the documents, as JSON text.
 #[wasm_bindgen]
 #[must_use]
 pub fn schema() -> String {
-    format!("{{\"application\":{APPLICATION},\"draft\":{DRAFT},\"assessment\":{ASSESSMENT}}}")
+    format!("{{\"application\":{APPLICATION},\"draft\":{DRAFT},\"assessment\":{ASSESSMENT},\"quote\":{QUOTE}}}")
 }
 
 /// Takes a built pack in, in the place of one of the same programme; gives the programme's id.

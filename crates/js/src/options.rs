@@ -1,5 +1,6 @@
 //! What a caller chooses beside the application.
 
+use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::tree::Tree;
@@ -42,6 +43,30 @@ pub fn options(tree: &Tree<'_>) -> Result<Options, Failure> {
     Ok(options)
 }
 
+/// Whether tax is in the prices of a quote that does not say it; `None` where the caller does not say it either.
+///
+/// # Errors
+/// The first mistake, with its path.
+pub fn tax(tree: &Tree<'_>) -> Result<Option<Tax>, Failure> {
+    let fail = |code: Code, path: &str, message: &str| Err(Failure::document(code, path, message));
+    let Tree::Object(entries) = tree else {
+        return fail(Code::WrongType, "options", "オブジェクト（{ … }）で書いてください。");
+    };
+    let mut tax = None;
+    for (key, value) in entries {
+        tax = match (key.as_ref(), value) {
+            ("tax", Tree::Text(text)) if text == "excluded" => Some(Tax::Excluded),
+            ("tax", Tree::Text(text)) if text == "included" => Some(Tax::Included),
+            ("tax", Tree::Text(_)) => {
+                return fail(Code::UnknownOption, "options.tax", "\"excluded\"（税抜）か \"included\"（税込）を選べます。");
+            }
+            ("tax", _) => return fail(Code::WrongType, "options.tax", "文字列で書いてください。"),
+            _ => return fail(Code::UnknownField, &format!("options.{key}"), "知らない項目です（tax）。"),
+        };
+    }
+    Ok(tax)
+}
+
 /// A date from the number `yyyymmdd`.
 #[must_use]
 pub fn day(number: u32) -> Option<Date> {
@@ -73,6 +98,25 @@ mod tests {
             (r#"{"only": "amounts"}"#, "unknown-option", "options.only"),
             (r#"{"only": true}"#, "wrong-type", "options.only"),
             (r#"{"day": "2024-02-29"}"#, "unknown-field", "options.day"),
+        ] {
+            assert_eq!(read(text), Err((format!("\"{code}\""), path.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_tax_of_a_quote_is_one_of_two_or_not_said() {
+        let read = |text: &str| {
+            let tree: Tree<'_> = serde_json::from_str(text).expect("JSON");
+            tax(&tree).map_err(|failure| (serde_json::to_string(&failure.code).expect("a code"), failure.path))
+        };
+        assert_eq!(read("{}"), Ok(None));
+        assert_eq!(read(r#"{"tax": "excluded"}"#), Ok(Some(Tax::Excluded)));
+        assert_eq!(read(r#"{"tax": "included"}"#), Ok(Some(Tax::Included)));
+        for (text, code, path) in [
+            ("[]", "wrong-type", "options"),
+            (r#"{"tax": "exempt"}"#, "unknown-option", "options.tax"),
+            (r#"{"tax": null}"#, "wrong-type", "options.tax"),
+            (r#"{"date": "2024-02-29"}"#, "unknown-field", "options.date"),
         ] {
             assert_eq!(read(text), Err((format!("\"{code}\""), path.to_owned())), "{text}");
         }
