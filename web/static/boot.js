@@ -168,7 +168,8 @@ addEventListener('mouseup', () => setTimeout(release), true);
 
 // A second press at once belongs to the first: a button does not take it, and nothing does that has come under the
 // pointer, or to the focus, in between. A finger's second tap is not counted as one everywhere, so the time decides; of keys
-// too, but for less long: who moves a line up with one press after another is not to wait.
+// too, but for less long: who moves a line up with one press after another is not to wait. A press that hit nothing has no
+// second.
 let last = {};
 const once = (event) => {
   const { clientX: x, clientY: y, detail, key, pointerType, repeat, target, timeStamp } = event;
@@ -177,9 +178,10 @@ const once = (event) => {
     return;
   }
   const at = target.closest('label, button, a, summary');
-  const near = () => pointerType === 'touch' && Math.hypot(x - last.x, y - last.y) < 40;
-  const soon = timeStamp - last.timeStamp < (key ? 250 : 500) && (key ? key === last.key : near());
-  const again = (soon || repeat || detail > 1) && (!key || /^(Enter| )$/.test(key));
+  const near = () => detail > 1 || (pointerType === 'touch' && Math.hypot(x - last.x, y - last.y) < 40);
+  const limit = key ? 250 : detail > 1 ? 1000 : 500;
+  const soon = last.at && timeStamp - last.timeStamp < limit && (key ? key === last.key : near());
+  const again = (soon || repeat) && (!key || /^(Enter| )$/.test(key));
   if (again && at && (at.type || at !== last.at)) {
     event.preventDefault();
     event.stopImmediatePropagation();
