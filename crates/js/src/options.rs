@@ -58,7 +58,11 @@ pub fn tax(tree: &Tree<'_>) -> Result<Option<Tax>, Failure> {
             ("tax", Tree::Text(text)) if text == "excluded" => Some(Tax::Excluded),
             ("tax", Tree::Text(text)) if text == "included" => Some(Tax::Included),
             ("tax", Tree::Text(_)) => {
-                return fail(Code::UnknownOption, "options.tax", "\"excluded\"（税抜）か \"included\"（税込）を選べます。");
+                return fail(
+                    Code::UnknownOption,
+                    "options.tax",
+                    "\"excluded\"（税抜）か \"included\"（税込）を選べます。",
+                );
             }
             ("tax", _) => return fail(Code::WrongType, "options.tax", "文字列で書いてください。"),
             _ => return fail(Code::UnknownField, &format!("options.{key}"), "知らない項目です（tax）。"),
