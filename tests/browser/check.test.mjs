@@ -326,6 +326,7 @@ test('the calendar names the office, and a date that moves moves the same events
   assert.ok(!(await page.locator('p[role="status"]', { hasText: '書き出しました' }).innerText()).includes('入れ替わります'));
   await type(page, 'date-completion', '令和9年1月10日');
   await says(due(page, '実績報告書（別記様式第5号）'), '令和9年1月20日（2027年）');
+  // SEQUENCE is the second of writing; nothing on the page tells when the next one has begun.
   await new Promise((later) => setTimeout(later, 1_100));
   const moved = await written();
   assert.deepEqual(moved.map(({ uid }) => uid), before.map(({ uid }) => uid));

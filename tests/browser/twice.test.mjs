@@ -157,6 +157,7 @@ test('a second press a while later is a press of its own', async () => {
   for (const press of ['click', 'press']) {
     await page.locator('#l1-copy')[press](...(press === 'press' ? ['Enter'] : []));
     await quiet(page);
+    // The time itself is what is tested, and the browser's own: no clock of the page moves the time of an event.
     await new Promise((later) => setTimeout(later, 700));
   }
   assert.equal(await lines(page).count(), 3);

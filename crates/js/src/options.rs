@@ -1,5 +1,7 @@
 //! What a caller chooses beside the application.
 
+use std::borrow::Cow;
+
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
@@ -16,17 +18,24 @@ pub struct Options {
     pub brief: bool,
 }
 
+fn fail<T>(code: Code, path: &str, message: &str) -> Result<T, Failure> {
+    Err(Failure::document(code, path, message))
+}
+
+fn entries<'t, 'a>(tree: &'t Tree<'a>) -> Result<&'t [(Cow<'a, str>, Tree<'a>)], Failure> {
+    match tree {
+        Tree::Object(entries) => Ok(entries),
+        _ => fail(Code::WrongType, "options", "オブジェクト（{ … }）で書いてください。"),
+    }
+}
+
 /// Reads the options.
 ///
 /// # Errors
 /// The first mistake, with its path.
 pub fn options(tree: &Tree<'_>) -> Result<Options, Failure> {
-    let fail = |code: Code, path: &str, message: &str| Err(Failure::document(code, path, message));
-    let Tree::Object(entries) = tree else {
-        return fail(Code::WrongType, "options", "オブジェクト（{ … }）で書いてください。");
-    };
     let mut options = Options::default();
-    for (key, value) in entries {
+    for (key, value) in entries(tree)? {
         match (key.as_ref(), value) {
             ("date", Tree::Text(text)) => match Date::parse(text) {
                 Some(date) => options.date = Some(date),
@@ -48,12 +57,8 @@ pub fn options(tree: &Tree<'_>) -> Result<Options, Failure> {
 /// # Errors
 /// The first mistake, with its path.
 pub fn tax(tree: &Tree<'_>) -> Result<Option<Tax>, Failure> {
-    let fail = |code: Code, path: &str, message: &str| Err(Failure::document(code, path, message));
-    let Tree::Object(entries) = tree else {
-        return fail(Code::WrongType, "options", "オブジェクト（{ … }）で書いてください。");
-    };
     let mut tax = None;
-    for (key, value) in entries {
+    for (key, value) in entries(tree)? {
         tax = match (key.as_ref(), value) {
             ("tax", Tree::Text(text)) if text == "excluded" => Some(Tax::Excluded),
             ("tax", Tree::Text(text)) if text == "included" => Some(Tax::Included),
