@@ -185,7 +185,7 @@ const once = (event) => {
   if (again && at && (at.type || at !== last.at)) {
     event.preventDefault();
     event.stopImmediatePropagation();
-  } else {
+  } else if (at || !again) {
     last = { at, key, timeStamp, x, y };
   }
 };
