@@ -122,17 +122,17 @@ impl Exact {
     /// The sum.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
+        let whole = self.wholes(other).and_then(|(a, b)| a.checked_add(b));
+        whole.map_or_else(|| self.plus_fraction(other), Self::whole)
+    }
+
+    #[cold]
+    fn plus_fraction(&self, other: &Self) -> Self {
         match (&self.0, &other.0) {
             (Repr::Big(None), _) | (_, Repr::Big(None)) => Self::INFINITE,
             (Repr::Small(a, b), Repr::Small(c, d)) => {
-                if b == d {
-                    if let (Some(sum), 1) = (a.checked_add(*c), b.get()) {
-                        return Self(Repr::Small(sum, WHOLE));
-                    }
-                    return Self::reduce(i128::from(*a) + i128::from(*c), i128::from(b.get()));
-                }
                 let (a, b, c, d) = (i128::from(*a), i128::from(b.get()), i128::from(*c), i128::from(d.get()));
-                Self::reduce(a * d + c * b, b * d)
+                if b == d { Self::reduce(a + c, b) } else { Self::reduce(a * d + c * b, b * d) }
             }
             _ => {
                 let ((a, b), (c, d)) = (self.big(), other.big());
@@ -144,6 +144,15 @@ impl Exact {
     /// The difference, and zero where it would fall below.
     #[must_use]
     pub fn less(&self, other: &Self) -> Self {
+        match self.wholes(other) {
+            // Neither is below zero, so their difference fits.
+            Some((a, b)) => Self::whole((a - b).max(0)),
+            None => self.less_fraction(other),
+        }
+    }
+
+    #[cold]
+    fn less_fraction(&self, other: &Self) -> Self {
         if self <= other {
             return Self::ZERO;
         }
@@ -163,18 +172,18 @@ impl Exact {
     /// The product; nothing times anything is nothing.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
+        let whole = self.wholes(other).and_then(|(a, b)| a.checked_mul(b));
+        whole.map_or_else(|| self.times_fraction(other), Self::whole)
+    }
+
+    #[cold]
+    fn times_fraction(&self, other: &Self) -> Self {
         if self.is_zero() || other.is_zero() {
             return Self::ZERO;
         }
         match (&self.0, &other.0) {
             (Repr::Big(None), _) | (_, Repr::Big(None)) => Self::INFINITE,
             (Repr::Small(a, b), Repr::Small(c, d)) => {
-                if b.get() == 1
-                    && d.get() == 1
-                    && let Some(product) = a.checked_mul(*c)
-                {
-                    return Self(Repr::Small(product, WHOLE));
-                }
                 Self::reduce(i128::from(*a) * i128::from(*c), i128::from(b.get()) * i128::from(d.get()))
             }
             _ => {
@@ -201,6 +210,28 @@ impl Exact {
                 Self::from_big(&a.times(&d), &b.times(&c))
             }
         }
+    }
+
+    #[cold]
+    fn cmp_fraction(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(a, b), Repr::Small(c, d)) => {
+                (i128::from(*a) * i128::from(d.get())).cmp(&(i128::from(*c) * i128::from(b.get())))
+            }
+            (Repr::Big(None), Repr::Big(None)) => Ordering::Equal,
+            (Repr::Big(None), _) => Ordering::Greater,
+            (_, Repr::Big(None)) => Ordering::Less,
+            _ => {
+                let ((a, b), (c, d)) = (self.big(), other.big());
+                a.times(&d).cmp(&c.times(&b))
+            }
+        }
+    }
+
+    // Both, where both are whole numbers that fit: nearly always. What is done with them is short enough to be compiled in
+    // place, if the rest is kept out of the way: hence `cold`.
+    fn wholes(&self, other: &Self) -> Option<(i64, i64)> {
+        Some((self.to_whole()?, other.to_whole()?))
     }
 
     /// To a whole multiple of `unit`, which is 1 or more.
@@ -284,22 +315,7 @@ const fn gcd(mut a: u64, mut b: u64) -> u64 {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small(a, b), Repr::Small(c, d)) => {
-                if b == d {
-                    a.cmp(c)
-                } else {
-                    (i128::from(*a) * i128::from(d.get())).cmp(&(i128::from(*c) * i128::from(b.get())))
-                }
-            }
-            (Repr::Big(None), Repr::Big(None)) => Ordering::Equal,
-            (Repr::Big(None), _) => Ordering::Greater,
-            (_, Repr::Big(None)) => Ordering::Less,
-            _ => {
-                let ((a, b), (c, d)) = (self.big(), other.big());
-                a.times(&d).cmp(&c.times(&b))
-            }
-        }
+        self.wholes(other).map_or_else(|| self.cmp_fraction(other), |(a, b)| a.cmp(&b))
     }
 }
 

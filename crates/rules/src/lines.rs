@@ -12,13 +12,16 @@ impl Line {
         if self.any {
             return Range::ANY;
         }
-        let months = i64::from(self.months_in_year.unwrap_or(1));
-        let listed = Exact::whole(self.unit_price_yen).times(&Exact::whole(self.quantity)).times(&Exact::whole(months));
+        let by_month = Exact::whole(self.unit_price_yen).times(&Exact::whole(self.quantity));
+        let listed = match self.months_in_year {
+            Some(months) => by_month.times(&Exact::whole(months.into())),
+            None => by_month,
+        };
         let written = listed.less(&Exact::whole(self.discount_yen));
-        let with = i64::from(self.tax_rate_percent) + 100;
+        let (with, without) = (Exact::whole(i64::from(self.tax_rate_percent) + 100), Exact::whole(100));
         Range::Point(match (self.tax, with_tax) {
-            (Tax::Included, false) => written.times(&Exact::fraction(100, with)),
-            (Tax::Excluded, true) => written.times(&Exact::fraction(with, 100)),
+            (Tax::Included, false) => written.times(&without).over(&with),
+            (Tax::Excluded, true) => written.times(&with).over(&without),
             _ => written,
         })
     }
