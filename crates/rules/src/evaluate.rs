@@ -5,21 +5,21 @@
 //! grown to the size of the application.
 
 mod best;
+mod gaps;
 mod kinds;
 mod live;
 mod over_lines;
 mod workspace;
 
-use core::mem::take;
+use core::mem::{replace, take};
 use core::num::NonZeroI64;
+use core::slice::from_ref;
 
+pub use gaps::Gap;
 pub use live::{Live, Scope};
-use workspace::{Cell, Place};
-pub use workspace::{Gap, Workspace};
+pub use workspace::Workspace;
 
-use crate::edition::{
-    ConditionIx, Edition, Kind, Node, Op, Operand, Slot, StepIx, Table, Test, VARIES_WITH_MENU, Varies,
-};
+use crate::edition::{ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Table, Test, VARIES_WITH_MENU, Varies};
 use crate::exact::{Exact, WHOLE};
 use crate::facts::{Domain, Facts, Line};
 use crate::range::{Range, Truth};
@@ -88,15 +88,13 @@ impl<'a> Pass<'a> {
     ) -> Self {
         at.fit(edition, facts.lines.len());
         at.feasible = true;
-        at.any_gap = false;
-        at.comparing = false;
-        at.live.clone_from(&live.0);
-        let mut pass = Self { edition, facts, assumed, variant, at };
-        for (turn, live) in edition.order.iter().zip(&live.0) {
-            if *live {
-                pass.turn(turn.node);
-            }
+        if replace(&mut at.any_gap, false) {
+            at.gaps.fill(Gap::Never);
         }
+        at.comparing = false;
+        at.live.clone_from(&live.turns);
+        let mut pass = Self { edition, facts, assumed, variant, at };
+        pass.turns(&live.taken);
         pass
     }
 
@@ -108,7 +106,7 @@ impl<'a> Pass<'a> {
         (variant, live): (&'a Variant, &Live),
         at: &'a mut Workspace,
     ) -> Self {
-        at.live.clone_from(&live.0);
+        at.live.clone_from(&live.turns);
         let mut pass = Self { edition, facts, assumed: &[], variant, at };
         pass.again(base, live, &[]);
         pass
@@ -143,15 +141,17 @@ impl<'a> Pass<'a> {
         taken.filter_map(|(turn, _)| if let Node::Step(ix) = turn.node { Some(ix) } else { None })
     }
 
-    fn turn(&mut self, node: Node) {
-        match node {
-            Node::Counted => {
-                for line in 0..self.at.lines {
-                    self.at.counted[line] = self.count_line(line);
+    fn turns(&mut self, turns: &[(u16, Node)]) {
+        for (_, node) in turns {
+            match *node {
+                Node::Counted => {
+                    for line in 0..self.at.lines {
+                        self.at.counted[line] = self.count_line(line);
+                    }
                 }
+                Node::Condition(ix) => self.keep(ix),
+                Node::Step(ix) => self.step(ix),
             }
-            Node::Condition(ix) => self.keep(ix),
-            Node::Step(ix) => self.step(ix),
         }
     }
 
@@ -161,50 +161,56 @@ impl<'a> Pass<'a> {
         let (edition, varies) = (self.edition, self.variant.differs(base));
         let mut touched = take(&mut self.at.touched);
         touched.clear();
+        touched.resize(edition.order.len(), false);
         self.at.comparing = true;
-        for (place, turn) in edition.order.iter().enumerate() {
-            self.at.changed = false;
-            if live.0[place] && turn.node != Node::Counted {
-                let new = !had.0[place];
-                let asks =
-                    turn.asks & varies != 0 || matches!(turn.node, Node::Step(step) if otherwise.contains(&step));
-                if new || asks || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
-                    self.turn(turn.node);
-                    // Whether a condition can be judged is not kept with it.
-                    self.at.changed |= self.at.any_gap && matches!(turn.node, Node::Condition(_));
-                }
-                self.at.changed |= new;
+        for taken in &live.taken {
+            let (place, node) = (usize::from(taken.0), taken.1);
+            if node == Node::Counted {
+                continue;
             }
-            touched.push(self.at.changed);
+            let (turn, new) = (&edition.order[place], !had.turns[place]);
+            self.at.changed = new;
+            let asks = turn.asks & varies != 0 || matches!(node, Node::Step(step) if otherwise.contains(&step));
+            if new || asks || turn.uses.iter().any(|before| touched[usize::from(*before)]) {
+                self.turns(from_ref(taken));
+                // Whether a condition can be judged is not kept with it.
+                self.at.changed |= self.at.any_gap && matches!(node, Node::Condition(_));
+            }
+            touched[place] = self.at.changed;
         }
         self.at.comparing = false;
         self.at.touched = touched;
     }
 
     fn keep(&mut self, ix: ConditionIx) {
-        match self.edition.conditions[usize::from(ix)].slot {
-            Slot::Inline => {}
-            Slot::Scalar => {
-                let truth = self.test_inner(ix, 0);
-                self.at.write(Place::Truth(usize::from(ix)), truth);
+        let slot = self.edition.conditions[usize::from(ix)].slot;
+        let lines = match slot {
+            Slot::Inline => 0,
+            Slot::Scalar => 1,
+            Slot::Column(_) => self.at.lines,
+        };
+        for line in 0..lines {
+            let truth = self.test_inner(ix, line);
+            if let Some(place) = self.kept_at(ix, slot, line) {
+                self.at.put_truth(place, truth);
             }
-            Slot::Column(column) => {
-                for line in 0..self.at.lines {
-                    let truth = self.test_inner(ix, line);
-                    self.at.write(Place::TruthColumn(usize::from(column) * self.at.lines + line), truth);
-                }
-            }
+        }
+    }
+
+    // Where the value of a condition is kept, if it is.
+    fn kept_at(&self, ix: ConditionIx, slot: Slot, line: usize) -> Option<usize> {
+        match slot {
+            Slot::Inline => None,
+            Slot::Scalar => Some(usize::from(ix)),
+            Slot::Column(column) => Some(self.at.place(self.edition.conditions.len(), column, line)),
         }
     }
 
     /// Whether a condition holds, on a line where it is about lines.
     #[must_use]
     pub fn test(&self, ix: ConditionIx, line: usize) -> Truth {
-        match self.edition.conditions[usize::from(ix)].slot {
-            Slot::Inline => self.test_inner(ix, line),
-            Slot::Scalar => self.at.truths[usize::from(ix)],
-            Slot::Column(column) => self.at.truth_columns[usize::from(column) * self.at.lines + line],
-        }
+        let kept_at = self.kept_at(ix, self.edition.conditions[usize::from(ix)].slot, line);
+        kept_at.map_or_else(|| self.test_inner(ix, line), |place| self.at.truths[place])
     }
 
     /// The same; open where it asks for a value that does not exist.
@@ -261,38 +267,6 @@ impl<'a> Pass<'a> {
         self.at.gap(step)
     }
 
-    /// Whether a condition can be judged: not where it asks for a value that does not exist, unless the rest decides.
-    pub(crate) fn condition_gap(&self, ix: ConditionIx, line: usize) -> Gap {
-        if !self.at.any_gap {
-            return Gap::Never;
-        }
-        let of = |part: ConditionIx| (self.test(part, line), self.condition_gap(part, line));
-        match &self.edition.conditions[usize::from(ix)].test {
-            Test::All(parts) => judged(parts.iter().map(|part| of(*part)), Truth::False),
-            Test::Any(parts) => judged(parts.iter().map(|part| of(*part)), Truth::True),
-            Test::Not(part) => self.condition_gap(*part, line),
-            Test::AtLeast(step, _) | Test::Positive(step) => self.at.gap(*step),
-            Test::Counted => {
-                let gaps = self.kinds(line).map(|kind| self.counted_gap(kind, line));
-                gaps.reduce(Gap::either).unwrap_or(Gap::Never)
-            }
-            _ => Gap::Never,
-        }
-    }
-
-    // That of a condition over all lines.
-    fn gap_over_lines(&self, ix: ConditionIx) -> Gap {
-        if !self.at.any_gap {
-            return Gap::Never;
-        }
-        (0..self.at.lines).map(|line| self.of_line(line, self.condition_gap(ix, line))).fold(Gap::Never, Gap::join)
-    }
-
-    // Of "any number of lines" there may be none.
-    fn of_line(&self, line: usize, gap: Gap) -> Gap {
-        if self.line(line).any { gap.perhaps() } else { gap }
-    }
-
     fn line(&self, line: usize) -> &'a Line {
         &self.facts.lines[line]
     }
@@ -300,10 +274,13 @@ impl<'a> Pass<'a> {
     /// The value of a step, on a line where it has one value a line.
     #[must_use]
     pub fn value(&self, step: StepIx, line: usize) -> &Range {
-        match self.edition.steps[usize::from(step)].column {
-            None => &self.at.values[usize::from(step)],
-            Some(column) => &self.at.columns[usize::from(column) * self.at.lines + line],
-        }
+        &self.at.values[self.place(step, line)]
+    }
+
+    // Where the value of a step is kept.
+    fn place(&self, step: StepIx, line: usize) -> usize {
+        let column = self.edition.steps[usize::from(step)].column;
+        column.map_or(usize::from(step), |column| self.at.place(self.edition.steps.len(), column, line))
     }
 
     /// The value of an input.
@@ -315,182 +292,119 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn operand_gap(&self, operand: &Operand) -> Gap {
-        match operand {
-            Operand::Step(step) => self.at.gap(*step),
-            Operand::Figure(_) => Gap::Never,
-        }
-    }
-
     fn step(&mut self, ix: StepIx) {
         let step = &self.edition.steps[usize::from(ix)];
-        let mut gap = Gap::Never;
         match (&step.op, step.column) {
-            (Op::Spread(spread), Some(column)) => {
-                let shares = self.spread(spread);
-                for (line, share) in shares.into_iter().enumerate() {
-                    self.put(ix, column, line, share);
-                }
-                let operands = self.operand_gap(&spread.cost).join(self.operand_gap(&spread.units));
-                gap = operands.join(self.gap_over_lines(spread.from)).join(self.gap_over_lines(spread.onto));
-            }
-            (Op::Taken(best), Some(column)) => {
-                let taken = self.taken(*best);
-                for (line, units) in taken.into_iter().enumerate() {
-                    self.put(ix, column, line, units);
-                }
-                gap = self.at.gap(*best);
-            }
-            (op, Some(column)) => {
+            (Op::Spread(spread), Some(_)) => self.put_each(ix, self.spread(spread)),
+            (Op::Taken(best), Some(_)) => self.put_each(ix, self.taken(*best)),
+            (op, None) => self.put(ix, None, self.compute(op, 0)),
+            (op, Some(_)) => {
                 for line in 0..self.at.lines {
-                    let (value, of_line) = self.compute(ix, op, line);
-                    gap = gap.join(self.of_line(line, of_line));
-                    self.put(ix, column, line, value);
+                    self.put(ix, Some(line), self.compute(op, line));
                 }
-            }
-            (op, None) => {
-                let value;
-                (value, gap) = self.compute(ix, op, 0);
-                let value = self.assume(ix, None, value);
-                self.at.put_value(Cell::Value(usize::from(ix)), value);
             }
         }
-        self.at.put_gap(ix, gap);
+        // Until a value does not exist, only a lookup can lack one.
+        if self.at.any_gap || matches!(step.op, Op::Lookup(..)) {
+            self.at.put_gap(ix, self.step_gap(ix, step));
+        }
     }
 
-    fn put(&mut self, ix: StepIx, column: u16, line: usize, value: Range) {
-        let value = self.assume(ix, Some(line), value);
-        self.at.put_value(Cell::Column(usize::from(column) * self.at.lines + line), value);
+    fn put_each(&mut self, ix: StepIx, values: Vec<Range>) {
+        for (line, value) in values.into_iter().enumerate() {
+            self.put(ix, Some(line), value);
+        }
     }
 
-    fn assume(&mut self, step: StepIx, line: Option<usize>, mut value: Range) -> Range {
+    // The value of a step, on a line where it has one value a line.
+    fn put(&mut self, ix: StepIx, line: Option<usize>, mut value: Range) {
         for assumption in self.assumed {
-            if assumption.step == step && assumption.line == line {
+            if assumption.step == ix && assumption.line == line {
                 match value.clip(&assumption.low, &assumption.high) {
                     Some(clipped) => value = clipped,
                     None => self.at.feasible = false,
                 }
             }
         }
-        value
+        self.at.put_value(self.place(ix, line.unwrap_or(0)), value);
     }
 
-    fn compute(&self, ix: StepIx, op: &Op, line: usize) -> (Range, Gap) {
-        let fold = |parts: &[Operand], f: fn(&Range, &Range) -> Range| {
-            let (first, rest) = match parts {
-                [] => return (Range::ZERO, Gap::Never),
-                [one] => return (self.operand(one, line).clone(), self.operand_gap(one)),
-                [a, b, rest @ ..] => {
-                    let gap = self.operand_gap(a).join(self.operand_gap(b));
-                    ((f(self.operand(a, line), self.operand(b, line)), gap), rest)
-                }
-            };
-            rest.iter()
-                .fold(first, |(sum, gap), part| (f(&sum, self.operand(part, line)), gap.join(self.operand_gap(part))))
-        };
-        let pair = |a: &Operand, b: &Operand, f: fn(&Range, &Range) -> Range| {
-            (f(self.operand(a, line), self.operand(b, line)), self.operand_gap(a).join(self.operand_gap(b)))
+    fn compute<'o>(&'o self, op: &'o Op, line: usize) -> Range {
+        let of = |operand: &'o Operand| self.operand(operand, line);
+        let fold = |parts: &'o [Operand], f: fn(&Range, &Range) -> Range| match parts {
+            [] => Range::ZERO,
+            [one] => of(one).clone(),
+            [a, b, rest @ ..] => rest.iter().fold(f(of(a), of(b)), |so_far, part| f(&so_far, of(part))),
         };
         match op {
-            Op::Answer(question) => (number(&self.facts.answers[usize::from(*question)]), Gap::Never),
-            Op::ItemAnswer(question) => (number(&self.line(line).answers[usize::from(*question)]), Gap::Never),
-            Op::LineCost(with_tax) => (self.line(line).cost(*with_tax), Gap::Never),
-            Op::Units => (self.of_kinds(line, &|kind| self.line(line).units(kind.whole_line)), Gap::Never),
-            Op::Quantity => (self.line(line).units(false), Gap::Never),
+            Op::Answer(question) => number(&self.facts.answers[usize::from(*question)]),
+            Op::ItemAnswer(question) => number(&self.line(line).answers[usize::from(*question)]),
+            Op::LineCost(with_tax) => self.line(line).cost(*with_tax),
+            Op::Units => self.of_kinds(line, &|kind| self.line(line).units(kind.whole_line)),
+            Op::Quantity => self.line(line).units(false),
             Op::KindFigure(figure) => {
-                let of = |kind: &Kind| Range::Point(kind.figures[usize::from(*figure)].clone());
-                (self.of_kinds(line, &of), Gap::Never)
+                self.of_kinds(line, &|kind| Range::Point(kind.figures[usize::from(*figure)].clone()))
             }
             Op::Add(parts) => fold(parts, Range::plus),
             Op::Multiply(parts) => fold(parts, Range::times),
             Op::Lowest(parts) => fold(parts, Range::min),
             Op::Highest(parts) => fold(parts, Range::max),
-            Op::Less(a, b) => pair(a, b, Range::less),
-            Op::Divide(a, b) => pair(a, b, Range::over),
-            Op::Round(of, unit, direction) => {
+            Op::Less(a, b) => of(a).less(of(b)),
+            Op::Divide(a, b) => of(a).over(of(b)),
+            Op::Round(operand, unit, direction) => {
                 let unit = NonZeroI64::new(*unit).unwrap_or(WHOLE);
-                (self.operand(of, line).map(|value| value.round_to(unit, *direction)), self.operand_gap(of))
+                of(operand).map(|value| value.round_to(unit, *direction))
             }
-            Op::Lookup(by, table) => {
-                let (value, gap) = lookup(&self.edition.tables[usize::from(*table)], self.operand(by, line), ix);
-                (value, gap.join(self.operand_gap(by)))
-            }
-            Op::Case(arms, otherwise) => self.case(arms, otherwise, line),
-            Op::Unlimited => (Range::Point(Exact::INFINITE), Gap::Never),
-            Op::Only(of, condition) => {
-                let (value, gap) = match self.test(*condition, line) {
-                    Truth::True => (self.operand(of, line).clone(), self.operand_gap(of)),
-                    Truth::Open => (self.operand(of, line).or_zero(), self.operand_gap(of).perhaps()),
-                    Truth::False => (Range::ZERO, Gap::Never),
-                };
-                (value, gap.join(self.condition_gap(*condition, line)))
-            }
-            Op::Total(of, condition) => self.total(of, *condition),
-            Op::Count(condition) => {
-                let tests = (0..self.at.lines).map(|line| match self.test(*condition, line) {
-                    Truth::True if !self.line(line).any => Range::Point(Exact::ONE),
-                    Truth::False => Range::ZERO,
-                    _ if self.line(line).any => Range::ANY,
-                    _ => Range::Span(Exact::ZERO, Exact::ONE),
-                });
-                (tests.fold(Range::ZERO, |sum, one| sum.plus(&one)), self.gap_over_lines(*condition))
-            }
-            Op::Best(best) => {
-                let operands = op.operands().into_iter().map(|operand| self.operand_gap(operand));
-                let tests = op.conditions().into_iter().map(|condition| self.gap_over_lines(condition));
-                (self.best(best), operands.chain(tests).fold(Gap::Never, Gap::join))
-            }
+            Op::Lookup(by, table) => lookup(&self.edition.tables[usize::from(*table)], of(by)),
+            Op::Case(arms, otherwise) => self.case(arms, otherwise, line).0,
+            Op::Unlimited => Range::Point(Exact::INFINITE),
+            Op::Only(operand, condition) => match self.test(*condition, line) {
+                Truth::True => of(operand).clone(),
+                Truth::Open => of(operand).or_zero(),
+                Truth::False => Range::ZERO,
+            },
+            Op::Total(operand, condition) => self.total(operand, *condition),
+            Op::Count(condition) => self.count(*condition),
+            Op::Best(best) => self.best(best),
             // One value a line: handled by `step`.
-            Op::Taken(_) | Op::Spread(_) => (Range::ZERO, Gap::Never),
+            Op::Taken(_) | Op::Spread(_) => Range::ZERO,
         }
     }
 
+    // The inputs that may be taken, joined; and whether there is a value.
     fn case(&self, arms: &[(ConditionIx, Operand)], otherwise: &Operand, line: usize) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
-        let join = |joined: Option<(Range, Gap)>, operand: &Operand| {
-            let (value, gap) = (self.operand(operand, line), self.operand_gap(operand));
-            let certain = |gap: Gap| matches!(gap, Gap::Certain(_));
-            match joined {
-                None => (value.clone(), gap),
-                // A value that does not exist leaves no mark on the range of those that do.
-                Some((_, before)) if certain(before) && !certain(gap) => (value.clone(), Gap::Possible),
-                Some((other, before)) if certain(gap) && !certain(before) => (other, Gap::Possible),
-                Some((other, before)) => (other.hull(value), before.join(gap)),
-            }
-        };
         let mut asked = Gap::Never;
-        for (condition, operand) in arms {
-            match (self.condition_gap(*condition, line), &joined) {
+        let arms = arms.iter().map(|(condition, operand)| (Some(*condition), operand));
+        for (condition, operand) in arms.chain([(None, otherwise)]) {
+            let gap = condition.map_or(Gap::Never, |condition| self.condition_gap(condition, line));
+            if let Gap::Certain(_) = gap {
                 // Nobody comes further than this.
-                (gap @ Gap::Certain(_), None) => return (Range::ZERO, gap),
-                (Gap::Certain(_), Some((value, before))) => return (value.clone(), before.join(Gap::Possible)),
-                (gap, _) => asked = asked.join(gap),
+                return joined.map_or((Range::ZERO, gap), |(value, before)| (value, before.join(Gap::Possible)));
             }
-            match self.test(*condition, line) {
-                Truth::False => {}
-                Truth::Open => joined = Some(join(joined, operand)),
-                Truth::True => {
-                    let (value, gap) = join(joined, operand);
-                    return (value, gap.join(asked));
-                }
+            asked = asked.join(gap);
+            let truth = condition.map_or(Truth::True, |condition| self.test(condition, line));
+            if truth.possible() {
+                let (value, gap) = (self.operand(operand, line), self.operand_gap(operand));
+                joined = Some(joined.map_or_else(|| (value.clone(), gap), |before| either(before, value, gap)));
+            }
+            if truth == Truth::True {
+                break;
             }
         }
-        let (value, gap) = join(joined, otherwise);
+        let (value, gap) = joined.unwrap_or((Range::ZERO, Gap::Never));
         (value, gap.join(asked))
     }
 }
 
-// Parts of which one may decide, so that the others are not asked.
-fn judged(parts: impl Iterator<Item = (Truth, Gap)>, decides: Truth) -> Gap {
-    let (mut joined, mut may_decide) = (Gap::Never, false);
-    for (truth, gap) in parts {
-        if (truth, gap) == (decides, Gap::Never) {
-            return Gap::Never;
-        }
-        may_decide |= (truth == decides || truth == Truth::Open) && gap <= Gap::Possible;
-        joined = joined.join(gap);
+// What one of two comes to. A value that does not exist leaves no mark on the range of those that do.
+fn either((one, before): (Range, Gap), other: &Range, gap: Gap) -> (Range, Gap) {
+    let certain = |gap: Gap| matches!(gap, Gap::Certain(_));
+    match (certain(before), certain(gap)) {
+        (true, false) => (other.clone(), Gap::Possible),
+        (false, true) => (one, Gap::Possible),
+        _ => (one.hull(other), before.join(gap)),
     }
-    if may_decide { joined.perhaps() } else { joined }
 }
 
 fn decided(yes: bool, no: bool) -> Truth {
@@ -529,21 +443,14 @@ fn number(domain: &Domain) -> Range {
 }
 
 /// The figures of all bands that the number may fall into.
-fn lookup(table: &Table, number: &Range, step: StepIx) -> (Range, Gap) {
-    let mut found: Option<Range> = None;
-    for (band, (first, figure)) in table.bands.iter().enumerate() {
-        let next = table.bands.get(band + 1).map(|(first, _)| Exact::whole(*first));
-        let reaches = number.high() >= &Exact::whole(*first);
-        let starts = next.is_none_or(|next| number.low() < &next);
-        if reaches && starts {
-            let figure = Range::Point(figure.clone());
-            found = Some(found.map_or_else(|| figure.clone(), |found| found.hull(&figure)));
+fn lookup(table: &Table, number: &Range) -> Range {
+    let band = |number: &Exact| table.bands.iter().rposition(|(first, _)| Exact::whole(*first) <= *number);
+    let Some(last) = band(number.high()) else { return Range::ZERO };
+    let figure = |band: usize| Range::Point(table.bands[band].1.clone());
+    match number {
+        Range::Point(_) => figure(last),
+        Range::Span(low, _) => {
+            (band(low).unwrap_or(0)..last).fold(figure(last), |found, band| found.hull(&figure(band)))
         }
     }
-    let gap = match (&found, table.bands.first()) {
-        (None, _) => Gap::Certain(step),
-        (Some(_), Some((first, _))) if number.low() < &Exact::whole(*first) => Gap::Possible,
-        _ => Gap::Never,
-    };
-    (found.unwrap_or(Range::ZERO), gap)
 }

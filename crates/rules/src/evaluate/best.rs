@@ -25,9 +25,12 @@ impl Pass<'_> {
     /// Whether a line takes part in a [`Best`]: in rows, only one that is in a row.
     #[must_use]
     pub fn takes_part(&self, best: &Best, line: usize) -> Truth {
-        let in_none = best.rows.iter().map(|row| self.test(row.among, line).not());
-        let in_one = if best.rows.is_empty() { Truth::True } else { all(in_none).not() };
-        all([self.test(best.among, line), in_one].into_iter())
+        let here = self.test(best.among, line);
+        if best.rows.is_empty() || !here.possible() {
+            return here;
+        }
+        let in_none = all(best.rows.iter().map(|row| self.test(row.among, line).not()));
+        all([here, in_none.not()].into_iter())
     }
 
     // A line is in the first row whose condition holds.

@@ -1,6 +1,7 @@
 //! What a line comes to by its kind; by each of those that it may be of, while nobody has said which.
 
-use super::{Gap, Pass, all, judged};
+use super::gaps::judged;
+use super::{Gap, Pass, all};
 use crate::edition::{ConditionIx, Kind, Outcome};
 use crate::range::{Range, Truth};
 

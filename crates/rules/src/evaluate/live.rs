@@ -9,7 +9,12 @@ use crate::range::Truth;
 
 /// Which turns a pass takes: those that its result can depend on, the readings and the route being what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Live(pub(super) Vec<bool>);
+pub struct Live {
+    /// Of each turn whether it is taken.
+    pub(super) turns: Vec<bool>,
+    /// Those that are, in order, and what is evaluated in them.
+    pub(super) taken: Vec<(u16, Node)>,
+}
 
 /// What a pass is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,22 +46,25 @@ impl Live {
             let exists = edition.menu.iter().flat_map(|menu| menu.exists.iter().flatten());
             wanted.extend(exists.map(|condition| Node::Condition(*condition)));
         }
-        let mut live = Self(edition.order.iter().map(|turn| wanted.contains(&turn.node)).collect());
+        let turns = edition.order.iter().map(|turn| wanted.contains(&turn.node)).collect();
+        let mut live = Self { turns, taken: Vec::new() };
         // Every turn comes after what it uses: one walk backwards reaches all.
         for (place, turn) in edition.order.iter().enumerate().rev() {
-            if live.0[place] {
+            if live.turns[place] {
                 live.mark(edition, variant, turn.node, &turn.uses);
             }
         }
+        live.taken = (0..).zip(&edition.order).map(|(place, turn)| (place, turn.node)).collect();
+        live.taken.retain(|(place, _)| live.turns[usize::from(*place)]);
         live
     }
 
     fn mark(&mut self, edition: &Edition, variant: &Variant, node: Node, uses: &[u16]) {
         let Node::Step(ix) = node else {
-            return uses.iter().for_each(|place| self.0[usize::from(*place)] = true);
+            return uses.iter().for_each(|place| self.turns[usize::from(*place)] = true);
         };
         let Op::Case(arms, otherwise) = &edition.steps[usize::from(ix)].op else {
-            return uses.iter().for_each(|place| self.0[usize::from(*place)] = true);
+            return uses.iter().for_each(|place| self.turns[usize::from(*place)] = true);
         };
         // Of a case only the arms that a reading or a route has not closed.
         let mut used: Vec<Node> = Vec::new();
@@ -76,7 +84,7 @@ impl Live {
         used.extend(arms.iter().map(|(condition, _)| Node::Condition(*condition)));
         for place in uses {
             let place = usize::from(*place);
-            self.0[place] |= used.contains(&edition.order[place].node);
+            self.turns[place] |= used.contains(&edition.order[place].node);
         }
     }
 }

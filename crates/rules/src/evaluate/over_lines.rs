@@ -1,13 +1,13 @@
 //! What is computed over all lines of a quote at once: sums and shared costs.
 
-use super::{Gap, Pass};
+use super::Pass;
 use crate::edition::{ConditionIx, Operand, Spread};
 use crate::exact::{Direction, Exact, WHOLE};
 use crate::facts::Domain;
 use crate::range::{Range, Truth};
 
 impl Pass<'_> {
-    pub(super) fn total(&self, of: &Operand, condition: Option<ConditionIx>) -> (Range, Gap) {
+    pub(super) fn total(&self, of: &Operand, condition: Option<ConditionIx>) -> Range {
         let mut sum = Range::ZERO;
         for line in 0..self.at.lines {
             let here = condition.map_or(Truth::True, |condition| self.test(condition, line));
@@ -17,7 +17,21 @@ impl Pass<'_> {
                 _ => sum = sum.plus(&self.operand(of, line).or_zero()),
             }
         }
-        (sum, self.operand_gap(of).join(condition.map_or(Gap::Never, |condition| self.gap_over_lines(condition))))
+        sum
+    }
+
+    pub(super) fn count(&self, condition: ConditionIx) -> Range {
+        let mut count = Range::ZERO;
+        for line in 0..self.at.lines {
+            let one = match self.test(condition, line) {
+                Truth::False => continue,
+                _ if self.line(line).any => Range::ANY,
+                Truth::True => Range::Point(Exact::ONE),
+                Truth::Open => Range::Span(Exact::ZERO, Exact::ONE),
+            };
+            count = count.plus(&one);
+        }
+        count
     }
 
     /// Over how many units the cost of a line is shared: those of every line it names.

@@ -2,50 +2,24 @@
 
 use core::mem::replace;
 
+use super::Gap;
 use crate::edition::{Edition, StepIx};
 use crate::range::{Range, Truth};
-
-/// Whether a value can fail to exist, as the cap of an office without staff does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// It always exists.
-    Never,
-    /// For some completions of the unknown answers it does not exist.
-    Possible,
-    /// It does not exist. The step is the lookup that has no band.
-    Certain(StepIx),
-}
-
-impl Gap {
-    pub(super) fn join(self, other: Self) -> Self {
-        self.max(other)
-    }
-
-    /// That of one of two, where either may be asked for.
-    pub(super) fn either(self, other: Self) -> Self {
-        if (self == Self::Never) == (other == Self::Never) { self.min(other) } else { Self::Possible }
-    }
-
-    /// That of something that is not asked for in every completion.
-    pub(super) fn perhaps(self) -> Self {
-        self.min(Self::Possible)
-    }
-}
 
 /// The values of one pass.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     pub(super) lines: usize,
+    /// Of each step, then of each column line by line: see [`Workspace::place`].
     pub(super) values: Vec<Range>,
     pub(super) gaps: Vec<Gap>,
-    pub(super) columns: Vec<Range>,
+    /// Of each condition, then of each column line by line.
     pub(super) truths: Vec<Truth>,
-    pub(super) truth_columns: Vec<Truth>,
     pub(super) counted: Vec<Truth>,
     pub(super) feasible: bool,
     /// Which turns have been taken: what others hold is left over from elsewhere.
     pub(super) live: Vec<bool>,
-    /// Whether any value may fail to exist.
+    /// Whether any value may fail to exist; if none may, all gaps say so.
     pub(super) any_gap: bool,
     /// What a [`Pass::under`] has replaced, to be put back.
     pub(super) replaced: Option<Vec<Replaced>>,
@@ -57,26 +31,12 @@ pub struct Workspace {
     pub(super) touched: Vec<bool>,
 }
 
-/// Where a value is kept.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Cell {
-    Value(usize),
-    Column(usize),
-}
-
-/// Where a truth is kept.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
-    Truth(usize),
-    TruthColumn(usize),
-}
-
 /// What was replaced, and where it belongs.
 #[derive(Clone, Debug)]
 pub(super) enum Replaced {
-    Value(Cell, Range),
+    Value(usize, Range),
     Gap(StepIx, Gap),
-    Truth(Place, Truth),
+    Truth(usize, Truth),
 }
 
 impl Workspace {
@@ -87,9 +47,7 @@ impl Workspace {
             lines: usize::MAX,
             values: Vec::new(),
             gaps: Vec::new(),
-            columns: Vec::new(),
             truths: Vec::new(),
-            truth_columns: Vec::new(),
             counted: Vec::new(),
             feasible: true,
             live: Vec::new(),
@@ -105,16 +63,19 @@ impl Workspace {
 
     /// Makes room for an application of so many lines.
     pub fn fit(&mut self, edition: &Edition, lines: usize) {
-        if self.lines == lines && self.values.len() == edition.steps.len() {
+        if self.lines == lines && self.gaps.len() == edition.steps.len() {
             return;
         }
         self.lines = lines;
-        self.values.resize(edition.steps.len(), Range::ZERO);
+        self.values.resize(edition.steps.len() + usize::from(edition.columns) * lines, Range::ZERO);
         self.gaps.resize(edition.steps.len(), Gap::Never);
-        self.columns.resize(usize::from(edition.columns) * lines, Range::ZERO);
-        self.truths.resize(edition.conditions.len(), Truth::False);
-        self.truth_columns.resize(usize::from(edition.truth_columns) * lines, Truth::False);
+        self.truths.resize(edition.conditions.len() + usize::from(edition.truth_columns) * lines, Truth::False);
         self.counted.resize(lines, Truth::False);
+    }
+
+    /// Where the value on a line stands in a column, after the `before` that have a single one.
+    pub(super) fn place(&self, before: usize, column: u16, line: usize) -> usize {
+        before + usize::from(column) * self.lines + line
     }
 
     /// Takes over the values of another pass; keeps its own room.
@@ -122,26 +83,21 @@ impl Workspace {
         self.lines = other.lines;
         self.values.clone_from(&other.values);
         self.gaps.clone_from(&other.gaps);
-        self.columns.clone_from(&other.columns);
         self.truths.clone_from(&other.truths);
-        self.truth_columns.clone_from(&other.truth_columns);
         self.counted.clone_from(&other.counted);
         self.feasible = other.feasible;
         self.any_gap = other.any_gap;
     }
 
-    pub(super) fn put_value(&mut self, cell: Cell, value: Range) {
-        let slot = match cell {
-            Cell::Value(place) => &mut self.values[place],
-            Cell::Column(place) => &mut self.columns[place],
-        };
+    pub(super) fn put_value(&mut self, place: usize, value: Range) {
+        let slot = &mut self.values[place];
         if !self.comparing {
             *slot = value;
         } else if *slot != value {
             let before = replace(slot, value);
             self.changed = true;
             if let Some(replaced) = &mut self.replaced {
-                replaced.push(Replaced::Value(cell, before));
+                replaced.push(Replaced::Value(place, before));
             }
         }
     }
@@ -157,13 +113,9 @@ impl Workspace {
         }
     }
 
-    pub(super) fn write(&mut self, place: Place, truth: Truth) {
-        let slot = match place {
-            Place::Truth(place) => &mut self.truths[place],
-            Place::TruthColumn(place) => &mut self.truth_columns[place],
-        };
-        if *slot != truth {
-            let before = replace(slot, truth);
+    pub(super) fn put_truth(&mut self, place: usize, truth: Truth) {
+        let before = replace(&mut self.truths[place], truth);
+        if before != truth {
             self.changed = true;
             if let Some(replaced) = &mut self.replaced {
                 replaced.push(Replaced::Truth(place, before));
@@ -174,11 +126,9 @@ impl Workspace {
     pub(super) fn put_back(&mut self) {
         for replaced in self.replaced.take().into_iter().flatten().rev() {
             match replaced {
-                Replaced::Value(Cell::Value(place), value) => self.values[place] = value,
-                Replaced::Value(Cell::Column(place), value) => self.columns[place] = value,
+                Replaced::Value(place, value) => self.values[place] = value,
                 Replaced::Gap(step, gap) => self.gaps[usize::from(step)] = gap,
-                Replaced::Truth(Place::Truth(place), truth) => self.truths[place] = truth,
-                Replaced::Truth(Place::TruthColumn(place), truth) => self.truth_columns[place] = truth,
+                Replaced::Truth(place, truth) => self.truths[place] = truth,
             }
         }
     }
