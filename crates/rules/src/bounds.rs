@@ -55,9 +55,20 @@ fn pair(spaces: &mut [Workspace], from: u8, to: u8) -> (&Workspace, &mut Workspa
 /// Which routes are open to the applicant: several where the better is taken.
 #[must_use]
 pub fn routes(edition: &Edition, facts: &Facts) -> Vec<u8> {
-    let Some(menu) = &edition.menu else { return vec![0] };
-    let Domain::Options(set) = facts.answers[usize::from(menu.question)] else { return vec![0] };
-    (0..8).filter(|route| usize::from(*route) < menu.exists.len() && set >> route & 1 == 1).collect()
+    each_route(edition, facts).collect()
+}
+
+fn each_route(edition: &Edition, facts: &Facts) -> impl Iterator<Item = u8> + use<> {
+    let chosen = edition.menu.as_ref().map(|menu| (&facts.answers[usize::from(menu.question)], menu.exists.len()));
+    let mut open = match chosen {
+        Some((Domain::Options(set), count)) => set & ((1 << count) - 1),
+        _ => 1,
+    };
+    core::iter::from_fn(move || {
+        let route = u8::try_from(open.trailing_zeros()).ok().filter(|_| open != 0);
+        open &= open.wrapping_sub(1);
+        route
+    })
 }
 
 /// Room for the passes of one application after another, one for each route, under the same readings.
@@ -159,7 +170,7 @@ impl Problem<'_> {
     // One case on every route that is open; `None` where its assumptions contradict each other.
     fn case(&self, facts: &Facts, assumed: &[Assumption], most: usize, room: &mut Room) -> Option<Case> {
         let (mut range, mut gap, mut found) = (None::<Range>, Gap::Certain(self.step), Found::default());
-        for route in routes(self.edition, facts) {
+        for route in each_route(self.edition, facts) {
             let variant = Variant { readings: *self.readings, route };
             let space = &mut room.spaces[usize::from(route)];
             let live = &room.live[usize::from(route)];
@@ -339,7 +350,7 @@ impl Room {
 
     /// Evaluates every route that is open, with values taken for granted; false where these contradict each other.
     pub fn run_assuming(&mut self, edition: &Edition, facts: &Facts, assumed: &[Assumption]) -> bool {
-        for route in routes(edition, facts) {
+        for route in each_route(edition, facts) {
             let (variant, place) = (self.variant(route), usize::from(route));
             let live = (&variant, &self.live[place]);
             let pass = Pass::run(edition, facts, assumed, live, &mut self.spaces[place]);
@@ -353,7 +364,7 @@ impl Room {
     /// Evaluates every route that is open.
     pub fn run(&mut self, edition: &Edition, facts: &Facts) {
         let mut first: Option<u8> = None;
-        for route in routes(edition, facts) {
+        for route in each_route(edition, facts) {
             let (variant, place) = (self.variant(route), usize::from(route));
             match first {
                 None => {
@@ -376,7 +387,7 @@ impl Room {
     #[must_use]
     pub fn value(&self, edition: &Edition, facts: &Facts, step: StepIx) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
-        for route in routes(edition, facts) {
+        for route in each_route(edition, facts) {
             let space = &self.spaces[usize::from(route)];
             let (range, gap) = better(joined, (space.value(step).clone(), space.gap(step)));
             joined = range.map(|range| (range, gap));
@@ -394,7 +405,7 @@ impl Room {
         otherwise: &[StepIx],
     ) -> (Range, Gap) {
         let mut joined: Option<(Range, Gap)> = None;
-        for route in routes(edition, facts) {
+        for route in each_route(edition, facts) {
             let (from, to, place) = (self.variant(route), other.variant(route), usize::from(route));
             let (had, live) = (&self.live[place], &other.live[place]);
             let sought = (edition.plan.amount, otherwise);
@@ -411,7 +422,7 @@ impl Room {
     pub fn route(&mut self, edition: &Edition, facts: &Facts) -> Option<u8> {
         let menu = edition.menu.as_ref()?;
         let mut open = Vec::new();
-        for route in routes(edition, facts) {
+        for route in each_route(edition, facts) {
             let variant = self.variant(route);
             let pass = Pass::resume(edition, facts, &variant, &mut self.spaces[usize::from(route)]);
             let exists = menu.exists[usize::from(route)].map_or(Truth::True, |condition| pass.test(condition, 0));
