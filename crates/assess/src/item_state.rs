@@ -23,7 +23,9 @@ struct Portion {
 
 /// The outcome of every line on one route.
 pub(crate) fn states<'e>(edition: &'e Edition, facts: &Facts, pass: &Pass<'_>, ids: &[String]) -> Vec<ItemState<'e>> {
-    let judge = Judge { edition, facts, pass, taken: taken(edition, facts, pass) };
+    let computed = pass.computed().map(|ix| &edition.steps[usize::from(ix)]);
+    let cutting = computed.filter(|step| matches!(step.op, Op::Best(_) | Op::Spread(_))).collect();
+    let judge = Judge { edition, facts, pass, taken: taken(edition, facts, pass), cutting };
     ids.iter().enumerate().filter_map(|(line, id)| judge.line(line, id)).collect()
 }
 
@@ -78,6 +80,8 @@ struct Judge<'e, 'a, 'p> {
     facts: &'a Facts,
     pass: &'p Pass<'a>,
     taken: Vec<Option<Range>>,
+    /// The computed steps that can leave a part of a line out.
+    cutting: Vec<&'e Step>,
 }
 
 impl<'e> Judge<'e, '_, '_> {
@@ -170,13 +174,9 @@ impl<'e> Judge<'e, '_, '_> {
         limited
     }
 
-    fn computed(&self) -> impl Iterator<Item = &'e Step> {
-        self.pass.computed().map(|ix| &self.edition.steps[usize::from(ix)])
-    }
-
     // The limit on the units of a line.
     fn limit_on(&self, line: usize) -> Option<&'e Limit> {
-        self.computed().find_map(|step| match &step.op {
+        self.cutting.iter().find_map(|step| match &step.op {
             Op::Best(best) if self.pass.takes_part(best, line) == Truth::True => step.limit.as_ref(),
             _ => None,
         })
@@ -194,7 +194,7 @@ impl<'e> Judge<'e, '_, '_> {
 
     // For a line whose cost is shared: which part of it others carry within the limits.
     fn shared(&self, line: usize) -> Option<(&'e Spread, Option<Portion>)> {
-        let (spread, from) = self.computed().find_map(|step| match &step.op {
+        let (spread, from) = self.cutting.iter().find_map(|step| match &step.op {
             Op::Spread(spread) => Some((spread, self.pass.test(spread.from, line))).filter(|(_, from)| from.possible()),
             _ => None,
         })?;

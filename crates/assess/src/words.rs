@@ -32,7 +32,8 @@ pub fn kinds(edition: &Edition, item: &Item) -> String {
 #[must_use]
 pub fn grouped(number: &str) -> String {
     let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
-    let mut text = String::with_capacity(number.len() + number.len() / 3);
+    // Room for a unit as well.
+    let mut text = String::with_capacity(number.len() + number.len() / 3 + "円".len());
     for (ix, digit) in whole.chars().enumerate() {
         if ix > 0 && (whole.len() - ix).is_multiple_of(3) {
             text.push(',');
