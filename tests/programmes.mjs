@@ -27,7 +27,8 @@ function programme(file) {
   const beside = join(dirname(file), 'tests.toml');
   const [pack, tests] = [readFileSync(file, 'utf8'), existsSync(beside) ? readFileSync(beside, 'utf8') : ''];
   const [id, prefecture] = ['id', 'prefecture'].map((key) => value(pack, key));
-  return { id, prefecture, journey: value(tests, 'journey'), waived: value(tests, 'journey', 'waived') };
+  const [journey, waived] = [value(tests, 'journey'), value(tests, 'journey', 'waived')];
+  return { id, prefecture, cases: join(dirname(file), 'cases'), journey, waived };
 }
 
 const folders = [DATA, ...(process.env.KAIGO_HOJO_EXTRA_PACKS ?? '').split(delimiter).filter(Boolean)];
@@ -36,6 +37,24 @@ const files = entries.filter(({ name }) => name === 'pack.toml').map((entry) => 
 
 /** Every programme, in the order of the folders: its id and prefecture, and its case for browsers. */
 export const PROGRAMMES = files.sort().map(programme);
+
+const caseFile = (id, name) => join(PROGRAMMES.find((one) => one.id === id)?.cases ?? '', `${name}.json`);
+
+/** Cases of a programme that were worked out by hand: those of one file beside its pack, none where it has not that file. */
+export function casesOf(id, name = 'worked-examples') {
+  const file = caseFile(id, name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+/** One of the worked examples. */
+export function caseOf(id, name) {
+  const one = casesOf(id).find((one) => one.id === name);
+  if (!one) {
+    const file = caseFile(id, 'worked-examples');
+    throw new Error(name ? `${id} has no case ${name} in ${file}` : `${id} has no case for browsers: name one as \`journey\` in its tests.toml`);
+  }
+  return one;
+}
 
 /** Their ids. */
 export const IDS = PROGRAMMES.map(({ id }) => id);

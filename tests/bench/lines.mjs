@@ -9,11 +9,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { IDS } from '../programmes.mjs';
+import { IDS, caseOf } from '../programmes.mjs';
 
 const hojo = process.argv[2];
-const file = (name) => fileURLToPath(new URL(`../cases/${name}.json`, import.meta.url));
 const pinned = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 const command = pinned ? ['taskset', '-c', '0', hojo] : [hojo];
 
@@ -25,7 +23,7 @@ const random = (below) => {
 
 // Ten lines: those of a worked example, repeated, each at another price.
 function tenLines(programme, id) {
-  const { application } = JSON.parse(readFileSync(file(programme), 'utf8')).find((one) => one.id === id);
+  const { application } = caseOf(programme, id);
   const source = application.items;
   application.items = Array.from({ length: 10 }, (_, ix) => {
     const item = structuredClone(source[ix % source.length]);

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addLine, casesOf, figure, fill, found, type, yen } from './form.mjs';
+import { addLine, figure, fill, found, type, yen } from './form.mjs';
 import { framed, productsOf, PROGRAMME, TABLET, warnings } from './framed.mjs';
 import { axe, fingers, loaded, look, ready, says, until } from './harness.mjs';
-import { IDS } from '../programmes.mjs';
+import { IDS, casesOf } from '../programmes.mjs';
 
 let both;
 before(async () => {
@@ -280,7 +280,7 @@ for (const [width, colorScheme] of [[300, 'dark'], [640, 'light']]) {
   test(`${width} px, ${colorScheme}: nothing wider than the frame, nothing that axe finds`, async () => {
     for (const programme of IDS) {
       // Products have no answers about other lines: the first case has none.
-      const { application } = await found(programme, (await casesOf(programme))[0]?.id);
+      const { application } = await found(programme, casesOf(programme)[0]?.id);
       const asked = { programme, products: productsOf(application), accent: '0a5c36', result: 'lines' };
       const { page, problems, close } = await both.open(asked, { viewport: { width, height: 720 }, colorScheme });
       await page.locator('#l1-price').waitFor();

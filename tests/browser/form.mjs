@@ -3,22 +3,11 @@
 // It finds what it needs by the names and values that the page takes from the rule pack (form field names are question
 // ids, values are option ids), so that it works for any programme. Not a test itself.
 
-import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { calm } from './harness.mjs';
+import { caseOf } from '../programmes.mjs';
 
-/** The cases of a programme that were worked out by hand; none where it has no file of them. */
-export async function casesOf(programme) {
-  return JSON.parse(await readFile(new URL(`../cases/${programme}.json`, import.meta.url), 'utf8').catch(() => '[]'));
-}
-
-/** One of them. */
-export async function found(programme, id) {
-  const one = (await casesOf(programme)).find((one) => one.id === id);
-  const missing = id ? `has no case ${id} in tests/cases/${programme}.json` : 'has no case for browsers: name one as `journey` in its tests.toml';
-  assert.ok(one, `${programme} ${missing}`);
-  return one;
-}
+/** One of the worked examples of a programme; another call gives another copy. */
+export const found = async (programme, id) => caseOf(programme, id);
 
 /** Opens a programme from the start page. */
 export async function choose(page, programme) {

@@ -1,5 +1,5 @@
 // 試算結果・自己点検表 on paper: pages, contents, the statement to copy from; and what other screens print.
-// The figures are worked out by hand from the cases' own words (`why` in tests/cases) and the quote with tax.
+// The figures are worked out by hand from the cases' own words (`why`) and the quote with tax.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

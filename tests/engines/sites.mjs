@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { BASE, DIST, listen, serve, stop } from '../browser/harness.mjs';
+import { casesOf } from '../programmes.mjs';
 
 /** The programmes that the built page has. */
 export function programmes() {
@@ -20,12 +21,9 @@ export function programmes() {
 
 /** The case of a programme that has most lines, of those whose amount was worked out by hand. */
 export function caseOf(programme) {
-  const path = `../cases/${programme}.json`;
-  let cases;
-  try {
-    cases = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-  } catch (error) {
-    throw new Error(`${programme} has no cases to try in the browsers (tests/cases/${programme}.json): ${error.message}`);
+  const cases = casesOf(programme);
+  if (!cases.length) {
+    throw new Error(`${programme} has no cases to try in the browsers (cases/worked-examples.json beside its pack)`);
   }
   const lines = ({ application }) => application.items?.length ?? 0;
   return cases.filter(({ expect }) => expect.amountYen > 0).reduce((most, one) => (lines(one) > lines(most) ? one : most));

@@ -1,10 +1,11 @@
 // The packed tarball, installed by npm into a folder of its own, without the network.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PROGRAMMES } from '../programmes.mjs';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -33,8 +34,9 @@ export function install() {
 
 /** The cases that the whole system shares: `{ file, id, application, expect }`; with dates, the application is a draft. */
 export function cases() {
-  // As tests/build.rs finds them: every file that is a list, and what was added.
-  const folders = ['tests/cases', 'tests/cases/added'].map((folder) => join(ROOT, folder));
+  // As tests/build.rs finds them: every file that is a list beside a pack, those of no programme, and what was added.
+  const own = ['tests/cases', 'tests/cases/added'].map((folder) => join(ROOT, folder));
+  const folders = [...PROGRAMMES.map((programme) => programme.cases), ...own].filter(existsSync);
   const files = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.json')).sort().map((name) => join(folder, name)));
   return files.flatMap((file) => {
     const list = JSON.parse(readFileSync(file, 'utf8'));

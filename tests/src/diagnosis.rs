@@ -1,4 +1,4 @@
-//! The cases of "is what I wrote right?", worked by hand in `tests/cases/diagnosis.json`.
+//! The cases of "is what I wrote right?", worked by hand in `cases/usual-mistakes.json` beside each pack.
 //!
 //! A case has an application (`base`, perhaps with a table of `staff`), the figures that were written, how they come about (`why`), and for each figure
 //! that is wrong what must be `named`, in order: the id of a mistake, two with `+` between them for a pair, `>` and the id of
@@ -36,10 +36,14 @@ impl WrittenCase {
 /// All cases.
 ///
 /// # Panics
-/// Where the file is wrong.
+/// Where a file is wrong.
 #[must_use]
 pub fn written_cases() -> Vec<WrittenCase> {
-    let file: Value = serde_json::from_str(include_str!("../cases/diagnosis.json")).expect("JSON");
+    crate::MISTAKES.iter().flat_map(|(name, text)| written_in(name, text)).collect()
+}
+
+fn written_in(name: &str, text: &str) -> Vec<WrittenCase> {
+    let file: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let case = |case: &Value| {
         let mut application = file["bases"][case["base"].as_str().expect("a base")].clone();
         application["schema"] = json!("kaigo-hojo/application/1");

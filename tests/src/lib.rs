@@ -3,6 +3,9 @@
 //! Nothing depends on this crate. A case file says what an application must give; [`check_case`] holds an assessment
 //! against it, and is the same for the engine, the command line and wasm.
 //!
+//! A case has an `id`, a `title` that says what it shows, its clause (`source`), how it was worked out (`why`: a text, or
+//! its lines), by whom (`author`), what is entered (`application`, perhaps `dates`) and what must come of it (`expect`).
+//!
 //! Of papers a case says which are `needed`; of a deadline the day (`"2027-02-15"`; `null` while it is not known; `"none"`
 //! where it is not in the list) or some of its fields; of dates that conflict all.
 
@@ -34,7 +37,7 @@ include!(concat!(env!("OUT_DIR"), "/cases.rs"));
 /// A reference date for tests that do not care for one.
 pub const DAY: Date = Date { year: 2026, month: 11, day: 21 };
 
-/// The folder of these tests: `packs`, `cases` and the like are in it.
+/// The folder of these tests: `packs`, `quotes` and the like are in it.
 pub const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 
 /// How many random inputs a test takes; `KAIGO_HOJO_SEEDS` sets another number.
@@ -52,7 +55,7 @@ pub fn cases() -> Vec<(&'static str, Value)> {
     listed(CASES)
 }
 
-/// These, and those that were added in `tests/cases/added/`. Natively and in wasm the same: as many as [`CASE_COUNT`].
+/// All of [`cases`], and those that were added in `tests/cases/added/`. Natively and in wasm the same: as many as [`CASE_COUNT`].
 ///
 /// # Panics
 /// Where a case file is no list in JSON.

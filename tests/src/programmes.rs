@@ -65,8 +65,8 @@ impl Need {
         match self {
             Self::Oracle => "no oracle: write it in tests/oracle and add it to PROGRAMMES there",
             Self::Text => "no official text: put <id>.txt into the folder that HOJO_SOURCES names",
-            Self::Cases => "no cases worked by hand: write tests/cases/<id>.json, ten with an amount at least",
-            Self::Diagnosis => "no written cases of usual mistakes: add them to tests/cases/diagnosis.json",
+            Self::Cases => "no cases worked by hand: write cases/*.json beside its pack, ten with an amount at least",
+            Self::Diagnosis => "no written cases of usual mistakes: write cases/usual-mistakes.json beside its pack",
             Self::Journey => "no case for browsers: name one of its cases as `journey` in tests.toml",
         }
     }

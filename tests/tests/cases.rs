@@ -5,12 +5,16 @@
 #[path = "support/hojo.rs"]
 mod hojo;
 
+use std::collections::BTreeSet;
+
 use hojo::hojo;
 use kaigo_hojo_assess::frozen::case as frozen;
 use kaigo_hojo_assess::{Assessor, Draft, decode, overview};
 use serde_json::{Value, json};
 use whole_system_tests::programmes::{Need, held};
-use whole_system_tests::{CASE_COUNT, DAY, assess_case, cases, check_case, dates_of, every_case, read};
+use whole_system_tests::{
+    CASE_COUNT, CASES, DAY, MISTAKES, assess_case, cases, check_case, dates_of, every_case, read,
+};
 
 fn check(what: &str, all: &[(&str, Value)], got: impl Fn(usize, &Value) -> Value) {
     let mut failures = Vec::new();
@@ -28,6 +32,23 @@ fn every_programme_has_cases_and_none_is_missed() {
     assert!(!held(Need::Cases).is_empty());
     let all = every_case();
     assert!(all.len() == CASE_COUNT && all.len() >= 1_100, "{} of {CASE_COUNT}", all.len());
+}
+
+/// People read cases, and so does whoever looks for the one that fails.
+#[test]
+fn a_case_can_be_read_and_found() {
+    for (file, text) in CASES.iter().chain(MISTAKES) {
+        for (at, line) in text.lines().enumerate() {
+            assert!(line.chars().count() <= 160, "{file}, line {}", at + 1);
+        }
+    }
+    let (mut ids, mut titles) = (BTreeSet::new(), BTreeSet::new());
+    for (file, case) in cases() {
+        let [id, title] = ["id", "title"].map(|key| case[key].as_str().expect("a text").to_owned());
+        let folder = file.rsplit_once('/').map(|(folder, _)| folder);
+        assert!(title.chars().count() >= 4 && titles.insert((folder, title.clone())), "{file} {id}: {title}");
+        assert!(ids.insert(id.clone()), "{file} {id}");
+    }
 }
 
 // With dates an application is a draft.

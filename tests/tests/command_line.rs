@@ -42,9 +42,9 @@ fn commands() -> Vec<Vec<String>> {
 
 /// A draft with a date, so that there is a deadline to print.
 fn draft() -> String {
-    let application = cases().swap_remove(0).1["application"].take();
+    let case = cases().into_iter().find(|(_, case)| case["id"] == "G1").expect("the case").1;
     let dates = json!({ "decision": "2024-01-10", "completion": "2024-02-10" });
-    json!({ "schema": "kaigo-hojo/draft/1", "application": application, "dates": dates }).to_string()
+    json!({ "schema": "kaigo-hojo/draft/1", "application": case["application"], "dates": dates }).to_string()
 }
 
 /// What a command says that must end well.

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use hojo::hojo;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use whole_system_tests::FOLDER;
 use whole_system_tests::programmes::{Need, held, invented, programmes};
 
 fn packs() -> Vec<PathBuf> {
@@ -168,6 +167,7 @@ fn case(id: &str, expect: &Value) -> Value {
 fn cases_are_computed_and_both_figures_shown() {
     let mut refused = case("refused", &json!({ "errorPath": "items[0].quantity" }));
     refused["application"]["items"][0]["quantity"] = json!(-1);
+    refused["why"] = json!(["台数が", "負です"]);
     let open = json!({ "id": "open", "expect": { "verdict": "undetermined" },
         "application": { "schema": "kaigo-hojo/application/1", "programme": "kakuu-robot-r8" } });
     let cases = json!([case("good", &json!({ "amountYen": 550_000 })), refused, open]);
@@ -176,7 +176,7 @@ fn cases_are_computed_and_both_figures_shown() {
     for words in [
         "3件を計算しました。すべて同じです。",
         "<th scope=\"row\">good 夜間</th><td>補助額 550,000円</td><td>補助額 550,000円</td><td>手計算</td><td>第3条</td>",
-        "<td>誤りのある申請として受け付けない（items[0].quantity）</td><td>誤りのある申請として受け付けない（items[0].quantity）</td>",
+        "<td>誤りのある申請として受け付けない（items[0].quantity）</td><td>誤りのある申請として受け付けない（items[0].quantity）</td><td>台数が<br>負です</td>",
         "<td>答えが足りず、申請できるかどうかは決まらない</td><td>答えが足りず、申請できるかどうかは決まらない</td>",
     ] {
         assert!(page.contains(words), "{words}");
@@ -224,11 +224,11 @@ fn cases_that_are_not_shown_say_why() {
     assert!(ran.stderr.contains("missing.json: 読めません"), "{}", ran.stderr);
 }
 
-/// The files of `tests/cases` beside the packs that they are about: none is false, and none vanishes.
+/// The worked examples beside each pack: none is false, and none vanishes.
 #[test]
 fn the_cases_of_every_programme_are_as_they_say() {
     for programme in held(Need::Cases) {
-        let file = Path::new(FOLDER).join("cases").join(programme.id()).with_extension("json");
+        let file = programme.folder.join("cases/worked-examples.json");
         let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&file).expect("text")).expect("a list");
         let page = page(&[&programme.folder.to_string_lossy(), "--cases", &file.to_string_lossy()]);
         assert!(page.contains("すべて同じです"), "{}", programme.id());

@@ -1,4 +1,4 @@
-//! A result as a case for the tests, in the form of `tests/cases/*.json`: what was entered, and what this program says of it.
+//! A result as a case for the tests, in the form of the cases beside each pack: what was entered, and what this program says of it.
 //!
 //! Its expectations are the program's own output, and the case says so: they show that nothing has changed, not that it is
 //! right. What depends on the day on which somebody looks is left out.

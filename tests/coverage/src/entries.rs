@@ -2,7 +2,7 @@
 
 use kaigo_hojo_rules::edition::{Edition, Group, Stage};
 
-/// An entry as `tests/cases/clauses.json` writes it.
+/// An entry as `clauses.json` writes it.
 pub(crate) struct Entry {
     /// `step/rate`, `document/plan/stage`.
     pub(crate) name: String,

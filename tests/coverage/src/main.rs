@@ -3,7 +3,7 @@
 //! First part: for every rule of `docs/rules.csv` the entries of its pack that cite its clause, and the hand-worked
 //! cases that notice a change of them. Second part, which no tag can satisfy: every figure, condition, kind, default, day
 //! and clause link of every pack is changed in memory, one at a time, and each change that no hand-worked case notices,
-//! nor the named list of clauses and words (`tests/cases/clauses.json`), is a failure.
+//! nor the named list of clauses and words (`clauses.json` beside the pack), is a failure.
 
 mod changes;
 mod clause;
@@ -24,16 +24,13 @@ use serde_json::Value;
 use whole_system_tests::diagnosis::{WrittenCase, check_written};
 use whole_system_tests::{assess_by, assess_with, cases, check_case, dates_of, read};
 
-const CLAUSES: &str = include_str!("../../cases/clauses.json");
-
 fn main() -> ExitCode {
     let brief = std::env::args().any(|argument| argument == "--brief");
-    let clauses: Value = serde_json::from_str(CLAUSES).unwrap_or_default();
     let (mut noticed, mut missed, mut uncovered) = (0_usize, Vec::new(), Vec::new());
     if !brief {
         println!("rule,mark,*the entry of its own* entries | cases");
     }
-    for edition in editions() {
+    for (edition, clauses) in editions() {
         let id = edition.about.id.as_str();
         let (of_mistakes, not) = mistakes::check(&edition);
         noticed += of_mistakes;
@@ -55,7 +52,7 @@ fn main() -> ExitCode {
         }
         let entries = entries::entries(&edition);
         for entry in &entries {
-            let expected = &clauses[id][entry.name.as_str()];
+            let expected = &clauses[entry.name.as_str()];
             // The list was written from the text; a link that is changed no longer says the same.
             if expected.as_str() == Some(entry.says.as_str()) {
                 noticed += 1;
@@ -63,7 +60,7 @@ fn main() -> ExitCode {
                 missed.push(format!("{id}: {} is {}, the list says {expected}", entry.name, entry.says));
             }
         }
-        for name in clauses[id].as_object().into_iter().flat_map(serde_json::Map::keys) {
+        for name in clauses.as_object().into_iter().flat_map(serde_json::Map::keys) {
             if entries.iter().all(|entry| entry.name != *name) {
                 missed.push(format!("{id}: {name} is in the list and not in the pack"));
             }
@@ -78,8 +75,8 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!missed.is_empty() || !uncovered.is_empty()))
 }
 
-// The packs as they are written: what travels to the page has fewer words.
-fn editions() -> Vec<Edition> {
+// The packs as they are written, for what travels to the page has fewer words; each with its list of clauses.
+fn editions() -> Vec<(Edition, Value)> {
     let mut found = Vec::new();
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/packs/data")];
     while let Some(folder) = open.pop() {
@@ -88,7 +85,9 @@ fn editions() -> Vec<Edition> {
             if path.is_dir() {
                 open.push(path);
             } else if path.ends_with("pack.toml") {
-                found.push(kaigo_hojo_pack::load(&path).expect("a sound pack"));
+                let clauses = std::fs::read_to_string(path.with_file_name("clauses.json")).unwrap_or_default();
+                let clauses = serde_json::from_str(&clauses).unwrap_or_default();
+                found.push((kaigo_hojo_pack::load(&path).expect("a sound pack"), clauses));
             }
         }
     }

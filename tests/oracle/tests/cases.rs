@@ -1,18 +1,31 @@
-//! The shared cases (`tests/cases/`), worked by hand from the texts, against the oracle.
+//! The worked examples beside each pack, worked by hand from the texts, against the oracle.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use oracle::completions::{Range, all_completions_small, completion_range};
 use oracle::{PROGRAMMES, assess, try_assess, verdict};
 use serde_json::Value;
 
+/// The cases of all files with this name beside the packs.
 fn cases(file: &str) -> Vec<Value> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../cases").join(file);
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_json::from_str(&text).unwrap()
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/packs/data"), file, &mut found);
+    assert!(!found.is_empty(), "no {file} beside a pack");
+    found
+}
+
+fn collect(folder: &Path, file: &str, found: &mut Vec<Value>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(&path, file, found);
+        } else if path.ends_with(Path::new("cases").join(file)) {
+            let list: Vec<Value> = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+            found.extend(list);
+        }
+    }
 }
 
 fn yen(value: &Value) -> Option<i128> {
@@ -62,16 +75,17 @@ fn check(case: &Value) {
 #[test]
 fn cases_with_full_knowledge() {
     for programme in PROGRAMMES {
-        let cases = cases(&format!("{programme}.json"));
-        assert!(cases.len() >= 13, "{programme}: {}", cases.len());
-        cases.iter().for_each(check);
+        let all = cases("worked-examples.json");
+        let of_it: Vec<&Value> = all.iter().filter(|case| case["application"]["programme"] == programme).collect();
+        assert!(of_it.len() >= 13, "{programme}: {}", of_it.len());
+        of_it.into_iter().for_each(check);
     }
 }
 
 #[test]
 fn partial_cases() {
     let mut ranges = 0;
-    for case in cases("partial.json") {
+    for case in cases("worked-examples-unanswered.json") {
         let (id, application, expect) = (case["id"].as_str().unwrap(), &case["application"], &case["expect"]);
         if expect.get("errorPath").is_some() {
             continue; // The oracle is no validator.
@@ -96,7 +110,7 @@ fn partial_cases() {
 /// The figures that `rules.md` gives beside the cases.
 #[test]
 fn figures_of_the_worked_examples() {
-    let gunma = cases("gunma-caretech-r8.json");
+    let gunma = cases("worked-examples.json");
     let find = |id: &str| assess(&gunma.iter().find(|case| case["id"] == id).unwrap()["application"]);
 
     let g10 = find("G10a").routes.unwrap();

@@ -148,11 +148,14 @@ mod tests {
     /// The applications of all cases that an edition takes.
     fn each_case(mut look: impl FnMut(&'static Edition, Application)) -> usize {
         let editions: &'static [Edition] = Box::leak(editions().into_boxed_slice());
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
+        let mut paths = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/packs/data")];
         let mut count = 0;
-        for file in std::fs::read_dir(folder).expect("the cases").flatten() {
-            // Those that somebody has added lie in a folder of their own.
-            let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
+        while let Some(path) = paths.pop() {
+            if let Ok(folder) = std::fs::read_dir(&path) {
+                paths.extend(folder.flatten().map(|entry| entry.path()));
+                continue;
+            }
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
             let Ok(Value::Array(cases)) = serde_json::from_str(&text) else { continue };
             for case in cases {
                 let written = case["application"].to_string();

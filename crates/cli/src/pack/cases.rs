@@ -68,7 +68,11 @@ impl Cases {
             self.different.push(format!("{id}: 手で確かめた結果は「{theirs}」、計算した結果は「{ours}」です。"));
             shown.push("【違います】".to_owned());
         }
-        let lines = |key: &str| Some(text(key).to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
+        // A text, or a list of lines.
+        let lines = |key: &str| match &case[key] {
+            Value::Array(lines) => lines.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect(),
+            _ => Some(text(key).to_owned()).filter(|text| !text.is_empty()).into_iter().collect(),
+        };
         self.compared.push(Row::new(id, name.trim(), vec![theirs, shown, lines("why"), lines("source")]));
     }
 
