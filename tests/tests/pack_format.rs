@@ -2,10 +2,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/told.rs"]
+mod told;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use told::{is_told, words};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
@@ -17,43 +21,6 @@ fn read(path: &str) -> String {
 
 fn page() -> String {
     read("docs/pack-format.md")
-}
-
-/// Every key and every word of a schema: what a pack can be written with.
-fn words(schema: &Value, found: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(keywords) => {
-            for (keyword, rule) in keywords {
-                match (keyword.as_str(), rule) {
-                    ("properties", Value::Object(properties)) => {
-                        found.extend(properties.keys().cloned());
-                        properties.values().for_each(|rule| words(rule, found));
-                    }
-                    ("enum", Value::Array(words)) => {
-                        found.extend(words.iter().filter_map(Value::as_str).map(str::to_owned))
-                    }
-                    (_, rule) => words(rule, found),
-                }
-            }
-        }
-        Value::Array(rules) => rules.iter().for_each(|rule| words(rule, found)),
-        _ => {}
-    }
-}
-
-/// Whether a word stands in the page as code.
-fn is_told(page: &str, word: &str) -> bool {
-    let part = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
-    let in_code = |at: usize| {
-        let line = page[..at].rfind('\n').map_or(0, |start| start + 1);
-        // Between two backticks of the line, or in a block of code.
-        page[line..at].matches('`').count() % 2 == 1 || page[..at].matches("```").count() % 2 == 1
-    };
-    page.match_indices(word).any(|(at, _)| {
-        let before = page[..at].chars().next_back();
-        let after = page[at + word.len()..].chars().next();
-        !before.is_some_and(part) && !after.is_some_and(part) && in_code(at)
-    })
 }
 
 #[test]
