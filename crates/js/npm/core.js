@@ -9,13 +9,13 @@ export { KaigoHojoError };
 /** The largest pack that is read, in bytes. */
 const LARGEST_PACK = 1 << 18;
 
-/** The longest quote that is read, in signs: far more than any has. */
+/** The longest quote that is read, in UTF-16 units: far more than any has. */
 const LARGEST_QUOTE = 1 << 24;
 
-/** How many packs an instance takes: each stays in its memory for good, even where another has taken its place. */
+/** The number of packs that an instance loads: each stays in its memory, even if a later one replaces it. */
 const PACKS_AN_INSTANCE = 64;
 
-// What a typed array says of itself, past whatever a caller has laid over it.
+// The getters of typed arrays themselves: a caller may have overridden them on a value.
 const itself = (name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), name).get;
 const typeOf = itself(Symbol.toStringTag);
 const lengthOf = itself('length');
@@ -25,7 +25,7 @@ const packs = new Map();
 let loads = 0;
 
 let started = false;
-// Whether a call has broken off in the middle: nothing in the instance can be relied on then.
+// Whether a call has broken off: the state of the instance is then unknown.
 let broken = false;
 
 /** Starts the engine from bytes, at once. */

@@ -1,4 +1,4 @@
-// What every call throws when it cannot give a result, and nothing else.
+// The only error that a call throws.
 
 export class KaigoHojoError extends Error {
   constructor(code, path, message, options) {

@@ -1,5 +1,5 @@
-// A plain value as JSON text. What JSON cannot say is an error that names its place; nothing is dropped or bent, except
-// that a key whose value is undefined is taken as absent, as everywhere in JavaScript.
+// A plain value as JSON text. A value that JSON does not have is an error with its place; nothing is dropped or changed,
+// except that a key whose value is undefined counts as absent, as everywhere in JavaScript.
 //
 // It does not trust what it reads: getters and proxies may throw or give something else every time, objects may contain
 // themselves. Each value is read once, and depth and amount are limited.
@@ -12,11 +12,11 @@ const DEEPEST = 32;
 /** How many values and letters there may be: far beyond the contract's limits. */
 const MOST = 1 << 22;
 
-/** What must not stand in JSON text as it is, and what may be half of a sign. */
+/** Signs that JSON text must escape, and possible halves of surrogate pairs. */
 const SPECIAL = /["\\\u0000-\u001f\ud800-\udfff]/;
 const HALF_SIGN = /\p{Surrogate}/u;
 
-/** The JSON text of `value`; places in it are told as parts of `root`. */
+/** The JSON text of `value`; paths in errors begin with `root`. */
 export function plain(value, root) {
   const state = { root, path: [], above: [], left: MOST };
   try {
