@@ -1,6 +1,6 @@
-//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` whole, `answers/<id>.pack` what the answers
-//! are drawn from, `about/<id>` what the start page shows of it; and `programmes.json`, the names that a page without wasm
-//! needs. A wrong pack stops the build, with file, line and caret.
+//! Checks every pack under `data/` and bakes it into bytes: `packs/<id>.pack` is the whole pack, `answers/<id>.pack` a
+//! light one for the answers, `about/<id>` its entry on the start page. `programmes.json` has the names for a page without
+//! wasm. A wrong pack stops the build, with file, line and caret.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
@@ -15,7 +15,7 @@ fn main() {
     println!("cargo::rerun-if-env-changed=KAIGO_HOJO_PROGRAMMES");
     let mut files = Vec::new();
     collect(&data, &mut files);
-    // Tests build in a pack of their own through this variable: a path list as in PATH.
+    // Tests add a pack of their own with this variable, a path list as in PATH.
     if let Some(extra) = env::var_os("KAIGO_HOJO_EXTRA_PACKS") {
         for path in env::split_paths(&extra) {
             // Set, but empty: there is none.
@@ -32,7 +32,7 @@ fn main() {
     let wanted = env::var("KAIGO_HOJO_PROGRAMMES").unwrap_or_default();
     let wanted: Vec<&str> = wanted.split(',').filter(|id| !id.is_empty()).collect();
     let (mut failed, mut ids, mut names, mut others) = (0_usize, Vec::new(), Vec::new(), Vec::new());
-    // What an earlier run wrote of packs that are gone is not to be found by anybody.
+    // Nobody must find packs of an earlier run that are gone.
     let mut written = clean(&out);
     for file in &files {
         match kaigo_hojo_pack::load(file) {
@@ -101,8 +101,8 @@ fn list(out: &Path, names: &[String]) -> io::Result<()> {
     fs::write(out.join("programmes.json"), format!("[{}]", names.join(",")))
 }
 
-/// A programme's name and kinds of cost, by group, as JSON; and the question which lines of a quote another one belongs to,
-/// with the kinds it is asked for, where there is one.
+/// A programme as JSON: its name, its kinds of cost by group, and its question which lines another line belongs to, with
+/// the kinds that it is asked for.
 fn named(edition: &Edition) -> String {
     let about = &edition.about;
     let listed = |texts: Vec<String>| format!("[{}]", texts.join(","));

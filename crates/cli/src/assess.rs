@@ -20,7 +20,7 @@ use serde::Serialize;
 use crate::out::told;
 use crate::{Outcome, clock, pack};
 
-/// The longest document that is read: far beyond any within the contract's limits.
+/// The longest document that is read, far beyond the contract's limits.
 const LONGEST: u64 = 64 << 20;
 
 #[derive(Args)]
@@ -47,7 +47,7 @@ pub(crate) struct Calendar {
     basis: Basis,
 }
 
-/// What something is assessed by.
+/// The reference date and the packs.
 #[derive(Args)]
 struct Basis {
     #[command(flatten)]
@@ -57,7 +57,7 @@ struct Basis {
     packs: Vec<PathBuf>,
 }
 
-/// How much is printed of an assessment.
+/// How much of an assessment is printed.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Only {
     /// The amount, or why there is none: by far the quickest
@@ -69,7 +69,7 @@ pub(crate) enum Only {
 }
 
 impl Only {
-    /// The JSON Schema of what is printed.
+    /// Its JSON Schema.
     pub(crate) const fn schema(self) -> &'static str {
         match self {
             Self::Amount => schema::AMOUNT,
@@ -79,7 +79,7 @@ impl Only {
     }
 }
 
-/// What is printed for a document.
+/// The form of the output.
 #[derive(Clone, Copy)]
 enum Form {
     /// JSON on one line.
@@ -120,7 +120,7 @@ fn with_packs(basis: &Basis, form: Form, files: Option<&[PathBuf]>) -> Outcome {
     Ok(ExitCode::from(u8::from(desk.failed)))
 }
 
-// Those that are named, and the built-in ones of other programmes.
+// The named packs, and the built-in ones of other programmes.
 pub(crate) fn editions(paths: &[PathBuf]) -> Result<Vec<Edition>, String> {
     let mut editions: Vec<Edition> = Vec::new();
     for path in paths {
@@ -194,7 +194,7 @@ impl<W: Write> Desk<'_, W> {
         }
     }
 
-    // The whole text first, so that nothing is printed of what cannot be written to its end.
+    // The whole text first: an assessment is printed completely or not at all.
     fn assess(&mut self, bytes: &[u8]) -> Result<Vec<u8>, DocumentError> {
         let text = std::str::from_utf8(bytes).map_err(|_| malformed("UTF-8 の文字列ではありません。".to_owned()))?;
         let tree: Tree<'_> = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {

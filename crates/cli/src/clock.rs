@@ -6,7 +6,7 @@ use clap::Args;
 use kaigo_hojo_assess::calendar::Stamp;
 use kaigo_hojo_assess::rules::date::Date;
 
-/// The day for which something is said.
+/// The reference date of a command.
 #[derive(Args)]
 pub(crate) struct Reference {
     /// The reference date [default: today in Japan]
@@ -19,8 +19,8 @@ impl Reference {
         self.date.unwrap_or_else(today)
     }
 
-    /// When what is written is made: now; at the beginning of the reference date where one is given, so that the same
-    /// document gives the same file.
+    /// The time stamp of a file: now, or the beginning of a given reference date, so that the same document gives the same
+    /// file.
     pub(crate) fn stamp(&self) -> Stamp {
         let now = seconds();
         let second = u32::try_from(now % DAY).unwrap_or(0);
@@ -32,7 +32,7 @@ fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "no date of the calendar, written YYYY-MM-DD".to_owned())
 }
 
-/// Today in Japan (UTC+9, which knows no summer time).
+/// Today in Japan (UTC+9, without summer time).
 pub(crate) fn today() -> Date {
     civil((seconds() + 9 * 3600) / DAY)
 }

@@ -1,6 +1,6 @@
 //! `hojo`: the calculator on the command line. Thin: it reads files, hands them to `assess` and `pack`, and prints.
 //!
-//! Help and wrong usage are told in English, in clap's words; all that is told of documents, packs and files in Japanese.
+//! Help and errors of usage are in English, in clap's words. Messages about documents, packs and files are in Japanese.
 
 mod assess;
 mod clock;
@@ -71,7 +71,7 @@ enum Assessment {
     },
 }
 
-/// Ends well, with 1 where documents had errors, or with a sentence about what could not be done.
+/// Success, exit status 1 where documents had errors, or a sentence that says why it failed.
 type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
@@ -98,7 +98,7 @@ fn run(command: Command) -> Outcome {
     }
 }
 
-// Help and the version are answers; all else that clap has to say is about wrong usage.
+// Help and version are answers; every other message of clap is about wrong usage.
 fn usage(said: &clap::Error) -> Outcome {
     told(said.print())?;
     Ok(if said.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS })

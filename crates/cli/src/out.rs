@@ -1,4 +1,4 @@
-//! What is printed. A reader that has gone away (`| head`) ends it quietly; anything else that stops it is told.
+//! Printing. A closed pipe (`| head`) ends it quietly; any other failure is reported.
 
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ pub(crate) fn print(text: &str) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// To standard error. Where that fails there is nobody left to tell; the exit status says enough.
+/// To standard error. If that fails too, only the exit status is left.
 pub(crate) fn tell(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
 }

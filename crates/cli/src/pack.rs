@@ -1,4 +1,4 @@
-//! `hojo pack …`: checking, building, comparing and showing packs, and reading a pack however it is given.
+//! `hojo pack …`: checks, builds, compares and shows packs; reads a pack in any of its forms.
 
 mod cases;
 mod check;
@@ -33,7 +33,7 @@ pub(crate) enum Pack {
     Schema,
 }
 
-/// Packs that are named.
+/// Paths of packs.
 #[derive(Args)]
 struct Paths {
     /// A pack's folder, its pack.toml, or a built pack; a folder without a pack.toml stands for all packs in it
@@ -63,7 +63,7 @@ pub(crate) fn run(command: &Pack) -> Outcome {
     }
 }
 
-/// Reads a pack: a folder, a `pack.toml`, or a built pack. What is wrong comes back as it is to be printed.
+/// Reads a pack: a folder, a `pack.toml`, or a built pack. The error is the text to print.
 pub(crate) fn read(path: &Path) -> Result<Edition, String> {
     let toml = path.is_dir() || path.extension().is_some_and(|extension| extension == "toml");
     if toml {
@@ -75,7 +75,7 @@ pub(crate) fn read(path: &Path) -> Result<Edition, String> {
     kaigo_hojo_pack::from_bytes(&bytes).map_err(|error| format!("{name}: {error}"))
 }
 
-/// Ends with what is wrong with a pack.
+/// Prints the mistakes of a pack; exit status 1.
 pub(crate) fn wrong(problems: &str) -> Outcome {
     tell(problems);
     Ok(ExitCode::from(1))
@@ -92,7 +92,7 @@ impl Paths {
                 below.sort();
             }
             if below.is_empty() {
-                // Where it is no pack, reading it tells what is wrong.
+                // If it is no pack, the reader says so.
                 below.push(path.clone());
             }
             found.append(&mut below);

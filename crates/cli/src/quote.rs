@@ -1,4 +1,4 @@
-//! `hojo quote`: a vendor's quote in, what was read of it out: each row, what was made of it, what has to be asked.
+//! `hojo quote`: reads a vendor's quote and prints its rows, their meaning, and the open questions.
 
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The editions at hand, each with its assessor, from one call to the next.
+//! The loaded editions, each with its assessor, kept between calls.
 
 use std::cell::RefCell;
 
@@ -20,13 +20,13 @@ use crate::options::{Options, day, options, tax};
 use crate::overview::{Programme, programme, questionnaire};
 use crate::to_js;
 
-/// An edition. It stays for as long as this instance: the same pack once more takes the place that it had.
+/// An edition. It stays as long as this instance; loading the same pack again reuses it.
 struct Desk {
-    /// The digest of the pack it came from; nothing where it is built in.
+    /// The digest of its pack; empty if it is built in.
     digest: Vec<u8>,
     edition: &'static Edition,
     assessor: Assessor<'static>,
-    /// Whether no other pack has taken its place.
+    /// Whether no later pack has replaced it.
     in_use: bool,
 }
 
@@ -51,7 +51,7 @@ fn tree(text: &str) -> Result<Tree<'_>, Failure> {
     serde_json::from_str(text).map_err(|_| Failure::document(Code::Malformed, "", "JSON として読めません。"))
 }
 
-// `unknown` is what to say of a programme that nobody knows.
+// `unknown`: the error for an unknown programme.
 fn at<T>(
     programme: &str,
     unknown: impl FnOnce(DocumentError) -> Failure,
@@ -90,7 +90,7 @@ pub(crate) fn assess(document: &str, chosen: &str, now: u32) -> Result<JsValue, 
     })
 }
 
-/// The programmes at hand: the built-in ones in their order, then those that were loaded.
+/// All programmes: the built-in ones in their order, then the loaded ones.
 ///
 /// # Errors
 /// Where `now` is no date.
@@ -102,7 +102,7 @@ pub(crate) fn programmes(now: u32) -> Result<JsValue, Failure> {
     })
 }
 
-/// What a programme asks.
+/// The questions and kinds of a programme.
 ///
 /// # Errors
 /// Where there is none of this id.
@@ -110,7 +110,7 @@ pub(crate) fn questions(programme: &str) -> Result<JsValue, Failure> {
     at(programme, Failure::from, |desk| to_js(&questionnaire(desk.edition)))
 }
 
-/// What is read of a vendor's quote for a programme.
+/// Reads a vendor's quote for a programme.
 ///
 /// # Errors
 /// Where there is none of this id, no table in the text, or something is wrong with the options.
@@ -123,7 +123,7 @@ pub(crate) fn quote(programme: &str, text: &str, chosen: &str) -> Result<JsValue
     })
 }
 
-/// Takes a built pack in, in the place of one of the same programme; gives the programme's id.
+/// Loads a built pack; it replaces one of the same programme. Returns the programme's id.
 ///
 /// # Errors
 /// Where it is no built pack, or a damaged one.
@@ -135,7 +135,7 @@ pub fn load_pack(file: &[u8]) -> Result<String, Failure> {
         let place = match desks.iter().position(|desk| desk.digest == digest) {
             Some(place) => place,
             None => {
-                // What does not hold together stops here, and `npm/core.js` says so.
+                // A contradictory pack panics here, and `npm/core.js` reports it.
                 try_out(&edition).map_err(|_| refused(BuiltError::Damaged))?;
                 desks.push(Desk::new(digest, edition));
                 desks.len() - 1

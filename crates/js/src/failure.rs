@@ -1,12 +1,12 @@
-//! What is thrown: a stable code, a path and a sentence, as for documents, and what only this package can fail at.
+//! The error that every call throws: a stable code, a path and a sentence, as for documents, plus codes of this package.
 
 use kaigo_hojo_assess::DocumentError;
 use serde::Serialize;
 
-/// Why a call gives nothing.
+/// The content of a `KaigoHojoError`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
-    /// What kind of mistake.
+    /// Stable.
     pub code: Code,
     /// Where; empty for the whole.
     pub path: String,
@@ -14,7 +14,7 @@ pub struct Failure {
     pub message: String,
 }
 
-/// The kinds of mistakes that are made here. `npm/core.js` adds those that are seen before a call.
+/// The codes that the engine throws. `npm/core.js` adds those of mistakes that it finds before a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Code {
@@ -24,13 +24,13 @@ pub enum Code {
     Own(Own),
 }
 
-/// The kinds of mistakes that no document has.
+/// Codes that no document gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Own {
-    /// Not a built pack that this version can use.
+    /// No built pack, or one that this version cannot use.
     BadPack,
-    /// More than can be handled.
+    /// Beyond the limits of size or of exact numbers.
     TooLarge,
 }
 

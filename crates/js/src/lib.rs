@@ -1,7 +1,7 @@
 //! The JavaScript package's engine: what `npm/core.js` calls inside wasm. Thin: documents in, documents out.
 //!
-//! Values come in as JSON text, which `npm/plain.js` makes of whatever it was given, so that they pass the same decoder as
-//! the command line's; they go out as plain objects. Nothing here holds a JavaScript value between two calls.
+//! Values come in as JSON text, which `npm/plain.js` writes, so that they pass the decoder of the command line. They go
+//! out as plain objects. No JavaScript value is held between two calls.
 
 pub mod desk;
 pub mod failure;
@@ -17,8 +17,8 @@ use crate::failure::Failure;
 
 type Outcome = Result<JsValue, Failure>;
 
-// Plain objects, null for what is not there, numbers for whole numbers. The one thing that cannot be written so is a
-// number that JavaScript would round.
+// Plain objects, null for absent values, numbers for whole numbers. The only possible failure is a number that JavaScript
+// would round.
 fn to_js(value: &impl Serialize) -> Result<JsValue, Failure> {
     value.serialize(&Serializer::json_compatible()).map_err(|_| Failure::inexact())
 }
@@ -41,13 +41,13 @@ pub fn assess(document: &str, options: &str, today: u32) -> Outcome {
 /// The programmes that can be assessed, with their state on a day.
 ///
 /// # Errors
-/// None but of our own making.
+/// Only internal ones.
 #[wasm_bindgen]
 pub fn programmes(today: u32) -> Outcome {
     desk::programmes(today)
 }
 
-/// What a programme asks.
+/// The questions and kinds of a programme.
 ///
 /// # Errors
 /// Where there is no such programme.
@@ -56,7 +56,7 @@ pub fn questions(programme: &str) -> Outcome {
     desk::questions(programme)
 }
 
-/// What is read of a vendor's quote, given as text.
+/// Reads a vendor's quote, given as text.
 ///
 /// # Errors
 /// Where there is no such programme, no table in the text, or something is wrong with the options.
@@ -72,7 +72,7 @@ pub fn schema() -> String {
     format!("{{\"application\":{APPLICATION},\"draft\":{DRAFT},\"assessment\":{ASSESSMENT},\"quote\":{QUOTE}}}")
 }
 
-/// Takes a built pack in, in the place of one of the same programme; gives the programme's id.
+/// Loads a built pack; it replaces one of the same programme. Returns the programme's id.
 ///
 /// # Errors
 /// Where it is no built pack, or a damaged one.

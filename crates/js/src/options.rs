@@ -1,4 +1,4 @@
-//! What a caller chooses beside the application.
+//! The options of a call.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use kaigo_hojo_assess::tree::Tree;
 
 use crate::failure::Failure;
 
-/// The choices; by default the whole assessment, for today.
+/// Options of `assess`; by default the whole assessment, for today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The reference date.
@@ -52,7 +52,7 @@ pub fn options(tree: &Tree<'_>) -> Result<Options, Failure> {
     Ok(options)
 }
 
-/// Whether tax is in the prices of a quote that does not say it; `None` where the caller does not say it either.
+/// The `tax` option of `quote`: for quotes that do not say whether tax is in the prices.
 ///
 /// # Errors
 /// The first mistake, with its path.

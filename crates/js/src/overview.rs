@@ -1,4 +1,4 @@
-//! What a form is drawn from: the programmes, and what each of them asks. Described in `schema/api.schema.json`.
+//! The data for a form: the programmes and their questions. Described in `schema/api.schema.json`.
 
 use kaigo_hojo_assess::Answer;
 use kaigo_hojo_assess::rules::date::Date;
@@ -62,7 +62,7 @@ pub fn programme(edition: &Edition, day: Date) -> Programme<'_> {
     }
 }
 
-/// What a programme asks.
+/// The questions and kinds of a programme.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Questionnaire<'e> {
@@ -134,7 +134,7 @@ struct Kind<'e> {
     cite: &'e str,
 }
 
-/// What an edition asks.
+/// Lists the questions and kinds of an edition.
 #[must_use]
 pub fn questionnaire(edition: &Edition) -> Questionnaire<'_> {
     let section = |question: &Question| edition.sections.get(usize::from(question.section)).map(|s| s.id.as_str());

@@ -1,6 +1,6 @@
-//! A built pack: what the page and `--pack` read instead of TOML.
+//! Built packs: the form that the page and `--pack` read instead of TOML.
 //!
-//! The file is that of [`kaigo_hojo_rules::built`]; here its digest is computed.
+//! [`kaigo_hojo_rules::built`] defines the file; this module computes its digest.
 
 use kaigo_hojo_rules::built::{self, BuiltError};
 use kaigo_hojo_rules::edition::Edition;
@@ -17,7 +17,7 @@ pub fn to_bytes(edition: &Edition) -> Vec<u8> {
 /// Reads a built pack.
 ///
 /// # Errors
-/// Where it is foreign, damaged, or asks for endless work.
+/// If it is foreign or damaged, or asks for endless work.
 pub fn from_bytes(bytes: &[u8]) -> Result<Edition, BuiltError> {
     built::from_anybody(bytes, |body| Sha256::digest(body).into())
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::Problems;
 use crate::names::{Names, figure, find, options, service_columns, services, unknown};
 use crate::source::{self, Answer, Literal, Name, Pack, Question};
 
-/// The conditions of a pack: the named ones first, in their order, then what they are made of.
+/// The conditions of a pack: the named ones first, in their order, then their parts.
 pub(crate) struct Conditions<'a, 'p, 't> {
     pub(crate) pack: &'a Pack,
     pub(crate) names: &'a Names<'a>,
@@ -37,7 +37,7 @@ impl Conditions<'_, '_, '_> {
         u16::try_from(self.arena.len() - 1).unwrap_or(u16::MAX)
     }
 
-    // A condition that only names another is that other.
+    // A condition that only names another becomes that one.
     fn part(&mut self, test: &Spanned<source::Test>) -> Option<ConditionIx> {
         if let Some(name) = &test.get_ref().cond {
             self.only(test, 1);

@@ -1,23 +1,23 @@
-//! What is wrong with a pack: a stable code, a Japanese sentence, the place, and what to do.
+//! Diagnostics of packs: a stable code, a Japanese sentence, the place, and the remedy.
 
 use core::fmt;
 use core::ops::Range;
 use std::collections::HashSet;
 use std::iter;
 
-/// How bad it is. Only errors stop a build.
+/// Only errors stop a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The pack cannot be used.
     Error,
-    /// It can be used; a person should look.
+    /// The pack can be used, but a person should look at it.
     Warning,
 }
 
 /// One mistake in a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Error or warning.
     pub severity: Severity,
     /// Stable: `P` and three digits. `docs/pack-format.md` lists them.
     pub code: &'static str,
@@ -31,9 +31,9 @@ pub struct Diagnostic {
     pub width: usize,
     /// The text of that line.
     pub excerpt: String,
-    /// What is wrong, in Japanese.
+    /// The mistake in a Japanese sentence.
     pub message: String,
-    /// What to do, in Japanese; may be empty.
+    /// The remedy in Japanese; may be empty.
     pub hint: String,
 }
 
@@ -67,7 +67,7 @@ impl fmt::Display for Diagnostic {
             writeln!(f, "{:gutter$}--> {}:{}:{}", "", self.file, self.line, self.column)?;
             writeln!(f, "{:gutter$} |", "")?;
             writeln!(f, "{} | {}", self.line, self.excerpt)?;
-            // Full-width characters take two cells on a terminal: pad with what stands before the caret.
+            // Full-width characters take two cells on a terminal: pad with characters of the same width.
             let before: String = self.excerpt.chars().take(self.column.saturating_sub(1)).collect();
             let pad: String = before.chars().map(|c| if c.is_ascii() { ' ' } else { '　' }).collect();
             writeln!(f, "{:gutter$} | {pad}{}", "", "^".repeat(self.width.max(1)))?;
@@ -86,7 +86,7 @@ pub(crate) struct Problems<'a> {
     /// Where each line begins.
     lines: Vec<usize>,
     found: Vec<Diagnostic>,
-    /// What has been told: the same again says nothing.
+    /// Reported so far, to avoid repetition.
     told: HashSet<(&'static str, usize, String)>,
 }
 

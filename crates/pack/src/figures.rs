@@ -10,7 +10,7 @@ use crate::official::Official;
 /// A figure that is not in the clause that it cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// The name of what uses it.
+    /// The name of its user.
     pub id: String,
     /// Where it stands in the pack.
     pub place: Place,
@@ -23,30 +23,30 @@ pub struct Missing {
 /// Where a figure stands in a pack: positions among things of their sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// What a step does.
+    /// An operation.
     Step(usize),
     /// A band of a table.
     Band(usize, usize),
     /// A kind of cost.
     Kind(usize),
-    /// When something is due.
+    /// A deadline.
     Deadline(usize),
-    /// Between which days a date must be.
+    /// The first or last day of a date.
     DateRule(usize),
-    /// A named condition, or what it is made of.
+    /// A named condition, or a part of one.
     Condition(usize),
 }
 
-/// What was found of the figures of an edition.
+/// The result of the search.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
-    /// How many were looked for.
+    /// The number of figures.
     pub looked: usize,
-    /// Those that are not in their clause.
+    /// The figures missing from their clauses.
     pub missing: Vec<Missing>,
 }
 
-/// Looks every figure of an edition up. A clause that is not in the text is another matter and passed over.
+/// Looks up every figure of an edition. Clauses that are not in the text are another check, and skipped here.
 #[must_use]
 pub fn figures(edition: &Edition, official: &Official) -> Figures {
     let mut search = Search { edition, official, found: Figures::default() };
@@ -99,11 +99,11 @@ impl Search<'_> {
     fn step(&mut self, ix: usize, step: &Step) {
         let yen = step.unit == Unit::Yen;
         for operand in step.op.operands() {
-            // Nothing, and a whole, are no figures of a text.
+            // 0 and 1 are no figures of a text.
             if let Operand::Figure(range) = operand
                 && let Some(figure) = range.point().filter(|figure| !figure.is_zero() && **figure != Exact::ONE)
             {
-                // A bare number that multiplies or divides is no yen.
+                // A bare factor or divisor is no amount of yen.
                 let scales = matches!(step.op, Op::Multiply(_) | Op::Divide(..));
                 self.look(&step.id, Place::Step(ix), &step.cite, &words(figure, yen && !scales));
             }
@@ -151,7 +151,7 @@ impl Search<'_> {
         for (ix, condition) in (0..).zip(&edition.conditions) {
             let Test::AtLeast(tested, bound) = &condition.test else { continue };
             let tested = &edition.steps[usize::from(*tested)];
-            // How many lines there are is a way to say that there is one, or several.
+            // A number of lines only says "one" or "several".
             if matches!(tested.op, Op::Count(_)) || *bound == Exact::ONE {
                 continue;
             }
@@ -185,7 +185,7 @@ fn reaches(edition: &Edition, from: ConditionIx, to: ConditionIx) -> bool {
 
 // ---- notations ----
 
-/// Whether a text has a word that is not part of a longer number; lines may break anywhere, or keep cells apart.
+/// Whether a text has a word outside a longer number. A line break may be anywhere in a word, or between two cells.
 #[must_use]
 pub fn has(text: &str, word: &str) -> bool {
     stands_in(text, word) || stands_in(&text.replace('\n', ""), word)
@@ -203,7 +203,7 @@ fn stands_in(text: &str, word: &str) -> bool {
     })
 }
 
-/// How a text may write a figure; none for one beyond 64 bits.
+/// The notations of a figure; none beyond 64 bits.
 #[must_use]
 pub fn words(figure: &Exact, yen: bool) -> Vec<String> {
     match figure.to_parts() {
@@ -251,7 +251,7 @@ fn ratio_words(num: i64, den: i64) -> Vec<String> {
     words
 }
 
-/// How a text may write a day on which something is due. The first and the last day of a fiscal year have no figure.
+/// The notations of a deadline. The first and the last day of a fiscal year have no figure.
 #[must_use]
 pub fn due_words(day: &DueDay) -> Vec<String> {
     match day {
@@ -261,7 +261,7 @@ pub fn due_words(day: &DueDay) -> Vec<String> {
             vec![format!("{month}月29日"), format!("{month}月末"), format!("{month}月の末日")]
         }
         DueDay::InYear(month, day, _) => vec![format!("{month}月{day}日")],
-        // A text may name the last third of a month, or nothing but the month before what is due.
+        // A text may name only the last third of a month, or the month.
         DueDay::Fixed(date) => {
             let year = date.year.saturating_sub(2018);
             let month = format!("令和{year}年({}年){}月", date.year, date.month);

@@ -1,6 +1,6 @@
-//! What is wrong with the form of a pack, as the TOML reader says it, in Japanese with what to do.
+//! Translates messages of the TOML reader into Japanese, with a remedy.
 
-/// A message and a hint for what the TOML reader says.
+/// A message and a hint for an error of the TOML reader.
 pub(crate) fn in_japanese(said: &str) -> (String, String) {
     let said = said.trim_end_matches('.').replace('\n', " ");
     told(&said).unwrap_or_else(|| {
@@ -13,7 +13,7 @@ pub(crate) fn in_japanese(said: &str) -> (String, String) {
 
 fn told(said: &str) -> Option<(String, String)> {
     let quoted = |text: &str| text.split('`').nth(1).map(str::to_owned);
-    // Everything that the reader expected in its place.
+    // The alternatives that the reader expected.
     let expected = || said.split("expected").nth(1).map(|rest| rest.split('`').skip(1).step_by(2).collect::<Vec<_>>());
     if said.starts_with("missing field") {
         let field = quoted(said)?;
@@ -59,7 +59,7 @@ fn told(said: &str) -> Option<(String, String)> {
     None
 }
 
-// What the fields are for that are forgotten most.
+// The purpose of the fields that are forgotten most often.
 fn meaning(field: &str) -> &'static str {
     match field {
         "cite" => "（根拠となる条項）",
@@ -72,7 +72,7 @@ fn meaning(field: &str) -> &'static str {
     }
 }
 
-// What sort of value the reader speaks of.
+// The sort of value in the reader's message.
 fn sort(words: &str) -> String {
     const SORTS: &[(&str, &str)] = &[
         ("boolean", "true / false"),

@@ -7,13 +7,13 @@ use kaigo_hojo_rules::edition::{
     Condition, ConditionIx, Node, Op, Operand, Slot, StepIx, Test, Turn, VARIES_WITH_MENU, Varies, condition_needs,
 };
 
-/// What a pack computes, before it has an order.
+/// Steps and conditions of a pack, before ordering.
 pub(crate) struct Graph<'a> {
     pub(crate) conditions: &'a [Condition],
     pub(crate) ops: &'a [Op],
     /// The conditions that decide whether a line is counted.
     pub(crate) counting: Vec<ConditionIx>,
-    /// The steps that may be used in the place of others.
+    /// Replacements of steps by mistakes.
     pub(crate) instead: &'a [(StepIx, StepIx)],
 }
 
@@ -24,7 +24,7 @@ impl Graph<'_> {
         let steps = (0..self.ops.len()).map(|ix| Node::Step(narrow(ix)));
         let (mut order, mut done) = (Vec::new(), HashSet::new());
         for node in conditions.chain([Node::Counted]).chain(steps) {
-            // A list rather than calls: what somebody chains up may be longer than the stack is deep.
+            // A list instead of recursion: a chain may be deeper than the stack.
             let mut open: Vec<(Node, vec::IntoIter<Node>)> = Vec::new();
             let mut next = Some(node);
             loop {
@@ -47,7 +47,7 @@ impl Graph<'_> {
         Ok(order)
     }
 
-    // What a node needs directly, and what takes the place of that: it may be made of it.
+    // The direct needs of a node, and their replacements.
     fn before(&self, node: Node) -> Vec<Node> {
         let instead = |needed| self.instead_of(needed).into_iter().filter(|by| *by != node);
         self.needs(node).into_iter().flat_map(|needed| iter::once(needed).chain(instead(needed))).collect()
@@ -83,7 +83,7 @@ impl Graph<'_> {
         }
     }
 
-    // What may stand in the place of a node, directly or in the place of what does.
+    // The replacements of a node, direct and indirect.
     fn instead_of(&self, node: Node) -> Vec<Node> {
         let mut all = vec![node];
         let mut at = 0;
@@ -115,7 +115,7 @@ impl Graph<'_> {
         self.reached(vec![from]).contains(&to)
     }
 
-    /// What a node needs directly.
+    /// The direct needs of a node.
     pub(crate) fn needs(&self, node: Node) -> Vec<Node> {
         let mut needs = Vec::new();
         match node {
@@ -132,7 +132,7 @@ impl Graph<'_> {
                 needs.push(Node::Step(*step));
             }
         }
-        // Which units are taken depends on what the best were chosen from, even where their sum stays the same.
+        // The taken units depend on all inputs of the `best`, even if the sum stays the same.
         if let Op::Taken(best) = op {
             needs.push(Node::Step(*best));
             if let chosen @ Op::Best(_) = &self.ops[usize::from(*best)] {

@@ -1,7 +1,7 @@
-//! `text.toml`, beside a pack: how its official text is laid out, where the citations need to know it.
+//! `text.toml` beside a pack: peculiarities of its official text that citations depend on.
 //!
-//! Articles, items and notes are found without it. What only one text has is in its file: rows of a table that go by a
-//! name, words that end a table, a box that was printed out of its place. See docs/pack-format.md.
+//! Articles, items and notes are found without it. The file has named rows of tables, words that end a table, and
+//! misplaced boxes. See docs/pack-format.md.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -12,13 +12,13 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Layout {
-    /// Rows of a table that are cited by a name of their own, in their order.
+    /// Rows of a table that are cited by name, in their order.
     pub rows: Vec<Row>,
     /// The word after the number of an item in such a row: 補助 for 1補助対象経費.
     pub row_item: Option<String>,
     /// Lines that end a numbered table.
     pub table_ends: Vec<String>,
-    /// Lines that stand elsewhere than they belong.
+    /// Misplaced lines.
     pub moved: Vec<Moved>,
 }
 
@@ -45,10 +45,10 @@ pub struct Moved {
 }
 
 impl Layout {
-    /// What stands beside a pack: in its folder, or in that of its `pack.toml`. Nothing where there is no file.
+    /// Reads the file in a pack's folder, or beside its `pack.toml`. Empty if there is no file.
     ///
     /// # Errors
-    /// The file, and what is wrong with it.
+    /// The file and its mistake.
     pub fn beside(pack: &Path) -> Result<Self, String> {
         let folder = if pack.is_dir() { pack } else { pack.parent().unwrap_or(pack) };
         let file = folder.join("text.toml");
@@ -59,7 +59,7 @@ impl Layout {
         }
     }
 
-    /// The lines of a text, each where it belongs.
+    /// Moves misplaced lines.
     pub(crate) fn in_order(&self, mut lines: Vec<String>) -> Vec<String> {
         for Moved { from, until, before } in &self.moved {
             let place = |begins: &String| lines.iter().position(|line| line.starts_with(begins));

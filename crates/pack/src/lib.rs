@@ -1,7 +1,7 @@
 //! Rule packs: one folder, one programme, one fiscal year, written in TOML by somebody who reads the ordinance.
 //!
-//! [`load`] reads a pack, checks it and lowers it to an [`Edition`]; what is wrong comes back as [`Diagnostic`]s with
-//! file, line, caret and a hint. Host only: the page never parses TOML, it gets what [`to_bytes`] wrote.
+//! [`load`] reads a pack, checks it and lowers it to an [`Edition`]; mistakes come back as [`Diagnostic`]s with
+//! file, line, caret and a hint. Host only: the page never parses TOML, it reads the bytes of [`to_bytes`].
 
 mod built;
 mod conditions;
@@ -32,7 +32,7 @@ pub use light::for_answers;
 pub use source::schema;
 pub use together::{Checked, beside, together};
 
-/// The table of services that packs name the columns of, as `services.csv`.
+/// `services.csv`: the table of services. Packs refer to its columns.
 pub const SERVICES: &str = include_str!("../data/services.csv");
 
 /// Reads the pack in a folder, or the `pack.toml` that is named.

@@ -1,5 +1,5 @@
-//! From a pack as it is written to an [`Edition`]: names become positions, and everything that can be known without an
-//! application is checked here, once, so that the engine need not.
+//! Lowers a pack to an [`Edition`]: names become positions. Everything that needs no application is checked here, once, so
+//! that the engine need not check it.
 
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::edition::{
@@ -23,7 +23,7 @@ use crate::usage;
 /// The version of the format that this crate reads.
 const FORMAT: &str = "kaigo-hojo/pack/1";
 
-/// Lowers a pack; `None` where it is too broken to go on. The caller looks at `problems` in any case.
+/// Lowers a pack; `None` if it is too broken to go on. The caller looks at `problems` in any case.
 pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<Edition> {
     if pack.format.get_ref() != FORMAT {
         problems.add("P013", pack.format.span(), "この形式の版は読めません。", &format!("format = \"{FORMAT}\""));
@@ -57,7 +57,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     }
     let (ops, menu, tables, plan) = (ops.into_iter().collect::<Option<Vec<_>>>()?, menu?, tables?, plan?);
 
-    // A line is counted by what can be said before any step; what needs a step is judged afterwards.
+    // Counting a line uses only needs without a step; those with a step are judged afterwards.
     let graph = Graph { conditions: &conditions, ops: &ops, counting: Vec::new(), instead: &[] };
     for need in kinds.iter_mut().flat_map(|kind| &mut kind.needs) {
         need.late = graph.reaches(Node::Condition(need.when), Node::Counted);
@@ -74,7 +74,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     };
     let Inference { of_conditions, of_steps, .. } = Inference::run(pack, &conditions, &ops, &order, problems);
     usage::check(pack, &names, &graph, &of_conditions, &of_steps, problems);
-    // No other step needs those of the mistakes: they can be left out as they are.
+    // No other step needs the steps of the mistakes, so they can be left out.
     let own = |node: &Node| !matches!(node, Node::Step(ix) if usize::from(*ix) >= pack.own_steps);
     let turns = graph.turns(&order.into_iter().filter(own).collect::<Vec<_>>());
     let of_mistakes = mistakes::order(pack, &usual, &graph, &of_steps, problems)?;
@@ -145,7 +145,7 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     })
 }
 
-// More than the checks that follow should take on; what an evaluation may take is looked at when it is whole.
+// Limits for the following checks; the work of an evaluation is checked on the whole edition.
 fn too_many(pack: &Pack, conditions: &[Condition], problems: &mut Problems<'_>) {
     if pack.steps.len() > MOST_STEPS || conditions.len() > MOST_CONDITIONS {
         let message = format!("段階は{MOST_STEPS}、条件は{MOST_CONDITIONS}までです。");
@@ -153,7 +153,7 @@ fn too_many(pack: &Pack, conditions: &[Condition], problems: &mut Problems<'_>) 
     }
 }
 
-// Tells a circle at its first member: who needs whom, until it closes.
+// Reports a circle at its first member, with each next member.
 fn in_a_circle(pack: &Pack, circle: &[Node], problems: &mut Problems<'_>) {
     let name = |node: &Node| match node {
         Node::Condition(ix) => ("条件", &pack.conditions[usize::from(*ix)].id),
@@ -175,7 +175,7 @@ fn in_a_circle(pack: &Pack, circle: &[Node], problems: &mut Problems<'_>) {
     problems.add("P014", name.span(), message, "循環している参照を一つ外してください。矢印は「使う → 使われる」です。");
 }
 
-// Where the value of each named condition is kept; how many columns that takes.
+// Slots for the named conditions, and the number of columns.
 fn slots(conditions: &mut [Condition], known: &[(bool, u32)]) -> u16 {
     let mut columns = 0;
     for (condition, (lines, varies)) in conditions.iter_mut().zip(known) {
@@ -236,7 +236,7 @@ fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> 
     })
 }
 
-/// Whether it is a name that a site can have, as browsers write it.
+/// Whether it is a domain name, as browsers write it.
 fn is_domain(name: &str) -> bool {
     let is_label = |label: &str| {
         let signs = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
@@ -245,7 +245,7 @@ fn is_domain(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_label)
 }
 
-/// A date as it is written.
+/// Reads a date.
 pub(crate) fn day(at: &Day, problems: &mut Problems<'_>) -> Option<Date> {
     let date = at.get_ref().date.filter(|_| at.get_ref().time.is_none());
     if date.is_some_and(|date| date.year == 0) {
@@ -331,7 +331,7 @@ fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &m
     }
 }
 
-/// An answer as it is written.
+/// Reads an answer.
 pub(crate) fn absent(q: &source::Question, literal: &toml::Spanned<Literal>, problems: &mut Problems<'_>) -> Absent {
     let found = match (&q.answer, literal.get_ref()) {
         (Answer::Number(number), Literal::Text(text)) if text == "none" && number.none.is_some() => Some(Absent::None),
@@ -513,7 +513,7 @@ fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Opt
     })
 }
 
-/// The names of the steps that a pack's result needs.
+/// The steps of a pack's result, by name.
 pub(crate) fn result_names(plan: &source::Plan) -> Vec<&Name> {
     let mut all = vec![&plan.amount, &plan.counted, &plan.eligible, &plan.by_rate, &plan.limited];
     all.extend(&plan.short);
@@ -521,7 +521,7 @@ pub(crate) fn result_names(plan: &source::Plan) -> Vec<&Name> {
     all
 }
 
-/// Positions that a pack's result needs, as steps.
+/// The same as positions.
 pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
     result_names(plan)
         .into_iter()

@@ -1,4 +1,4 @@
-//! Usual mistakes: how a pack writes them, and what they become.
+//! Usual mistakes: their TOML, and lowering it.
 
 use kaigo_hojo_rules::edition::{Absent, Node, Step, StepIx, Turn};
 use kaigo_hojo_rules::mistake::{Change, Misread, Mistake, Mistakes, Sealed, Supposed};
@@ -118,7 +118,7 @@ impl Lower<'_, '_, '_> {
                 return None;
             }
         };
-        // The position of the first that is about the same.
+        // The position of the first one with the same subject.
         let same = |other: &Usual| other.id == m.id || (m.about.is_some() && other.about == m.about);
         Some(Mistake {
             id: m.id.get_ref().clone(),
@@ -174,7 +174,7 @@ impl Lower<'_, '_, '_> {
     }
 
     fn answer(&mut self, question: &source::Question, is: &Spanned<Literal>) -> Absent {
-        // A service is one of its options, although none is taken for granted where it is not answered.
+        // A service is one of its options, although it has no default.
         match (&question.answer, is.get_ref()) {
             (source::Answer::Service, Literal::Text(text)) => {
                 let position = options(question).iter().position(|option| option == text);
@@ -196,7 +196,7 @@ impl Lower<'_, '_, '_> {
     }
 }
 
-/// Checks what the mistakes put in the place of what, and finds an order that suits them all.
+/// Checks the replacements of the mistakes, and finds an order that fits all of them.
 pub(crate) fn order(
     pack: &Pack,
     mistakes: &[Mistake],
@@ -243,7 +243,7 @@ pub(crate) fn order(
     }
 }
 
-// Nothing but mistakes uses their steps.
+// Only mistakes may use their steps.
 fn kept_apart(pack: &Pack, graph: &Graph<'_>, problems: &mut Problems<'_>) {
     let of_mistake = |node: &Node| matches!(node, Node::Step(ix) if usize::from(*ix) >= pack.own_steps);
     let mut wrong = |name: &Name| {
@@ -268,7 +268,7 @@ fn kept_apart(pack: &Pack, graph: &Graph<'_>, problems: &mut Problems<'_>) {
     }
 }
 
-/// Closes the mistakes with what they need.
+/// Seals the mistakes with their steps and their order.
 pub(crate) fn seal(list: Vec<Mistake>, steps: Vec<Step>, order: Vec<Turn>, columns: u16) -> Sealed {
     if list.is_empty() { Sealed::default() } else { Sealed::of(&Mistakes { steps, order, columns, list }) }
 }

@@ -1,4 +1,4 @@
-//! What every name of a pack stands for.
+//! Names of a pack, and their positions.
 
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ pub(crate) fn unknown<'n>(what: &str, known: impl Iterator<Item = &'n str>, name
     problems.add("P005", name.span(), format!("{what}「{wanted}」は定義されていません。"), &hint);
 }
 
-/// How many letters differ between two names.
+/// The edit distance of two names.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

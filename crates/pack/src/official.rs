@@ -1,8 +1,8 @@
 //! Official texts, cut into what their citations name: `第5条(2)※4`, `2(2)ア(1)②`, `別表 表2 なお書`.
 //!
 //! A text is a list of lines in one spelling (half-width, without spaces). A citation is a path of marks; each mark narrows
-//! the lines to those that stand under it. Nothing is guessed: a mark that is not there makes the citation wrong. What only
-//! one text has is in its [`Layout`].
+//! the lines to those under it. Nothing is guessed: a missing mark makes the citation wrong. Peculiarities of one text
+//! are in its [`Layout`].
 
 use crate::layout::{Layout, Row};
 
@@ -81,13 +81,13 @@ pub fn plain(text: &str) -> String {
 }
 
 impl Official {
-    /// A text as it was taken from its file.
+    /// From the content of a file.
     #[must_use]
     pub fn new(text: &str, layout: Layout) -> Self {
         Self { lines: layout.in_order(lines(text)), layout }
     }
 
-    /// Everything, for what is said of the text as a whole.
+    /// The whole text, for citations of the text as a whole.
     #[must_use]
     pub fn whole(&self) -> String {
         self.lines.join("\n")
@@ -96,7 +96,7 @@ impl Official {
     /// The passages that a citation names, line by line.
     ///
     /// # Errors
-    /// Which part of it is not in the text.
+    /// The part of the citation that is not in the text.
     pub fn passage(&self, cite: &str) -> Result<String, String> {
         let mut passages = Vec::new();
         let mut path: Vec<Mark> = Vec::new();
@@ -149,7 +149,7 @@ impl Official {
         match mark {
             Mark::Article(n) => {
                 let starts = |line: &str, n: u32| line.starts_with(&format!("第{n}条"));
-                // What a heading leads to is not the next article's, and ends where a section of its own begins.
+                // The lines under a heading end before the next article or section.
                 let body = lines.iter().position(|line| is_heading(line)).map_or(lines, |at| &lines[..at]);
                 let heading =
                     |line: &str, n: u32| starts(line, n) && !line[format!("第{n}条").len()..].starts_with(['(', '第']);
@@ -305,7 +305,7 @@ fn span(first: Option<&Mark>, until: &str) -> Vec<Mark> {
     }
 }
 
-/// The lines from the first that begins one to the next that ends it.
+/// The lines from a beginning to the next end.
 fn section(lines: &[String], begins: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> Option<Lines> {
     let from = lines.iter().position(|line| begins(line))?;
     let to = lines[from + 1..].iter().position(|line| ends(line)).map_or(lines.len(), |at| from + 1 + at);
@@ -325,7 +325,7 @@ fn sections(lines: &[String], begins: impl Fn(&str) -> bool, ends: impl Fn(&str)
     (!all.is_empty()).then_some(all)
 }
 
-/// Numbered headings stand in their order: a line that merely begins like one is none.
+/// Numbered headings come in order: another line may begin like a heading.
 fn in_order(lines: &[String], wanted: u32, begins: impl Fn(&str, u32) -> bool) -> Option<(usize, usize)> {
     let (mut next, mut from) = (1, None);
     for (at, line) in lines.iter().enumerate() {

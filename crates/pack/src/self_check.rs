@@ -16,7 +16,7 @@ use crate::lower::day;
 use crate::names::{Names, find};
 use crate::source::{self, Name, Pack};
 
-/// What the entries of the self-check are lowered with.
+/// Context for lowering the self-check.
 pub(crate) struct Checks<'a, 'p, 't> {
     pub(crate) pack: &'a Pack,
     pub(crate) names: &'a Names<'a>,
@@ -38,7 +38,7 @@ const STAGES: &[(&str, Stage)] =
 
 const FORMS: &str = "on、after と days、day と fiscal-year、year、earliest のうち一つの形で書いてください。";
 
-/// The longest times that a text may name.
+/// The longest periods that a text may name.
 const MOST_DAYS: i64 = 3650;
 const MOST_YEARS: i64 = 30;
 
@@ -65,7 +65,7 @@ impl Checks<'_, '_, '_> {
         lowered
     }
 
-    // The question of the self-check whose "yes" is all that the condition wants.
+    // The question of the self-check, if the condition is just "yes" to it.
     fn asked_by(&self, condition: ConditionIx) -> Option<u16> {
         let Test::Among(question, YES) = self.conditions.get(usize::from(condition))?.test else { return None };
         let asked = self.questions.get(usize::from(question))?;
@@ -95,7 +95,7 @@ impl Checks<'_, '_, '_> {
         let mut lowered = Vec::new();
         for d in &self.pack.deadlines {
             let when = self.optional(&d.when);
-            // Where the text leaves the day to somebody, there is none.
+            // No day, if a notice sets it.
             let due = d.due.as_ref().map_or(Some(Due::NONE), |due| self.due(due));
             if let (Some(when), Some(due)) = (when, due) {
                 lowered.push(Deadline {
@@ -136,7 +136,7 @@ impl Checks<'_, '_, '_> {
         lowered
     }
 
-    // The first day that is right: one of the text, or that of another date.
+    // The first allowed day: one of the text, or another date.
     fn first_day(&mut self, rule: &source::DateRule) -> Option<Due> {
         match (&rule.first, &rule.from) {
             (Some(first), None) => self.date(first).map(|first| Due::On(vec![DueDay::After(first, 0)])),

@@ -1,4 +1,4 @@
-//! The TOML of a pack as it is written: typed, with the place of every name. Meaning is [`crate::lower`]'s business.
+//! The TOML of a pack, typed, with the place of every name. [`crate::lower`] gives it meaning.
 
 use core::ops::Range;
 
@@ -518,7 +518,7 @@ pub(crate) struct StaffRole {
     pub(crate) by_head: bool,
 }
 
-/// A value as it is written: yes or no, a whole number, or a text (an option, a fraction such as `"3/4"`).
+/// A value: yes or no, a whole number, or a text (an option, a fraction such as `"3/4"`).
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Literal {
     Truth(bool),

@@ -1,4 +1,4 @@
-//! Steps: from the operations that a pack writes to the engine's, and what can be known of each in advance.
+//! Steps: lowers the operations of a pack to those of the engine, and infers their properties.
 
 use kaigo_hojo_rules::edition::{
     Best, Condition, ConditionIx, Node, Op, Operand, Row, Slot, Spread, Test, Unit, VARIES_WITH_MENU, Varies,
@@ -11,7 +11,7 @@ use crate::graph::taken_from;
 use crate::names::{Names, figure, find};
 use crate::source::{self, Answer, Do, Input, Literal, Name, Pack, TaxBasis};
 
-/// Lowers what a step does.
+/// Lowers the operation of a step.
 pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Op> {
     let mut lower = Lower { names, at: step.r#do.span(), problems };
     match step.r#do.get_ref() {
@@ -139,7 +139,7 @@ impl<'a> Lower<'a, '_, '_> {
     }
 }
 
-/// What can be known of a step before any application is there.
+/// Properties of a step that hold for every application.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
     /// One value a line.
@@ -150,16 +150,16 @@ pub(crate) struct Known {
     pub(crate) finite: bool,
     /// Yen, rather than a count or a ratio; `None` for a bare figure.
     pub(crate) yen: Option<bool>,
-    /// What it varies with.
+    /// The readings and the menu that it depends on.
     pub(crate) varies: Varies,
 }
 
-/// What is known of every condition and step, found in the order of evaluation.
+/// Properties of every condition and step, inferred in the order of evaluation.
 pub(crate) struct Inference<'a> {
     pub(crate) pack: &'a Pack,
     pub(crate) conditions: &'a [Condition],
     pub(crate) ops: &'a [Op],
-    /// For each condition: one value a line, and what it varies with.
+    /// For each condition: whether it has one value a line, and its dependence on readings and menu.
     pub(crate) of_conditions: Vec<(bool, Varies)>,
     pub(crate) of_steps: Vec<Known>,
 }
@@ -190,7 +190,7 @@ impl<'a> Inference<'a> {
                 }
             }
         }
-        // What is written inside another condition has no place in the order: its parts are known by now.
+        // An inner condition has no place in the order: its parts are known by now.
         for ix in (0..conditions.len()).rev() {
             if inference.conditions[ix].slot == Slot::Inline {
                 inference.of_conditions[ix] = inference.condition(crate::graph::narrow(ix));

@@ -1,4 +1,4 @@
-//! What only more than one pack, or a pack beside its official text, shows.
+//! Checks of several packs together, and of a pack with its official text.
 
 use core::ops::Range;
 
@@ -11,14 +11,14 @@ use crate::official::Official;
 use crate::source::{self, Pack};
 use crate::usage::cites;
 
-/// A pack that is sound by itself.
+/// A pack without errors of its own.
 #[derive(Clone, Debug)]
 pub struct Checked {
     /// The file as it was named.
     pub file: String,
     /// Its text.
     pub text: String,
-    /// What it says.
+    /// The lowered pack.
     pub edition: Edition,
 }
 

@@ -1,4 +1,4 @@
-//! What only the whole pack shows: things never used, things never cited, a result of the wrong sort.
+//! Checks of the whole pack: unused and uncited entries, a result of the wrong sort.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ fn condition(name: &Name, names: &Names<'_>) -> Option<Node> {
     names.conditions.get(name.get_ref().as_str()).copied().map(Node::Condition)
 }
 
-// What decides the amount, what becomes of a line, and the verdict.
+// Everything that decides the amount, the state of a line, or the verdict.
 fn deciding(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
     let step = |name: &Name| names.steps.get(name.get_ref().as_str()).copied().map(Node::Step);
     let mut nodes: Vec<Node> = vec![Node::Counted];
@@ -47,13 +47,13 @@ fn deciding(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
     nodes
 }
 
-// What is only told beside it.
+// Everything that is only shown beside it.
 fn told(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
     let notes = pack.notes.iter().filter_map(|note| note.when.as_ref());
     notes.chain(self_check(pack)).filter_map(|name| condition(name, names)).collect()
 }
 
-// What mistakes put in the place of other steps.
+// The replacements of mistakes.
 fn by_mistake(pack: &Pack, names: &Names<'_>) -> Vec<Node> {
     let swaps = pack.mistakes.iter().flat_map(|mistake| mistake.swap.iter().flatten());
     swaps.filter_map(|swap| names.steps.get(swap.by.get_ref().as_str()).copied().map(Node::Step)).collect()
@@ -83,7 +83,7 @@ fn checks_that_decide(pack: &Pack, graph: &Graph<'_>, deciding: &[Node], problem
     }
 }
 
-/// What is asked for and looked up on the way.
+/// The questions and tables met on the way.
 #[derive(Default)]
 struct Used {
     questions: BTreeSet<u16>,
@@ -97,7 +97,7 @@ impl Used {
         let mut used = Self::default();
         let mut tests: Vec<&Test> = Vec::new();
         let condition = |ix: &ConditionIx| &graph.conditions[usize::from(*ix)];
-        // One with a name is reached itself.
+        // A named condition is a node of its own.
         let inside = |ix: &ConditionIx| Some(condition(ix)).filter(|c| c.slot == Slot::Inline).map(|c| &c.test);
         for node in reached {
             match node {
@@ -126,7 +126,7 @@ impl Used {
     }
 }
 
-// `own`: what is used without mistakes.
+// `own`: everything in use without mistakes.
 fn unused(pack: &Pack, graph: &Graph<'_>, own: &[Node], all: &[Node], problems: &mut Problems<'_>) {
     let mut never = |name: &Name, what: &str| {
         let message = format!("{what}「{}」は、どこにも使われていません。", name.get_ref());
@@ -155,7 +155,7 @@ fn unused(pack: &Pack, graph: &Graph<'_>, own: &[Node], all: &[Node], problems: 
     }
 }
 
-/// Every clause of a pack that stands for itself. Those of kinds and questions are plain texts.
+/// Every clause of a pack with a place of its own. Those of kinds and questions are plain texts.
 pub(crate) fn cites(pack: &Pack) -> impl Iterator<Item = &Name> {
     let cites = pack.steps.iter().take(pack.own_steps).map(|s| &s.cite).chain(pack.mistakes.iter().map(|m| &m.cite));
     let cites = cites.chain(pack.steps.iter().filter_map(|s| s.limit.as_ref()).map(|limit| &limit.cite));
@@ -212,7 +212,7 @@ fn result(pack: &Pack, names: &Names<'_>, steps: &[Known], problems: &mut Proble
     }
 }
 
-// Whether a line is counted is decided before, and for, all readings and routes.
+// Counting lines comes before readings and routes, and is the same for all of them.
 fn counting(
     pack: &Pack,
     graph: &Graph<'_>,
@@ -232,7 +232,7 @@ fn counting(
     }
 }
 
-// What is said of the application as a whole cannot hang on one line.
+// A statement about the whole application cannot depend on one line.
 fn about_the_whole(pack: &Pack, names: &Names<'_>, conditions: &[(bool, Varies)], problems: &mut Problems<'_>) {
     let notes = pack.notes.iter().filter(|note| !note.per_line).filter_map(|note| note.when.as_ref());
     let routes = pack.menu.iter().flat_map(|menu| &menu.exists).map(|(_, condition)| condition);

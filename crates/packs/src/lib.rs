@@ -1,14 +1,14 @@
 //! The packs of this build, as bytes, and how bytes become an edition.
 //!
-//! The folders under `data/` are read, checked and baked by `build.rs`; nothing here knows TOML. There are two tables: the
-//! page uses [`OVERVIEW`] alone and is given the packs as files, so that only the one in use is in its first load; whoever
-//! uses [`BUILT_IN`] carries them all. A pack is decoded only when it is used.
+//! `build.rs` reads, checks and bakes the folders under `data/`; nothing here knows TOML. There are two tables. The page
+//! uses only [`OVERVIEW`] and loads packs as files, so that its first load has just the one in use. A program that uses
+//! [`BUILT_IN`] carries all packs. A pack is decoded when it is used.
 
 use kaigo_hojo_rules::built;
 use kaigo_hojo_rules::edition::{About, Edition};
 use kaigo_hojo_rules::wire;
 
-/// What the start page shows of a pack.
+/// The entry of a pack on the start page.
 #[derive(Clone, Copy, Debug)]
 pub struct Overview {
     /// The id of the programme.
@@ -24,14 +24,14 @@ pub struct BuiltIn {
     bytes: &'static [u8],
 }
 
-/// What the packs of this build are, in the order of their folders.
+/// The overviews, in the order of the folders.
 pub const OVERVIEW: &[Overview] = include!(concat!(env!("OUT_DIR"), "/overview.rs"));
 
 /// The packs of this build, in the same order.
 pub const BUILT_IN: &[BuiltIn] = include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 
 impl Overview {
-    /// What the edition is. `None` cannot happen for bytes that this build's own `build.rs` wrote.
+    /// Decodes it. `None` cannot happen for bytes that this build's own `build.rs` wrote.
     #[must_use]
     pub fn about(&self) -> Option<About> {
         wire::from_bytes(self.bytes)

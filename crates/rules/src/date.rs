@@ -36,7 +36,7 @@ impl Date {
         Self::new(number(0..4)?, u8::try_from(number(5..7)?).ok()?, u8::try_from(number(8..10)?).ok()?)
     }
 
-    /// So many days later; `None` after the year 9999.
+    /// Adds days; `None` after the year 9999.
     #[must_use]
     pub fn plus_days(self, days: u16) -> Option<Self> {
         let (mut year, mut month, mut day) = (self.year, self.month, u32::from(self.day) + u32::from(days));
@@ -50,7 +50,7 @@ impl Date {
         }
     }
 
-    /// The Japanese fiscal year (年度) that it is in, which begins on 1 April.
+    /// Its Japanese fiscal year (年度), from 1 April.
     #[must_use]
     pub const fn fiscal_year(self) -> u16 {
         self.year - (self.month < 4) as u16
@@ -69,7 +69,7 @@ impl Date {
     }
 }
 
-// How many days a month has; none where there is no such month.
+// The length of a month; 0 if there is no such month.
 const fn days_of(year: u16, month: u8) -> u8 {
     match month {
         2 => 28 + (year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))) as u8,

@@ -26,7 +26,7 @@ impl DateId {
     /// All of them, in the order in which they come.
     pub const ALL: [Self; 5] = [Self::Decision, Self::Contract, Self::Delivery, Self::Payment, Self::Completion];
 
-    /// The word of the documents and of packs.
+    /// Its word in documents and packs.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl DateId {
         }
     }
 
-    /// The date of that word.
+    /// Reads such a word.
     #[must_use]
     pub fn of_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|date| date.id() == id)
@@ -62,13 +62,12 @@ impl Dates {
         self.0[id as usize]
     }
 
-    /// Enters one, or takes it out.
+    /// Sets a date, or clears it.
     pub const fn set(&mut self, id: DateId, date: Option<Date>) {
         self.0[id as usize] = date;
     }
 
-    /// In how many months of a fiscal year the contract can be in force: those from the month of the contract on. `None`
-    /// while the contract has no date.
+    /// The number of months from the contract to the end of a fiscal year. `None` while the contract has no date.
     #[must_use]
     pub fn months_left(&self, year: u16) -> Option<u8> {
         let contract = self.get(DateId::Contract)?;
@@ -80,7 +79,7 @@ impl Dates {
         })
     }
 
-    /// Those that are known, in their order.
+    /// The known dates, in their order.
     pub fn known(&self) -> impl Iterator<Item = (DateId, Date)> {
         DateId::ALL.into_iter().filter_map(|id| Some((id, self.get(id)?)))
     }
@@ -99,9 +98,9 @@ impl Serialize for Dates {
 /// When something is due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// On the earliest of these days; mostly there is one, and none where the text leaves it to a notice.
+    /// On the earliest of these days. Usually there is one; none if the text leaves the day to a notice.
     On(Vec<DueDay>),
-    /// Within a fiscal year, the day being left open.
+    /// On any day of a fiscal year.
     Within(FiscalYear),
 }
 
@@ -125,18 +124,18 @@ pub struct FiscalYear {
     pub years: u8,
 }
 
-/// What is known of the day on which something is due.
+/// A deadline, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The day.
     pub date: Option<Date>,
-    /// The first and the last day, where only the fiscal year is laid down.
+    /// First and last day, if the text names only a fiscal year.
     pub within: Option<(Date, Date)>,
-    /// The day that it will not be after, while the day itself is not known.
+    /// An upper bound, while the day is unknown.
     pub latest: Option<Date>,
-    /// The dates that it waits for.
+    /// The missing dates.
     pub waits_for: Vec<DateId>,
-    /// The dates that it follows from and yet comes before: then one of the dates is not as the text has it.
+    /// Dates that it follows from and yet comes before: one of them contradicts the text.
     pub before: Vec<DateId>,
 }
 
@@ -153,7 +152,7 @@ impl Due {
         }
     }
 
-    /// What is known of the day, given the fiscal year of the programme and the dates that are known.
+    /// Computes the deadline from the fiscal year of the programme and the known dates.
     #[must_use]
     pub fn find(&self, programme: u16, dates: &Dates) -> Found {
         let mut found = Found::default();
@@ -166,7 +165,7 @@ impl Due {
                         Err(id) => found.waits_for.push(id),
                     }
                 }
-                // What is not known yet may be the earliest.
+                // An unknown day may be the earliest.
                 if !found.waits_for.is_empty() {
                     found.latest = found.date.take();
                 }
@@ -309,11 +308,11 @@ mod tests {
             let found = due.find(2023, &dates(&[(DateId::Completion, completion), (DateId::Payment, "2025-01-01")]));
             assert_eq!((found.date, found.before.as_slice()), (Some(day(expected)), before), "{completion}");
         }
-        // The payment is not known yet; whatever it is, the day is before the completion.
+        // The payment is unknown; the day comes before the completion in any case.
         let due = Due::On(vec![DueDay::After(DateId::Completion, 30), DueDay::After(DateId::Payment, 5), end]);
         let found = due.find(2023, &dates(&[(DateId::Completion, "2024-04-01")]));
         assert_eq!((found.latest, found.before), (Some(day("2024-03-31")), vec![DateId::Completion]));
-        // A day that does not follow from a date may well be before it.
+        // A day may come before a date that it does not follow from.
         let found = Due::On(vec![end]).find(2023, &dates(&[(DateId::Completion, "2024-04-01")]));
         assert_eq!((found.date, found.before), (Some(day("2024-03-31")), Vec::new()));
     }

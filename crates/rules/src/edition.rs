@@ -1,6 +1,6 @@
-//! One programme in one fiscal year, checked and lowered: what a rule pack becomes when it is built.
+//! An edition: a rule pack after building, checked and lowered. One programme in one fiscal year.
 //!
-//! Names have become indices, tags sets; conditions and steps stand in an order in which each needs only earlier ones.
+//! Names are indices, tags are sets. Conditions and steps are in an order in which each needs only earlier ones.
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
 mod inputs;
@@ -27,7 +27,7 @@ pub type KindSet = u64;
 pub type ConditionIx = u16;
 /// The position of a step in [`Edition::steps`].
 pub type StepIx = u16;
-/// What a value varies with: bit `n` for reading `n`, [`VARIES_WITH_MENU`] for the menu.
+/// The readings and the menu that a value depends on: bit `n` for reading `n`, [`VARIES_WITH_MENU`] for the menu.
 pub type Varies = u32;
 /// The bit of [`Varies`] for the menu of routes.
 pub const VARIES_WITH_MENU: Varies = 1 << 31;
@@ -35,29 +35,29 @@ pub const VARIES_WITH_MENU: Varies = 1 << 31;
 /// One programme, one edition.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// What it is, where it comes from, how far it can be trusted.
+    /// Name, source and state.
     pub about: About,
-    /// The parts of the page into which the questions are grouped.
+    /// Groups of questions on the page.
     pub sections: Vec<Section>,
-    /// The questions about the applicant.
+    /// About the applicant.
     pub questions: Vec<Question>,
-    /// The questions about one line of a quote.
+    /// About one line of a quote.
     pub item_questions: Vec<Question>,
-    /// The groups in which kinds of cost are offered.
+    /// Headings of the list of kinds.
     pub kind_groups: Vec<String>,
-    /// The kinds of cost.
+    /// What can be bought; at most 64.
     pub kinds: Vec<Kind>,
-    /// What takes a line out, whatever its kind.
+    /// Conditions that exclude a line of any kind.
     pub drops: Vec<Need>,
-    /// Bands of a number, each with a figure.
+    /// Figures by bands of a number.
     pub tables: Vec<Table>,
-    /// Where the text can be read in more than one way.
+    /// Ambiguities of the text.
     pub readings: Vec<Reading>,
-    /// Routes of which the applicant takes one.
+    /// The routes, where the programme has more than one.
     pub menu: Option<Menu>,
-    /// All conditions.
+    /// Those with a name first, then their parts.
     pub conditions: Vec<Condition>,
-    /// All steps.
+    /// In the order of the pack.
     pub steps: Vec<Step>,
     /// The order in which conditions with a value of their own and steps are evaluated.
     pub order: Vec<Turn>,
@@ -67,25 +67,25 @@ pub struct Edition {
     pub truth_columns: u16,
     /// The parts that make up the amount.
     pub categories: Vec<Category>,
-    /// Which steps are the result and its picture.
+    /// The steps that the result is drawn from.
     pub plan: Plan,
-    /// What the applicant should know where the text is silent.
+    /// Warnings where the text is silent.
     pub notes: Vec<Note>,
-    /// What must hold, be it for the verdict or not.
+    /// Duties and conditions; some decide the verdict.
     pub requirements: Vec<Requirement>,
-    /// The papers of the application, the report and changes.
+    /// Papers of the application, the report and changes.
     pub documents: Vec<Document>,
-    /// What has to be done by when.
+    /// Days by which something is due.
     pub deadlines: Vec<Deadline>,
-    /// Which dates must not come before which.
+    /// The days that each date may have.
     pub date_rules: Vec<DateRule>,
-    /// How the staff is counted.
+    /// The table of staff and its two questions.
     pub staffing: Option<Staffing>,
-    /// The mistakes that are usually made.
+    /// Usual mistakes, still closed.
     pub mistakes: Sealed,
 }
 
-/// What an edition is.
+/// Name, source and state of an edition.
 #[derive(Clone, Debug)]
 pub struct About {
     /// The public id.
@@ -100,23 +100,23 @@ pub struct About {
     pub domain: Option<String>,
     /// The fiscal year (年度) that begins on 1 April of this year.
     pub fiscal_year: u16,
-    /// What the pack says of itself.
+    /// As written in the pack; the state on a day may differ.
     pub status: Status,
     /// The date of the official text.
     pub as_of: Date,
     /// The day after which the rules count as unconfirmed.
     pub valid_until: Date,
-    /// From when to when applications are taken, where the text says so.
+    /// First and last day for applications, where the text has them.
     pub reception: Option<(Date, Date)>,
     /// When it was last compared with the text.
     pub checked_on: Date,
-    /// Who compared it.
+    /// By whom it was compared.
     pub checked_by: Checker,
     /// The rate in words, for the overview.
     pub rate: String,
     /// The highest amounts in words, for the overview.
     pub ceilings: Vec<String>,
-    /// What this edition does not cover.
+    /// Rules that the pack leaves out, in words.
     pub not_covered: Vec<String>,
     /// What the programme calls its ceiling.
     pub ceiling_term: String,
@@ -165,7 +165,7 @@ pub struct Section {
     pub check: bool,
 }
 
-/// Something that is asked.
+/// A question about the applicant or about a line.
 #[derive(Clone, Debug)]
 pub struct Question {
     /// The public id.
@@ -178,19 +178,19 @@ pub struct Question {
     pub cite: String,
     /// Position in [`Edition::sections`].
     pub section: u8,
-    /// What is answered.
+    /// The sort of answer.
     pub kind: AnswerKind,
-    /// What counts when it is not answered.
+    /// The default.
     pub absent: Absent,
-    /// Whether "I don't know" means the same as no answer.
+    /// Whether "I don't know" counts as no answer.
     pub null_is_absent: bool,
-    /// For a question about a line: the kinds it is asked for.
+    /// For a question about a line: only for lines of these kinds.
     pub kinds: KindSet,
-    /// Why it is not asked where it cannot matter.
+    /// The reason shown where it cannot matter.
     pub moot: String,
 }
 
-/// What kind of answer a question takes.
+/// The sort of answer that a question takes.
 #[derive(Clone, Debug)]
 pub enum AnswerKind {
     /// Yes or no.
@@ -199,13 +199,13 @@ pub enum AnswerKind {
     Choice(Vec<Choice>),
     /// A number.
     Number {
-        /// Whether it may have decimals (then it is written as a string).
+        /// Whether it may have decimals; then it is written as a string.
         decimal: bool,
         /// The smallest.
         min: i64,
         /// The largest.
         max: i64,
-        /// What follows the number: 人, 円, か所.
+        /// Unit behind the number: 人, 円, か所.
         unit: String,
         /// The words for "there is no such number", where that is an answer.
         none: Option<String>,
@@ -228,7 +228,7 @@ pub struct Choice {
 /// What an absent answer stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Absent {
-    /// Nothing is known.
+    /// Unknown.
     Unknown,
     /// One of the options.
     Option(u8),
@@ -249,15 +249,15 @@ pub struct Kind {
     pub label: String,
     /// Position in [`Edition::kind_groups`].
     pub group: u8,
-    /// What it is called on quotes; [`Example::of`] says how each is meant.
+    /// Names on quotes; see [`Example::of`].
     pub examples: Vec<String>,
-    /// What becomes of it when nothing stands against it.
+    /// If every need holds and no drop does.
     pub outcome: Outcome,
     /// Why, in one sentence.
     pub reason: String,
     /// The clause.
     pub cite: String,
-    /// What must hold for it to be counted.
+    /// Conditions for counting it.
     pub needs: Vec<Need>,
     /// Its figures, in the order of the pack's figure names.
     pub figures: Vec<Exact>,
@@ -265,19 +265,19 @@ pub struct Kind {
     pub whole_line: bool,
 }
 
-/// How one of the examples of a kind is meant.
+/// How strictly an example names its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Example<'e> {
     /// A thing of this name is of the kind.
     Name(&'e str),
-    /// It is probably: the text ends in など, which is taken off.
+    /// It probably is: the text ends in など, which is removed.
     Hint(&'e str),
-    /// What is used for this could be of the kind, whatever it is: the text ends in 用.
+    /// Anything used for this could be of the kind: the text ends in 用.
     Use(&'e str),
 }
 
 impl<'e> Example<'e> {
-    /// How a text is meant.
+    /// Reads an example of a pack.
     #[must_use]
     pub fn of(text: &'e str) -> Self {
         match text.strip_suffix("など") {
@@ -288,7 +288,7 @@ impl<'e> Example<'e> {
     }
 }
 
-/// What becomes of a kind of cost.
+/// Whether a kind of cost counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -303,13 +303,13 @@ pub enum Outcome {
 /// A condition whose failing takes a line out, with the reason.
 #[derive(Clone, Debug)]
 pub struct Need {
-    /// What must hold of a kind; for a drop, what takes the line out.
+    /// Must hold, for a need; must not hold, for a drop.
     pub when: ConditionIx,
     /// Whether it can only be judged after the steps.
     pub late: bool,
     /// Why the line is out, in one sentence.
     pub reason: String,
-    /// What would bring it in; may be empty.
+    /// How the line could count after all; may be empty.
     pub remedy: String,
     /// The clause.
     pub cite: String,
@@ -322,7 +322,7 @@ pub struct Table {
     pub id: String,
     /// Its heading.
     pub label: String,
-    /// What follows the number.
+    /// Unit behind the number.
     pub unit: String,
     /// First number of each band, rising, and its figure. The last band has no end.
     pub bands: Vec<(i64, Exact)>,
@@ -339,7 +339,7 @@ pub struct Reading {
     pub id: String,
     /// What is unclear.
     pub question: String,
-    /// The ways to read it; the first is the default.
+    /// The first is the default.
     pub options: Vec<Choice>,
     /// The clause.
     pub cite: String,
@@ -350,18 +350,18 @@ pub struct Reading {
 pub struct Menu {
     /// The question that chooses; absent means the better. Its options are the routes, in order.
     pub question: u16,
-    /// For each route, when it exists; `None` where it always does. The first always does.
+    /// For each route: when it exists; `None` if always. The first always exists.
     pub exists: Vec<Option<ConditionIx>>,
 }
 
 /// A condition.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// What is tested.
+    /// The form of the condition.
     pub test: Test,
-    /// Where its value is kept, for a condition that has a name.
+    /// Where a named condition keeps its value.
     pub slot: Slot,
-    /// What it varies with.
+    /// The readings and the menu that it depends on.
     pub varies: Varies,
 }
 
@@ -407,43 +407,43 @@ pub enum Test {
     Positive(StepIx),
 }
 
-/// A value that is computed, named after what it is.
+/// A named value and its computation.
 #[derive(Clone, Debug)]
 pub struct Step {
     /// Its id in the pack.
     pub id: String,
-    /// What it is, for people.
+    /// Its name in words.
     pub label: String,
     /// The clause.
     pub cite: String,
-    /// What it is a quantity of.
+    /// Yen, a ratio, or a count.
     pub unit: Unit,
-    /// The column that holds it, when it has one value a line.
+    /// Its column, if it has one value a line.
     pub column: Option<u16>,
     /// Whether it is always a whole number.
     pub whole: bool,
     /// Whether the trace leaves it out.
     pub hidden: bool,
-    /// What it varies with.
+    /// The readings and the menu that it depends on.
     pub varies: Varies,
-    /// For a step that holds a value down: by what.
+    /// For a cap: its name and clause.
     pub limit: Option<Limit>,
-    /// How it is computed.
+    /// The operation.
     pub op: Op,
 }
 
-/// What a quantity is of.
+/// The unit of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Japanese yen.
     Yen,
     /// A ratio.
     Ratio,
-    /// A count, with what follows the number.
+    /// A count, with the unit behind the number.
     Count(String),
 }
 
-/// Something that holds the amount down.
+/// A cap, as it is named to the applicant.
 #[derive(Clone, Debug)]
 pub struct Limit {
     /// The public id.
@@ -459,20 +459,20 @@ pub struct Limit {
 pub enum Operand {
     /// An earlier step.
     Step(StepIx),
-    /// A figure of the text, as the single value that it is.
+    /// A figure of the text.
     Figure(Range),
 }
 
-/// How a step is computed. A small closed set; see `docs/pack-format.md` for each with an example.
+/// The operations of steps. A small closed set; see `docs/pack-format.md` for each with an example.
 #[derive(Clone, Debug)]
 pub enum Op {
     /// The number that answers a question.
     Answer(u16),
     /// The number that answers a question about the line.
     ItemAnswer(u16),
-    /// What the line costs, with (`true`) or without consumption tax, not rounded.
+    /// Cost of the line with (`true`) or without consumption tax, not rounded.
     LineCost(bool),
-    /// How many units the line has.
+    /// Number of units of the line.
     Units,
     /// The quantity on the quote, even where the line is one unit.
     Quantity,
@@ -502,28 +502,28 @@ pub enum Op {
     Only(Operand, ConditionIx),
     /// The sum over the lines where the condition holds.
     Total(Operand, Option<ConditionIx>),
-    /// How many lines the condition holds for.
+    /// The number of lines for which the condition holds.
     Count(ConditionIx),
-    /// The sum over the units that give most, at most so many.
+    /// The sum over the best units, up to a limit.
     Best(Best),
     /// How many units of each line a [`Op::Best`] took.
     Taken(StepIx),
-    /// What each unit of a line carries of the cost of the lines that name it.
+    /// For each unit of a line: its share of the costs attached to the line.
     Spread(Spread),
 }
 
 /// One turn of the evaluation.
 #[derive(Clone, Debug)]
 pub struct Turn {
-    /// What is evaluated.
+    /// A condition, a step, or the counting of lines.
     pub node: Node,
     /// The earlier turns whose values it uses.
     pub uses: Vec<u16>,
-    /// The readings and the menu that it asks for itself.
+    /// The readings and the menu that it asks for directly.
     pub asks: Varies,
 }
 
-/// What is evaluated in a turn.
+/// The work of a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// Decide which lines are counted.
@@ -545,14 +545,14 @@ pub struct Category {
     pub amount: StepIx,
 }
 
-/// The steps that the result and its picture are made of.
+/// The steps that the result is drawn from.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The amount of the subsidy.
+    /// 補助額
     pub amount: StepIx,
-    /// What is counted of each line, before the rate.
+    /// The counted cost of each line, before the rate.
     pub counted: StepIx,
-    /// The counted cost.
+    /// 補助対象経費
     pub eligible: StepIx,
     /// After the rate, before any limit.
     pub by_rate: StepIx,
@@ -562,23 +562,23 @@ pub struct Plan {
     pub short: Vec<StepIx>,
     /// The step and the table of the band picture.
     pub band: Option<(StepIx, u16)>,
-    /// The rate.
+    /// 補助率, to compare with the form.
     pub rate: Option<StepIx>,
-    /// The staff number.
+    /// 職員数, to compare with the form.
     pub staff: Option<StepIx>,
 }
 
-/// Something to know.
+/// A note to the applicant where the text is silent.
 #[derive(Clone, Debug)]
 pub struct Note {
     /// The id of the silence in the text.
     pub id: String,
-    /// What to know, and what was assumed.
+    /// The warning, with the assumption made.
     pub label: String,
     /// The clause.
     pub cite: String,
-    /// When it concerns the applicant, or the line; `None` where it concerns everybody.
+    /// When it concerns the applicant or the line; `None`: always.
     pub when: Option<ConditionIx>,
-    /// Whether it is said of each line for which it holds.
+    /// Whether it is given for each line separately.
     pub per_line: bool,
 }

@@ -1,7 +1,7 @@
-//! What is known of one applicant: for every question the answers that are still possible.
+//! One applicant: for every question the answers that are still possible.
 //!
 //! A known answer is a domain with one member, an unknown one the whole domain. Splitting a case is making one domain
-//! smaller. Nothing here knows how an application is written down.
+//! smaller. This module does not know the documents.
 
 use crate::edition::{Absent, AnswerKind, Edition, KindSet, OptionSet, Question};
 use crate::exact::Exact;
@@ -10,11 +10,11 @@ use crate::range::Truth;
 /// One applicant.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// For each question of the edition.
+    /// One for each question of the edition.
     pub answers: Vec<Domain>,
-    /// The lines of the quote.
+    /// In the order of the quote.
     pub lines: Vec<Line>,
-    /// Whether nothing is known of the lines yet; `lines` then stands for anything they may be.
+    /// Whether the lines are still unknown; `lines` is then a placeholder for any.
     pub lines_unknown: bool,
 }
 
@@ -33,13 +33,13 @@ pub struct Line {
     pub tax_rate_percent: u8,
     /// For a monthly charge: the months in the fiscal year.
     pub months_in_year: Option<u8>,
-    /// Its share of what the quote takes off the sum, off the whole line.
+    /// Its share of the quote's discount, off the whole line.
     pub discount_yen: i64,
-    /// For each item question of the edition.
+    /// One for each item question of the edition.
     pub answers: Vec<Domain>,
-    /// Whether this stands for any number of lines of any price.
+    /// Whether this is a placeholder for any number of lines of any price.
     pub any: bool,
-    /// Whether it is counted whatever stands against it, as somebody does by mistake.
+    /// Whether it counts against all rules: a usual mistake.
     pub insisted: bool,
 }
 
@@ -65,12 +65,12 @@ pub enum Domain {
         low: Exact,
         /// The largest.
         high: Exact,
-        /// Whether it is, is not, or may be "there is no such number".
+        /// Whether "there is no such number" is the answer, is not, or may be.
         none: Truth,
     },
     /// Exactly these lines, in rising order.
     Lines(Vec<u16>),
-    /// For each line whether it is one of them. A line that is known never names itself.
+    /// For each line whether it is one of them. A known line never names itself.
     SomeLines(Vec<Truth>),
 }
 
@@ -98,7 +98,7 @@ impl Domain {
         Self::Number { low: Exact::ZERO, high: Exact::ZERO, none: Truth::True }
     }
 
-    /// Anything that the question can be answered with.
+    /// Every possible answer.
     #[must_use]
     pub fn unknown(question: &Question, lines: usize) -> Self {
         match &question.kind {
@@ -113,7 +113,7 @@ impl Domain {
         }
     }
 
-    /// What counts when the question is not answered.
+    /// The default of the question.
     #[must_use]
     pub fn absent(question: &Question, lines: usize) -> Self {
         match &question.absent {

@@ -1,7 +1,7 @@
-//! Usual mistakes: what somebody computes who makes one.
+//! Usual mistakes of applicants, and the figures that they lead to.
 //!
-//! A pack declares its mistakes beside its steps. Nothing of them takes part in an ordinary evaluation: an edition keeps
-//! them [`Sealed`], as bytes, and the diagnosis opens them, [widens](Mistakes::widen) the edition by the steps that only
+//! A pack declares its mistakes beside its steps. An ordinary evaluation never sees them: an edition keeps them
+//! [`Sealed`], as bytes. The diagnosis opens them, [widens](Mistakes::widen) the edition by the steps that only
 //! mistakes use, and changes a copy.
 
 use serde::Deserialize;
@@ -10,32 +10,32 @@ use crate::edition::{Absent, Edition, Node, Operand, Step, StepIx, Table, Test, 
 use crate::facts::Domain;
 use crate::wire;
 
-/// The mistakes of an edition as bytes, so that a page that does not look for mistakes needs not know how to read them.
+/// The mistakes of an edition as bytes, so that a page without diagnosis needs no reader for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sealed(pub(crate) Vec<u8>);
 
 impl Sealed {
-    /// Closes them.
+    /// Writes the bytes.
     #[must_use]
     pub fn of(mistakes: &Mistakes) -> Self {
         Self(wire::to_bytes(mistakes))
     }
 
-    /// Opens them; `None` where there are none.
+    /// Reads the bytes; `None` if there are none.
     #[must_use]
     pub fn open(&self) -> Option<Mistakes> {
         wire::from_bytes(&self.0)
     }
 }
 
-/// The mistakes of an edition, the most common first, and what only they need.
+/// The mistakes of an edition, the most common first, with the steps that only they need.
 #[derive(Clone, Debug)]
 pub struct Mistakes {
     /// Steps that follow those of the edition.
     pub steps: Vec<Step>,
-    /// An order of all turns in which any of the mistakes can be evaluated.
+    /// An order of all turns that fits every mistake.
     pub order: Vec<Turn>,
-    /// How many columns all steps need.
+    /// The number of columns for all steps.
     pub columns: u16,
     /// The mistakes.
     pub list: Vec<Mistake>,
@@ -46,32 +46,32 @@ pub struct Mistakes {
 pub struct Mistake {
     /// The public id.
     pub id: String,
-    /// What it is about: two that are about the same are not made at once.
+    /// Its subject: two mistakes with the same subject are not tried together.
     pub about: u16,
-    /// What is done wrong; ends in すると.
+    /// The mistake in words; ends in すると.
     pub label: String,
-    /// What is right, in a sentence or two.
+    /// The right way, in a sentence or two.
     pub advice: String,
     /// The clause.
     pub cite: String,
-    /// What it changes.
+    /// The change of edition or facts.
     pub change: Change,
 }
 
-/// What a mistake changes.
+/// A change of the edition or the facts.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// Wherever the first step is used, the second is.
     Swap(Vec<(StepIx, StepIx)>),
-    /// Answers, readings and kinds are taken to be these.
+    /// Answers, readings and kinds are replaced by these.
     Suppose(Vec<Supposed>),
-    /// The neighbouring band of these tables is taken, for all of them the one above or the one below.
+    /// In these tables the neighbouring band is taken: in all of them the one above, or the one below.
     Band(Vec<u16>),
     /// The quote, or the table of staff, is misread.
     Facts(Misread),
 }
 
-/// Something that is taken to be so.
+/// A wrong answer, reading or kind.
 #[derive(Clone, Debug)]
 pub enum Supposed {
     /// The answer to a question.
@@ -98,7 +98,7 @@ pub enum Misread {
     WholeContract,
     /// Twelve months are counted.
     FullYear,
-    /// A line that is out is counted.
+    /// An excluded line is counted.
     ExcludedLine,
     /// The discount is not taken off.
     DiscountForgotten,
@@ -109,7 +109,7 @@ pub enum Misread {
 }
 
 impl Supposed {
-    /// The answer as the facts have it.
+    /// The answer as a domain.
     #[must_use]
     pub fn domain(answer: &Absent) -> Option<Domain> {
         match answer {
@@ -123,7 +123,7 @@ impl Supposed {
 }
 
 impl Mistakes {
-    /// The edition with the steps of the mistakes, without words, and with nothing to evaluate beside its figures.
+    /// The edition with the steps of the mistakes, without words, reduced to its figures.
     #[must_use]
     pub fn widen(&self, edition: &Edition) -> Edition {
         let mut wide = edition.clone();
@@ -154,7 +154,7 @@ impl Mistakes {
     }
 }
 
-/// Puts steps in the place of others, all at once: where a replacement is replaced itself, the last one counts.
+/// Replaces steps, all at once: if a replacement is itself replaced, the last one counts.
 pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
     let instead = |mut step: StepIx| {
         for _ in swaps {
@@ -166,7 +166,7 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
     for (by, step) in (0..).zip(&mut edition.steps) {
         for operand in step.op.operands_mut() {
             match operand {
-                // What takes its place may be made of it.
+                // Its replacement may use it.
                 Operand::Step(of) if !swaps.contains(&(*of, by)) => put(of),
                 _ => {}
             }
@@ -185,7 +185,7 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
         .chain(&mut plan.staff)
         .chain(edition.categories.iter_mut().map(|category| &mut category.amount))
         .for_each(put);
-    // What a turn used before is left among its uses: it does no harm, and `taken` still needs what it was taken from.
+    // A turn keeps its former uses: they do no harm, and `taken` still needs its source.
     let place = |step: StepIx| (0..).zip(&edition.order).find(|(_, turn)| turn.node == Node::Step(step));
     let more: Vec<(u16, u16)> =
         swaps.iter().filter_map(|(step, _)| Some((place(*step)?.0, place(instead(*step))?.0))).collect();
@@ -196,7 +196,7 @@ pub fn swap(edition: &mut Edition, swaps: &[(StepIx, StepIx)]) {
     }
 }
 
-/// Gives every band of a table the figure of its neighbour, the one above or the one below; the last has its own.
+/// Gives every band of a table the figure of its neighbour above or below; the last one keeps its own.
 pub fn shift(table: &mut Table, up: bool) {
     let figures: Vec<_> = table.bands.iter().map(|(_, figure)| figure.clone()).collect();
     for (ix, (_, figure)) in table.bands.iter_mut().enumerate() {

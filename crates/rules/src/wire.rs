@@ -1,9 +1,9 @@
 //! How an edition is written down in bytes.
 //!
-//! Values one after another, whole numbers seven bits a byte, nothing named. It is our own because the page carries the
-//! reader: what a general library brings for it weighs as much as the rest of the engine. A pack's file has a version
-//! and a checksum around it ([`crate::built`]); bytes that do not fit are refused, never guessed at. Reading goes on to
-//! the end all the same, with nothing left to read: a way out of every value would make the reader twice as large.
+//! Values follow each other without names; a whole number takes seven bits a byte. It is our own format because the page
+//! carries the reader: that of a general library weighs as much as the rest of the engine. A pack's file adds a version
+//! and a checksum ([`crate::built`]); wrong bytes are refused. After an error, reading continues to the end with nothing
+//! left to read: an early exit from every value would double the reader's size.
 
 use core::num::NonZeroI64;
 
@@ -18,11 +18,11 @@ use crate::exact::{Direction, Exact};
 use crate::mistake::{Change, Misread, Mistake, Mistakes, Sealed, Supposed};
 use crate::range::Range;
 
-/// What can be written and read back.
+/// Round trip of a value through bytes.
 pub trait Wire: Sized {
-    /// Appends it.
+    /// Appends the bytes.
     fn write(&self, out: &mut Vec<u8>);
-    /// Takes it off the front. Where the bytes do not fit it is anything, and the source says so.
+    /// Reads from the front. After wrong bytes the value is arbitrary, and the source has failed.
     fn read(input: &mut Source<'_>) -> Self;
 }
 
@@ -51,7 +51,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// A value from all of the bytes; `None` where they do not fit.
+/// Reads a value from all of the bytes; `None` if they are wrong.
 #[must_use]
 pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
     let mut input = Source { rest: bytes, failed: false };
@@ -59,7 +59,7 @@ pub fn from_bytes<T: Wire>(bytes: &[u8]) -> Option<T> {
     (!input.failed && input.rest.is_empty()).then_some(value)
 }
 
-/// The bytes of a value.
+/// Writes a value.
 #[must_use]
 pub fn to_bytes(value: &impl Wire) -> Vec<u8> {
     let mut out = Vec::new();
@@ -155,7 +155,7 @@ impl<T: Wire> Wire for Vec<T> {
             input.fail();
             length = 0;
         }
-        // Room is made as values come: they may take much more of it than their bytes.
+        // No capacity in advance: a value may need much more memory than its bytes.
         let mut values = Self::new();
         while values.len() < length && !input.failed {
             values.push(T::read(input));
@@ -218,7 +218,7 @@ macro_rules! choice {
             fn write(&self, out: &mut Vec<u8>) {
                 // The variants once more, for their numbers.
                 enum Tag { $($variant),* }
-                // Nothing stands for the rest: a variant that the list below forgets does not compile.
+                // No wildcard: a variant that the list below forgets does not compile.
                 match self {
                     $(Self::$variant $(($($part),*))? $({$($field),*})? => {
                         out.push(Tag::$variant as u8);

@@ -1,4 +1,4 @@
-//! The cases of `hojo pack page --cases`: each is computed, and both figures stand beside each other.
+//! `hojo pack page --cases`: computes each case and shows the expected and the computed result side by side.
 
 use std::path::PathBuf;
 
@@ -23,17 +23,17 @@ const COMPARED: &[Column] = &[
 const LEFT_OUT: &[Column] =
     &[Column { heading: "事例", weight: Weight::Words }, Column { heading: "示していない理由", weight: Weight::Words }];
 
-/// Cases beside what an edition computes.
+/// Cases with the results of an edition.
 #[derive(Default)]
 pub(super) struct Cases {
     compared: Vec<Row>,
     left_out: Vec<Row>,
-    /// What differs, a sentence each.
+    /// The differences, a sentence each.
     pub(super) different: Vec<String>,
 }
 
 impl Cases {
-    /// The cases of files.
+    /// Reads the files and computes their cases.
     pub(super) fn of(edition: &Edition, files: &[PathBuf]) -> Result<Self, String> {
         let (mut all, mut assessor) = (Self::default(), Assessor::new(edition));
         for file in files {
@@ -76,7 +76,7 @@ impl Cases {
         self.compared.push(Row::new(id, name.trim(), vec![theirs, shown, lines("why"), lines("source")]));
     }
 
-    /// The part of the page; none where no case was given.
+    /// The part of the page; `None` without cases.
     pub(super) fn part(&self) -> Option<Part> {
         let table = |caption: &str, lead: String, columns, rows: &[Row]| {
             let table = Table { lead, ..Table::new(caption, columns, rows.to_vec()) };
@@ -100,7 +100,7 @@ impl Cases {
     }
 }
 
-/// What a case says of an application, or what was computed of it: as far as the case says something.
+/// The expected or the computed result, as far as the case has an expectation.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Claim {
     amount: Option<String>,

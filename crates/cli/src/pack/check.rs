@@ -1,4 +1,4 @@
-//! `hojo pack check`: what is wrong with packs, with several beside each other, and with one beside its official text.
+//! `hojo pack check`: mistakes of packs, contradictions between packs, and differences from the official text.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -58,7 +58,7 @@ pub(crate) fn run(Check { packs, source }: &Check) -> Outcome {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-// Prints them; whether one is an error.
+// Prints the diagnostics; returns whether one is an error.
 fn tell_all(problems: &[Diagnostic]) -> bool {
     problems.iter().for_each(|problem| tell(&problem.to_string()));
     problems.iter().any(|problem| problem.severity == Severity::Error)

@@ -1,4 +1,4 @@
-//! `hojo pack diff`: what is different between two editions, in words, what moves yen first.
+//! `hojo pack diff`: the differences between two editions in words, those that move yen first.
 
 use std::path::PathBuf;
 

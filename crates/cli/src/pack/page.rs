@@ -1,5 +1,4 @@
-//! `hojo pack page`: the whole of a pack as one HTML page to read, print and hold against the text. No script, nothing
-//! from elsewhere.
+//! `hojo pack page`: a whole pack as one HTML page, to read, print and compare with the text. No script, no external file.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,7 +43,7 @@ pub(crate) fn run(Page { path, cases, output }: &Page) -> Outcome {
     wrong(&[&[heading], cases.different.as_slice()].concat().join("\n  "))
 }
 
-/// A style of its own; the policy of the page names its digest, which a test computes.
+/// Inline style; the policy of the page allows its digest, and a test computes that.
 const STYLE: &str = include_str!("page.css");
 const DIGEST: &str = "sha256-7uy+4UvGsuF8UMVeeXoytHxrn84Bb9wv44yWpx4m3uk=";
 

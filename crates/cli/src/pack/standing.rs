@@ -1,4 +1,4 @@
-//! `hojo pack coverage` and `hojo pack freshness`: which programmes there are, and which need somebody to look at them.
+//! `hojo pack coverage` lists the programmes, `hojo pack freshness` those that need a review.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,9 +27,9 @@ pub(crate) struct Freshness {
     day: clock::Reference,
 }
 
-/// After so many days a comparison with the text counts as old.
+/// The age in days at which a comparison with the text counts as old.
 const OLD: u16 = 90;
-/// So many days before the end of an edition the next one should be under way.
+/// Days before the end of an edition at which the next one should be under way.
 const SOON: u16 = 60;
 
 fn all(packs: &Paths) -> Result<Vec<(PathBuf, About)>, String> {
@@ -55,7 +55,7 @@ pub(crate) fn coverage(Coverage { packs }: &Coverage) -> Outcome {
             about.name,
             fiscal_year(about.fiscal_year),
             date(about.as_of),
-            // What it was on the day somebody looked.
+            // Its state on the day of the comparison.
             status(about.status_on(about.checked_on)),
             about.id,
             date(about.checked_on),
@@ -65,7 +65,7 @@ pub(crate) fn coverage(Coverage { packs }: &Coverage) -> Outcome {
     print(&text)
 }
 
-/// What has to be looked at on a day; ends with 1 where there is something.
+/// Lists the reviews that are due; exit status 1 if there are any.
 pub(crate) fn freshness(Freshness { packs, day }: &Freshness) -> Outcome {
     let (packs, day) = match all(packs) {
         Ok(packs) => (packs, day.or_today()),

@@ -1,8 +1,8 @@
-//! What a step is computed from, and what a condition asks.
+//! The inputs of steps and the parts of conditions.
 
 use super::{Best, Condition, ConditionIx, Node, Op, Operand, Slot, Test};
 
-/// Adds what asking for a condition needs: the condition, where its answer is kept; otherwise what its test needs.
+/// Adds the needs of a condition: the condition itself if its value is kept, otherwise those of its test.
 pub fn condition_needs(conditions: &[Condition], ix: ConditionIx, needs: &mut Vec<Node>) {
     let condition = &conditions[usize::from(ix)];
     match condition.slot {
@@ -12,7 +12,7 @@ pub fn condition_needs(conditions: &[Condition], ix: ConditionIx, needs: &mut Ve
 }
 
 impl Test {
-    /// Adds what the test needs directly. `conditions`: those of its edition.
+    /// Adds the direct needs of the test. `conditions`: those of its edition.
     pub fn needs(&self, conditions: &[Condition], needs: &mut Vec<Node>) {
         match self {
             Self::All(parts) | Self::Any(parts) => {

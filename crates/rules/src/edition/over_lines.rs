@@ -1,47 +1,47 @@
-//! What a step needs that brings all lines together.
+//! Operations that combine all lines.
 
 use super::{ConditionIx, Operand};
 
 /// The sum over the units that give most.
 #[derive(Clone, Debug)]
 pub struct Best {
-    /// What one unit gives.
+    /// Value of one unit.
     pub value: Operand,
-    /// What the units are ranked by.
+    /// Rank of the units.
     pub by: Operand,
-    /// How many units each line has.
+    /// Number of units of each line.
     pub units: Operand,
-    /// How many units at most.
+    /// Maximum number of units.
     pub limit: Operand,
-    /// Which lines take part.
+    /// The lines that take part.
     pub among: ConditionIx,
-    /// The rows whose units are held down together; where there are any, a line in none takes no part.
+    /// Rows with a common cap. If there are any, a line outside of them takes no part.
     pub rows: Vec<Row>,
 }
 
-/// Lines whose units are held down together, not one by one.
+/// Lines whose units share a cap.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// Which lines are in it, unless they are in an earlier one.
+    /// Its lines, unless they are in an earlier row.
     pub among: ConditionIx,
-    /// So many times this is what its units that count give at most.
+    /// Cap for each unit that counts; together they give at most this times their number.
     pub cap: Operand,
 }
 
 /// A cost shared evenly over the units of the lines that it is attached to.
 #[derive(Clone, Debug)]
 pub struct Spread {
-    /// The cost of the line that is shared.
+    /// The cost to be shared.
     pub cost: Operand,
-    /// Which lines are shared.
+    /// The lines whose cost is shared.
     pub from: ConditionIx,
     /// The question about the line that names the lines.
     pub along: u16,
-    /// Which lines can carry a share; that of any other is lost.
+    /// The lines that can carry a share; the shares of others are lost.
     pub onto: ConditionIx,
-    /// How many units each line has.
+    /// Number of units of each line.
     pub units: Operand,
-    /// Why a line is out when nothing carries it.
+    /// The reason for excluding a cost that no line carries.
     pub nothing: String,
     /// The clause for that.
     pub cite: String,
