@@ -46,12 +46,14 @@ export function casesOf(id, name = 'worked-examples') {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
-/** One of the worked examples. */
+/** One of its cases, in whichever file it stands. */
 export function caseOf(id, name) {
-  const one = casesOf(id).find((one) => one.id === name);
+  const folder = PROGRAMMES.find((one) => one.id === id)?.cases;
+  const files = folder === undefined ? [] : readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const all = files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const one = all.find((one) => one.id === name);
   if (!one) {
-    const file = caseFile(id, 'worked-examples');
-    throw new Error(name ? `${id} has no case ${name} in ${file}` : `${id} has no case for browsers: name one as \`journey\` in its tests.toml`);
+    throw new Error(name ? `${id} has no case ${name} in ${folder}` : `${id} has no case for browsers: name one as \`journey\` in its tests.toml`);
   }
   return one;
 }

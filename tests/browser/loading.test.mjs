@@ -2,10 +2,12 @@
 // everything is loaded, the page needs no network any more.
 
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { addLine, answer, figure, type } from './form.mjs';
 import { go, link, saved } from './exchange.mjs';
-import { loaded, nothingByItself, shot, start } from './harness.mjs';
+import { DIST, loaded, nothingByItself, shot, start } from './harness.mjs';
 import { IDS } from '../programmes.mjs';
 
 const SAITAMA = 'saitama-ict-r5';
@@ -16,22 +18,46 @@ before(async () => {
 });
 after(() => browser?.close());
 
+/** Has the server append what leaves a file of wasm as valid as it was: a section without a name, for nobody. */
+const appendingSection = async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from([0, 1, 0])]) });
+};
+
 /** The ways in which a request fails. */
 const FAILURES = {
   'the network fails': (route) => route.abort(),
   'the server fails': (route) => route.fulfill({ status: 500 }),
+  'the file is gone': (route) => route.fulfill({ status: 404 }),
   'something else comes': (route) => route.fulfill({ status: 200, body: 'x' }),
+  'something is appended': appendingSection,
 };
+
+const ANSWERS = /\/parts\/answers-[0-9a-f]{16}\.wasm$/;
+const SHARED = /\/parts\/answers-later-[0-9a-f]{16}\.wasm$/;
+const LATER = /\/parts\/later-[0-9a-f]{16}\.wasm$/;
+const STYLE = /\/parts\/later-[0-9a-f]{16}\.css$/;
 
 /** What the page fetches after the app, as the end of its address, and an address that needs it at once. */
 const PARTS = [
   ['a pack', new RegExp(`/packs/${SAITAMA}-`), '', 'answers'],
+  ['a pack, on a later screen', new RegExp(`/packs/${SAITAMA}-`), '/check', 'check'],
   ['a whole pack', new RegExp(`/whole/${SAITAMA}-`), '/check', 'check'],
   ['the whole pack of another programme', /\/whole\/gunma-/, '/check', 'check'],
-  ['the script of the later module', /\/later\/.*\.js/, '/check', 'check'],
-  ['the wasm of the later module', /\/later\/.*\.wasm/, '/check', 'check'],
-  ['the style of the later module', /\/later\/.*\.css/, '/check', 'check'],
+  ['the part with the answers', ANSWERS, '', 'answers'],
+  ['what the answers share with the later screens', SHARED, '', 'answers'],
+  ['what the later screens share with the answers', SHARED, '/check', 'check'],
+  ['the part with the later screens', LATER, '/check', 'check'],
+  ['the style of the later screens', STYLE, '/check', 'check'],
 ];
+
+test('these are all the files of parts that there are', async () => {
+  const files = (await readdir(join(DIST, 'parts'))).filter((name) => !/\.(br|gz)$/.test(name));
+  for (const part of [ANSWERS, SHARED, LATER, STYLE]) {
+    assert.equal(files.filter((name) => part.test(`/parts/${name}`)).length, 1, `${part}`);
+  }
+  assert.equal(files.length, 4, files.join(' '));
+});
 
 const REFUSED = '読み込めませんでした。通信の状態を確かめてください。入力した内容はそのままです。';
 
@@ -60,10 +86,11 @@ async function again(page, state, screen) {
 for (const [how, fail] of Object.entries(FAILURES)) {
   for (const [name, part, address, screen] of PARTS) {
     test(`${name}: ${how}, it is said, and trying again works`, async () => {
-      const { page, close } = await browser.visit();
+      const { page, requests, close } = await browser.visit();
       const state = await without(page, part, fail);
       await page.goto(`${browser.address}#${SAITAMA}${address}`);
       await again(page, state, screen);
+      assert.ok(requests.filter((one) => part.test(one)).length >= 3, 'it was asked for each time');
       await loaded(page);
       if (screen === 'check') {
         const width = await page.locator('[data-screen="check"]').evaluate((place) => getComputedStyle(place).maxWidth);
@@ -109,12 +136,41 @@ for (const [name, [part, path]] of Object.entries(TAMPERED)) {
   }
 }
 
-test('the script of the later module with something appended does not run', async () => {
+test('the pack of another programme fails: nothing is said until somebody goes there, and trying again works', async () => {
   const { page, close } = await browser.visit();
-  await page.route(/\/later\/.*\.js/, appending);
-  await page.goto(`${browser.address}#${SAITAMA}/check`);
-  await page.locator('[data-screen="waiting"] [role="alert"]').waitFor();
-  assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  const state = await without(page, /\/packs\/gunma-/, FAILURES['the network fails']);
+  const failed = page.waitForEvent('requestfailed', (request) => /\/packs\/gunma-/.test(request.url()));
+  await page.goto(`${browser.address}#${SAITAMA}`);
+  await answer(page, 'staff-fte', '18');
+  await failed;
+  await page.waitForFunction(() => document.querySelector('.summary .figure')?.textContent === '0円 〜 1,600,000円');
+  await go(page, 'check');
+  assert.equal(await page.getByRole('alert').count(), 0);
+  await page.evaluate(() => {
+    location.hash = 'gunma-caretech-r8';
+  });
+  await again(page, state, 'answers');
+  await page.evaluate((id) => {
+    location.hash = id;
+  }, SAITAMA);
+  await page.locator('[name="staff-fte"]').waitFor();
+  assert.equal(await page.locator('[name="staff-fte"]').inputValue(), '18');
+  await loaded(page);
+  await close();
+});
+
+test('the part with the answers fails in spare time: nothing is said until somebody needs it, and trying again works', async () => {
+  const { page, close } = await browser.visit();
+  const state = await without(page, ANSWERS, FAILURES['something is appended']);
+  const came = page.waitForEvent('response', (response) => ANSWERS.test(response.url()));
+  await page.goto(browser.address);
+  await came;
+  assert.equal(await page.getByRole('alert').count(), 0);
+  await page.locator(`a[href="#${SAITAMA}"]`).click();
+  await again(page, state, 'answers');
+  await answer(page, 'staff-fte', '18');
+  await page.waitForFunction(() => document.querySelector('.summary .figure')?.textContent === '0円 〜 1,600,000円');
+  await loaded(page);
   await close();
 });
 
@@ -130,9 +186,9 @@ test('a loader with something appended does not run; after half a minute that is
   await close();
 });
 
-test('what is entered while the later module fails is there when it has come', async () => {
+test('what is entered while the later part fails is there when it has come', async () => {
   const { page, close } = await browser.visit();
-  const state = await without(page, /\/later\/.*\.wasm/, FAILURES['the network fails']);
+  const state = await without(page, LATER, FAILURES['the network fails']);
   await page.goto(`${browser.address}#${SAITAMA}`);
   await answer(page, 'staff-fte', '18');
   await page.waitForFunction(() => document.querySelector('.summary .figure')?.textContent === '0円 〜 1,600,000円');

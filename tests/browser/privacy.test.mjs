@@ -311,7 +311,7 @@ test('what is delivered has no word for sending anything', async () => {
   const barred = /\bfetch\w*\b|XMLHttpRequest|sendBeacon|WebSocket|WebTransport|EventSource|RTC\w+|importScripts|serviceWorker|indexedDB|sessionStorage|\bcookie\b|BroadcastChannel|\bWorker\b|window\.open|\.submit\(/g;
   const page = await readFile(join(DIST, 'index.html'), 'utf8');
   const files = (await readdir(DIST, { recursive: true })).filter((name) => /\.(js|wasm)$/.test(name) && page.includes(name));
-  assert.equal(files.length, 5, files.join(' '));
+  assert.equal(files.length, 6, files.join(' '));
   const found = {};
   for (const name of files) {
     const text = (await readFile(join(DIST, name), 'latin1')).replace(starter, '').replace(/^\s*\/\/.*$/gm, '');

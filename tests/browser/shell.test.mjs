@@ -91,7 +91,7 @@ test('the first load is what `cargo xtask size` weighs, each file once, from one
   await page.goto(`${browser.address}#saitama-ict-r5`);
   await ready(page);
   const html = await readFile(join(DIST, 'index.html'), 'utf8');
-  const files = await readdir(DIST);
+  const files = await readdir(DIST, { recursive: true });
   const names = requests.map((address) => {
     assert.ok(address.startsWith(browser.address), `${address} is outside of the page's folder`);
     return address.slice(browser.address.length);
@@ -104,6 +104,10 @@ test('the first load is what `cargo xtask size` weighs, each file once, from one
     assert.ok(html.includes(`"./${name}"`), `index.html does not name ${name}`);
     assert.ok(files.includes(name), name);
   }
+  const parts = [...html.matchAll(/<meta name="part" content="([^"]+)" data-href="\.\/([^"]+)"/g)];
+  const needed = parts.filter(([, by]) => by.split(' ').includes('answers')).map(([, , name]) => name);
+  assert.ok(needed.length > 0 && needed.length < parts.length);
+  assert.deepEqual(names.filter((name) => name.startsWith('parts/')).toSorted(), needed.toSorted());
   assert.deepEqual(names, [...new Set(names)], 'something was fetched twice');
   await close();
 });
@@ -113,7 +117,7 @@ test('everything else comes by itself a little later, each file once, and that i
   await page.locator('html[data-loaded]').waitFor({ state: 'attached' });
   const names = requests.map((address) => address.slice(browser.address.length));
   assert.deepEqual(names, [...new Set(names)], 'something was fetched twice');
-  for (const folder of ['packs', 'whole', 'later']) {
+  for (const folder of ['packs', 'whole', 'parts']) {
     const fetched = names.filter((name) => name.startsWith(`${folder}/`)).map((name) => name.slice(folder.length + 1));
     const files = (await readdir(join(DIST, folder))).filter((name) => !/\.(br|gz)$/.test(name));
     assert.deepEqual(fetched.toSorted(), files.toSorted());

@@ -229,7 +229,7 @@ async function lacking(browser, options, look) {
   });
   await visit('not-loaded-screen', {
     hash: `#${SAITAMA}/result`,
-    prepare: (page) => page.route('**/later/*', (route) => route.abort()),
+    prepare: (page) => page.route('**/parts/later-*', (route) => route.abort()),
     until: (page) => page.locator('main [role="alert"]').waitFor(),
   });
   await visit('without-webassembly', {

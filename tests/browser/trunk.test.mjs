@@ -7,6 +7,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { go } from './exchange.mjs';
 import { loaded, start } from './harness.mjs';
 import { IDS, notChecked } from '../programmes.mjs';
 
@@ -39,8 +40,14 @@ test('trunk builds a page that starts, loads everything and computes', async () 
     const { page, problems, requests } = await browser.open(`#${IDS[0]}`);
     await loaded(page);
     assert.deepEqual(problems, []);
-    const [later] = (await readdir(join(FOLDER, 'later'))).filter((name) => name.endsWith('.wasm'));
-    assert.ok(requests.some((address) => address.endsWith(later)), 'the later module comes, too');
+    // All screens are in the one module; the packs come one by one.
+    const packs = (await readdir(join(FOLDER, 'packs'))).filter((name) => name.endsWith('.pack'));
+    assert.equal(packs.length, IDS.length);
+    for (const name of packs) {
+      assert.ok(requests.some((address) => address.endsWith(name)), name);
+    }
+    await go(page, 'check');
+    assert.deepEqual(problems, []);
   } finally {
     await browser.close();
   }

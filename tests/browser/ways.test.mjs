@@ -19,7 +19,7 @@ const GUNMA = 'gunma-caretech-r8';
 async function opened(route) {
   const visit = await browser.open(`#${GUNMA}/share`);
   await loaded(visit.page);
-  const given = await application('own-gunma', 'GO77');
+  const given = await application('gunma-caretech-r8', 'GO77');
   given.answers.route = route;
   await choose(visit.page, 'open-file', 'case.json', JSON.stringify(given));
   await visit.page.locator('[data-screen="answers"]:not([hidden]) h1').waitFor();

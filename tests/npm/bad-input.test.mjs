@@ -260,7 +260,7 @@ test('a forged pack is refused or works, and breaks nothing else', () => {
   const [head, body] = [pack.subarray(0, 8), pack.subarray(40)];
   const forge = (bytes) => Buffer.concat([head, createHash('sha256').update(bytes).digest(), bytes]);
   assert.equal(api.loadPack(forge(body)), 'kakuu-robot-r8', 'the digest is of the rest');
-  const [{ application, expect }] = cases();
+  const { application, expect } = cases().find(({ id }) => id === 'S1');
   const own = { schema: 'kaigo-hojo/application/1', programme: 'kakuu-robot-r8', answers: { service: '51' }, items: [] };
   const wanted = api.assess(own, { date: DAY });
 

@@ -11,7 +11,7 @@ import { DAY, cases, install } from './installed.mjs';
 
 let installed;
 let expected;
-const [{ application }] = cases();
+const { application } = cases().find(({ id }) => id === 'S1');
 before(async () => {
   installed = install();
   const { assess } = await installed.load('node.js');

@@ -1,8 +1,8 @@
 //! What the workspace looks like: who may know whom, what ships under which licence, how files begin and how long they
 //! are. That no programme's own word is in the program is held by `no_programme.rs`.
 //!
-//! The directions are those of the architecture: `web, web/later → web/parts → assess → packs → rules`, `js → assess`,
-//! `cli → assess, pack`, `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them.
+//! The directions are those of the architecture: `web, js → assess → packs → rules`, `cli → assess, pack`,
+//! `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -52,9 +52,7 @@ const DIRECTIONS: &[(&str, &[&str], &[&str])] = &[
     ("kaigo-hojo-assess", &["kaigo-hojo-packs", "kaigo-hojo-rules"], &[]),
     ("kaigo-hojo-js", &["kaigo-hojo-assess"], &[]),
     ("hojo", &["kaigo-hojo-assess", "kaigo-hojo-pack"], &[]),
-    ("kaigo-hojo-parts", &["kaigo-hojo-assess"], &[]),
-    ("kaigo-hojo-web", &["kaigo-hojo-assess", "kaigo-hojo-parts"], &[]),
-    ("kaigo-hojo-later", &["kaigo-hojo-assess", "kaigo-hojo-parts"], &[]),
+    ("kaigo-hojo-web", &["kaigo-hojo-assess"], &[]),
     // Written blind to the engine.
     ("oracle", &[], &[]),
 ];
@@ -151,12 +149,10 @@ fn shipped<'m>(from: &str, metadata: &'m Value) -> BTreeMap<&'m str, &'m str> {
 #[test]
 fn the_page_carries_nothing_of_the_host() {
     let metadata = metadata(BROWSER);
-    for module in ["kaigo-hojo-web", "kaigo-hojo-later"] {
-        let page = shipped(module, &metadata);
-        assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
-        for barred in ["kaigo-hojo-pack", "kaigo-hojo-js", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
-            assert!(!page.contains_key(barred), "{module} must not carry {barred}");
-        }
+    let page = shipped("kaigo-hojo-web", &metadata);
+    assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
+    for barred in ["kaigo-hojo-pack", "kaigo-hojo-js", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
+        assert!(!page.contains_key(barred), "the page must not carry {barred}");
     }
     // leptos itself names `toml` and `regex` for its server side; nothing of ours may.
     let ours = shipped("kaigo-hojo-assess", &metadata);
@@ -195,9 +191,7 @@ fn is_permissive(licence: &str) -> bool {
 
 #[test]
 fn what_ships_is_under_permissive_licences() {
-    for (from, platform) in
-        [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-later", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)]
-    {
+    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)] {
         let metadata = metadata(platform);
         let all = shipped(from, &metadata);
         assert!(all.len() > 10, "{from}: {all:?}");
@@ -240,11 +234,41 @@ fn only_the_loader_fetches_and_only_one_module_stores() {
             assert!(!text.contains(fetching), "{}: {fetching}", path.display());
         }
         let stores = ["gloo_storage", "local_storage", "session_storage", "set_cookie", "indexed_db"];
-        let is_the_one = path.ends_with("web/later/src/storage.rs");
+        let is_the_one = path.ends_with("web/src/browser/storage.rs");
         assert!(is_the_one || stores.iter().all(|word| !text.contains(word)), "{} stores", path.display());
     }
     let loader = std::fs::read_to_string(root().join("web/static/boot.js")).expect("the loader");
     assert_eq!(loader.matches("fetch(").count(), 1, "one place that fetches");
+}
+
+/// What the page says stands in `web/src/words/` alone, so that it can be read and corrected without reading code.
+#[test]
+fn the_words_of_the_page_stand_in_one_place() {
+    let is_japanese = |sign: char| matches!(sign, '\u{3001}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff5c}');
+    let mut found = Vec::new();
+    for (path, text) in sources(&root().join("web/src")) {
+        if path.ends_with("tests.rs") || path.components().any(|part| part.as_os_str() == "words") {
+            continue;
+        }
+        let lines = without_tests(&text).lines().enumerate();
+        let texts = |line: &str| line.split('"').skip(1).step_by(2).any(|text| text.contains(is_japanese));
+        let said = lines.filter(|(_, line)| !line.trim_start().starts_with("//") && texts(line));
+        found.extend(said.map(|(at, line)| format!("{}:{}: {}", path.display(), at + 1, line.trim())));
+    }
+    assert!(found.is_empty(), "words outside web/src/words: {found:#?}");
+}
+
+/// Elements are made by `view!`; what else is done with the document is done in one room.
+#[test]
+fn elements_are_made_by_views() {
+    for (path, text) in sources(&root().join("web/src")) {
+        let in_room = path.components().any(|part| part.as_os_str() == "browser");
+        for word in ["create_element", "insert_adjacent_html", "append_child", "set_inner_html"] {
+            // What stood in the page before the program is cleared once.
+            let is_start = path.ends_with("web/src/main.rs") && word == "set_inner_html";
+            assert!(in_room || is_start || !text.contains(word), "{}: {word}", path.display());
+        }
+    }
 }
 
 #[test]

@@ -197,6 +197,7 @@ fn no_programme_is_named_anywhere() {
 
 /// Words of the program that only one programme has too, by chance: each is anybody's.
 const EVERYBODYS: &[(&str, &str)] = &[
+    ("介護事業所が", "whom the page is for"),
     ("ユーザー", "who uses a software, as the unit of its price on anybody's quote"),
     ("この補助金では", "how a sentence about any grant begins"),
     ("オプション", "what can be ordered on top, on anybody's quote"),

@@ -4,7 +4,7 @@
 // looks. It hands the products to the program, and it talks with the page around: only after that page has said hello,
 // only to the origin that said it, only heights and steps, and the result when the visitor presses the button that names
 // that origin. It fetches and stores nothing. Address, messages and codes: docs/adr/0011-in-a-frame.md, docs/embed/codes.md;
-// how it talks with the program: web/parts/src/handover.rs.
+// how it talks with the program: web/src/browser/events.rs.
 
 const root = document.documentElement;
 const byId = (id) => document.getElementById(id);
@@ -121,15 +121,14 @@ function prefill(programme, list) {
       warn(path.endsWith('.kind') ? 'kind' : 'option', path.replace('items', 'products').replace('answers', 'options'));
     }
   });
-  document.addEventListener('hojo:pack', ({ detail }) => {
-    if (detail.name === programme) {
+  document.addEventListener('hojo:opened', ({ detail }) => {
+    if (detail.programme === programme) {
       const values = list.map(({ kind, name, unitPriceYen, quantity, tax, months, options }) => [
         kind, name, unitPriceYen, quantity ?? 1, tax, months?.inYear, months?.total, Object.entries(options ?? {}),
       ]);
-      // The program hears of the pack after this.
-      queueMicrotask(() => say('prefill', { programme, products: values }));
+      say('prefill', { programme, products: values });
     }
-  });
+  }, { once: true });
 }
 
 // ---- Looks ----

@@ -1,26 +1,29 @@
 // The loader: the only part of the page that fetches anything, and what makes presses sure. A file of its
 // own, because the page's content security policy allows no inline script.
 //
-// What there is to fetch stands in the page's head, each with its digest: the two files of the app
-// (Trunk.toml, `pattern_script`), the programmes' packs and the files of the later module (both put
-// there by `cargo xtask build`). Of each pack there are two: what the answers are drawn from, and the whole
-// (`/whole`) for the later module. The order: once something has been painted, the app and the pack that the
-// address asks for; when the browser is idle, the other packs for the answers; the later module and its packs
-// when the person does something first, or after three seconds, so that they take nothing from what is looked
-// at before.
-// `<html data-loaded>` says that nothing more will be fetched.
-// How the parts talk is written in web/parts/src/handover.rs.
+// What there is to fetch stands in the page's head, each with its digest: the JavaScript of the program (`app`), its first
+// module (`wasm`), the files of its parts (`part`) with their styles (`style`), and the programmes' packs (`pack`). The
+// program asks for parts and packs when they are due (web/src/load.rs); what the address asks for is fetched here at once,
+// beside the program itself.
 //
 // The single file (`cargo xtask build --single-file`) has web/static/inside.js in place of the first part.
 
 // ---- how files come ----
 
+let failures = 0;
+
+/** A file with its digest. After something has failed, what a cache may have kept of it is not asked any more. */
 async function get(href, integrity) {
-  const response = await fetch(href, { integrity });
-  if (!response.ok) {
-    throw new Error(`${href}: ${response.status}`);
+  try {
+    const response = await fetch(href, { integrity, cache: failures ? 'reload' : 'default' });
+    if (!response.ok) {
+      throw new Error(`${href}: ${response.status}`);
+    }
+    return response;
+  } catch (error) {
+    failures += 1;
+    throw error;
   }
-  return response;
 }
 
 const arrived = (element) =>
@@ -30,112 +33,72 @@ const arrived = (element) =>
     document.head.append(element);
   });
 
-const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-
-let failures = 0;
-
 /**
- * A module with its digest: the element checks it, the import takes what the element has loaded. An import by itself would
- * fetch whatever is there and run it, also where the digest of a preload did not fit.
+ * The JavaScript with its digest: the element checks it, the import takes what the element has loaded. An import by itself
+ * would fetch whatever is there and run it, also where the digest of a preload did not fit.
  */
-async function loadModule(href, integrity) {
-  // Some browsers remember for ever that a module could not be fetched, by its address.
-  const src = new URL(failures ? `${href}?${failures}` : href, document.baseURI).href;
-  await arrived(make('script', { type: 'module', src, integrity })).catch((error) => {
-    failures += 1;
-    throw error;
-  });
+async function loadScript(name) {
+  const { href: src, integrity } = document.querySelector(`link[href$="${name}"]`);
+  await arrived(Object.assign(document.createElement('script'), { type: 'module', src, integrity }));
   return import(src);
 }
 
-const loadStyle = (href, integrity) => arrived(make('link', { rel: 'stylesheet', href, integrity }));
-
-const firstModule = (name) => {
-  const { href, integrity } = document.querySelector(`link[href$="${name}"]`);
-  return loadModule(href, integrity);
-};
+/** In a frame that is denied its own origin, files come from another one, which a digest wants to have agreed. */
+const loadStyle = (href, integrity) =>
+  arrived(Object.assign(document.createElement('link'), { rel: 'stylesheet', crossOrigin: '', href, integrity }));
 
 // ---- which, and when ----
 
-const LATER = 'later';
-const told = (name) => document.querySelector(`meta[name="${name}"]`)?.dataset;
-const root = document.documentElement;
-const packs = new Map(
-  [...document.querySelectorAll('meta[name="pack"]')].map(({ content, dataset }) => [content, dataset]),
-);
-// The page in a frame (crates/xtask/src/embed.rs) has no later module; one pack is enough for it.
-const later = told('later');
+const told = (name) => [...document.querySelectorAll(`meta[name="${name}"]`)];
+const packs = new Map(told('pack').map(({ content, dataset }) => [content, dataset]));
+
+/** What was asked for before the program did, by its name; it is given out once. */
+const early = new Map();
+const taken = (name, load) => {
+  const promise = early.get(name) ?? load();
+  early.delete(name);
+  return promise;
+};
+
+const ofPart = (part) => told('part').filter(({ content }) => content.split(' ').includes(part));
+
+/** The files of a part of the program, each as its name and what fetches it: those first that other parts need, too. */
+const files = (part) => {
+  const sheets = told('style').filter(({ content }) => content === part);
+  const styled = Promise.all(sheets.map(({ dataset: { href, integrity } }) => loadStyle(href, integrity)));
+  const withStyles = async (file) => (await Promise.all([file, styled]))[0];
+  return ofPart(part).map(({ dataset: { href, integrity } }) => [
+    href,
+    () => withStyles(taken(href, () => get(href, integrity))),
+  ]);
+};
+
+async function pack(id) {
+  const { href, integrity } = packs.get(id);
+  return new Uint8Array(await (await get(href, integrity)).arrayBuffer());
+}
+
+// Safari has no requestIdleCallback.
+const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200));
+
+// What the program asks of its loader (web/src/browser/loader.rs).
+globalThis.hojo = {
+  pack: (id) => taken(id, () => pack(id)),
+  whenIdle: (run) => idle(run, { timeout: 2000 }),
+};
+
 const [chosen] = location.hash.slice(1).split('/');
-const names = later ? [...packs.keys(), LATER] : packs.has(chosen) ? [chosen] : [...packs.keys()];
-
-/** Packs that are there. */
-const bytes = new Map();
-/** What is being loaded or is there. */
-const loads = new Map();
-let there = 0;
-
-const tell = (event, detail) => document.dispatchEvent(new CustomEvent(`hojo:${event}`, { detail }));
-
-async function fetchPart(name) {
-  if (name === LATER) {
-    // The later module starts with all that it shows, and with all that the app needs to take a draft from it.
-    const all = [...packs.keys()];
-    await Promise.all(all.map(load));
-    if (!all.every((pack) => bytes.has(pack))) {
-      throw new Error('a pack is missing');
-    }
-    const [{ default: start }] = await Promise.all([
-      loadModule(later.script, later.scriptIntegrity),
-      loadStyle(later.style, later.styleIntegrity),
-    ]);
-    await app;
-    await start({ module_or_path: get(later.wasm, later.wasmIntegrity) });
-  } else {
-    const { href, integrity } = packs.get(name);
-    bytes.set(name, new Uint8Array(await (await get(href, integrity)).arrayBuffer()));
-    await app;
-    tell('pack', { name, bytes: bytes.get(name) });
-  }
-}
-
-/** Loads a part once; after it has failed, again. */
-function load(name) {
-  if (!loads.has(name)) {
-    const loading = fetchPart(name).then(
-      () => {
-        there += 1;
-        root.toggleAttribute('data-loaded', there === names.length);
-      },
-      async () => {
-        loads.delete(name);
-        await app;
-        tell('failed', { name });
-      },
-    );
-    loads.set(name, loading);
-  }
-  return loads.get(name);
-}
-
-document.addEventListener('hojo:want', ({ detail }) => load(detail.name));
-// The later module was not there yet when the packs came.
-document.addEventListener('hojo:here', () => bytes.forEach((value, name) => tell('pack', { name, bytes: value })));
+const begin = (name, loading) => {
+  // Whoever takes it hears of the failure.
+  loading.catch(() => {});
+  early.set(name, loading);
+};
 
 // What the page says before the program is there, is seen before; a page in the background paints nothing.
 const painted = new Promise((done) => {
   new PerformanceObserver(done).observe({ type: 'paint', buffered: true });
   setTimeout(done, 500);
 });
-
-const start = async () => {
-  await painted;
-  const { href, integrity } = told('wasm');
-  const [{ default: run }, wasm] = await Promise.all([firstModule(told('app').script), get(href, integrity)]);
-  await run({ module_or_path: wasm });
-  // What comes next is a task of its own, so that an old device answers in between.
-  await new Promise((done) => setTimeout(done));
-};
-const app = start();
 
 // ---- no press is lost ----
 
@@ -195,19 +158,15 @@ const once = (event) => {
 
 try {
   await painted;
+  const [{ dataset: { href, integrity } }] = told('wasm');
+  const [{ dataset: { script } }] = told('app');
+  const wasm = get(href, integrity);
   if (packs.has(chosen)) {
-    load(chosen);
+    begin(chosen, pack(chosen));
+    ofPart('answers').forEach(({ dataset: { href, integrity } }) => begin(href, get(href, integrity)));
   }
-  await app;
-  await loads.get(chosen);
-  // Safari has no requestIdleCallback.
-  const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 200));
-  idle(() => names.filter((name) => packs.has(name) && !name.includes('/')).forEach(load), { timeout: 2000 });
-  if (later) {
-    const rest = () => load(LATER);
-    ['keydown', 'pointerdown'].forEach((kind) => addEventListener(kind, rest, { once: true }));
-    setTimeout(rest, 3000);
-  }
+  const { default: run } = await loadScript(script);
+  await run({ module_or_path: wasm, files });
 } catch (error) {
   // Then the sentence after it is seen (web/styles/main.css).
   document.getElementById('loading')?.remove();

@@ -1,5 +1,5 @@
 // How files come in the single file: they are all in the page. The build puts this in place of the first part
-// of boot.js, after `MODULES`, the functions that it has made of the modules' JavaScript.
+// of boot.js, after `MODULES`, the functions that it has made of the JavaScript.
 //
 // Anything else is a block of data that no browser runs: `<script type="application/gzip" data-file="./a.pack">`
 // with base64 in it. Nothing is fetched, and the page's policy allows no connection.
@@ -11,7 +11,6 @@ async function get(name) {
   return new Response(bytes, { headers: { 'Content-Type': 'application/wasm' } });
 }
 
-const loadModule = async (name) => MODULES[name]();
+const loadScript = async (name) => MODULES[`./${name}`]();
 // All styles are in the page from the start.
 const loadStyle = async () => {};
-const firstModule = (name) => loadModule(`./${name}`);

@@ -1,11 +1,12 @@
 //! Packs with fewer words, for the page.
 //!
-//! No computation depends on the removed words: only positions, conditions and figures decide, and they stay.
+//! Nothing that is computed depends on a word that is taken out here: only positions, conditions and figures decide, and
+//! they stay.
 
 use kaigo_hojo_rules::edition::{Edition, Example, Op, Operand, Step, StepIx};
 use kaigo_hojo_rules::mistake::Sealed;
 
-// Removes the words of hidden steps that no explanation uses.
+// Takes out the words of hidden steps that no explanation uses.
 fn without_hidden_words(edition: &mut Edition) {
     let told = |step: &Step| !step.hidden && (step.column.is_some() || matches!(step.op, Op::Case(..)));
     let named: Vec<StepIx> = (edition.steps.iter().filter(|step| told(step)))
@@ -23,8 +24,8 @@ fn without_hidden_words(edition: &mut Edition) {
     }
 }
 
-/// A light pack for the answers, the first screen of a programme: without the words of the self-check, of readings, of the
-/// overview, and of hidden steps that no explanation uses.
+/// What the answers are drawn from, which is what the page must have first: without the words of the self-check, the
+/// readings, the overview, and of hidden steps that no explanation uses.
 #[must_use]
 pub fn for_answers(edition: &Edition) -> Edition {
     let mut light = edition.clone();
@@ -41,7 +42,7 @@ pub fn for_answers(edition: &Edition) -> Edition {
     for section in light.sections.iter_mut().filter(|section| section.check) {
         clear(&mut [&mut section.label, &mut section.help]);
     }
-    // Only the reader of quotes needs the examples; the list of kinds shows names alone.
+    // Hints are for whoever reads a quote; what is chosen from shows names alone.
     for kind in &mut light.kinds {
         kind.examples.retain(|example| matches!(Example::of(example), Example::Name(_)));
     }
@@ -64,7 +65,7 @@ pub fn for_answers(edition: &Edition) -> Edition {
         }
     }
     light.categories.iter_mut().for_each(|category| clear(&mut [&mut category.label]));
-    // Notes of a line are shown at the line.
+    // What is said of a line stands at the line.
     for note in light.notes.iter_mut().filter(|note| !note.per_line) {
         clear(&mut [&mut note.label, &mut note.cite]);
     }

@@ -2,7 +2,7 @@
 //
 //   node single.mjs DIST BOOT INSIDE OUT
 //
-// The loader, the JavaScript of both modules and the styles stand in it as they are, allowed by the page's policy
+// The loader, the JavaScript of the modules and the styles stand in it as they are, allowed by the page's policy
 // through their digests; wasm and packs are packed and in base64, as blocks of data that no browser runs.
 
 import { createHash } from 'node:crypto';
@@ -33,7 +33,6 @@ let html = text('index.html');
 const tags = html.match(/<(?:link|meta|script)\s[^>]*>/g);
 const tag = (wanted) => tags.find(wanted) ?? stop(`index.html has no tag with ${wanted}.`);
 const app = tag((one) => attribute(one, 'name') === 'app');
-const later = tag((one) => attribute(one, 'name') === 'later');
 const sheet = tag((one) => attribute(one, 'rel') === 'stylesheet');
 const boot = tag((one) => one.startsWith('<script'));
 
@@ -46,7 +45,7 @@ function asFunction(name) {
   return `${code}return{default:${others[0]}};\n`;
 }
 
-const scripts = [`./${attribute(app, 'data-script')}`, attribute(later, 'data-script')];
+const scripts = [`./${attribute(app, 'data-script')}`];
 const modules = scripts.map((name) => `${JSON.stringify(name)}: () => {\n${asFunction(name)}},\n`);
 const loader = readFileSync(bootPath, 'utf8');
 const fetching = loader.slice(loader.indexOf(START), loader.indexOf(END));
@@ -54,13 +53,14 @@ const inside = `const MODULES = {\n${modules.join('')}};\n\n${readFileSync(insid
 const script = replaced(loader, fetching, inside);
 // Pages that lie beside the app are not in the file.
 const alone = '\nfooter a[href="privacy/index.html"] { display: none; }';
-const style = [attribute(sheet, 'href'), attribute(later, 'data-style')].map(text).join('\n') + alone;
+const later = tags.filter((one) => attribute(one, 'name') === 'style').map((one) => attribute(one, 'data-href'));
+const style = [attribute(sheet, 'href'), ...later].map(text).join('\n') + alone;
 if (/<\/(?:script|style)|<!--/i.test(script + style)) {
   stop('A script or a style holds a sign that would end it.');
 }
 
-const packs = tags.filter((one) => attribute(one, 'name') === 'pack').map((one) => attribute(one, 'data-href'));
-const data = [`./${attribute(app, 'data-wasm')}`, ...packs, attribute(later, 'data-wasm')].map((name) => {
+const told = tags.filter((one) => /^(pack|part|wasm)$/.test(attribute(one, 'name'))).map((one) => attribute(one, 'data-href'));
+const data = told.map((name) => {
   const packed = readFileSync(join(dist, `${name}.gz`)).toString('base64');
   return `    <script type="application/gzip" data-file="${name}">${packed}</script>\n`;
 });

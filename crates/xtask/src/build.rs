@@ -1,13 +1,15 @@
 //! `cargo xtask build`: the page in `dist/`, a folder for any static web server and any sub-path.
 //!
 //! What index.html asks for under `data-trunk` is put there as trunk would put it, with the digest of each file in its
-//! name; then comes what trunk knows nothing of: the later module, the packs, the page for a frame, the pages beside.
+//! name; then comes what trunk knows nothing of: the program's parts, the packs, the page for a frame, the pages beside.
 
+use crate::files::Put;
 use crate::modules::{self, Module};
+use crate::program::{self, Part, Program};
 use crate::setup::{self, Purpose};
 use crate::site::{self, Site};
-use crate::workspace::{self, LATER_PACKAGE, PACKS_PACKAGE, WEB_PACKAGE};
-use crate::{Outcome, cargo, check, embed, files, finish, html, pages, progress, single};
+use crate::workspace::{self, PACKS_PACKAGE, WEB_PACKAGE};
+use crate::{Outcome, cargo, check, embed, files, finish, html, pages, progress, single, styles};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -61,28 +63,43 @@ fn invented() -> Outcome {
     whole(&root.join("target/dist-invented"), &site)
 }
 
-/// The page with everything that belongs to it, in a folder; an earlier one stays there until both modules are ready.
+/// The page with everything that belongs to it, in a folder; an earlier one stays there until the program is ready.
 fn whole(dist: &Path, site: &Site) -> Outcome {
-    progress::say("build", "cargo compiles both modules of the page (2 to 3 minutes the first time)");
-    let mut command = modules::command(&[WEB_PACKAGE, LATER_PACKAGE]);
-    command.env("CARGO_ENCODED_RUSTFLAGS", cargo::rust_flags());
-    let built = cargo::build(site.set(&mut command))?;
-    let web = modules::ready(built.program(WEB_PACKAGE)?, WEB_PACKAGE)?;
-    let later = modules::ready(built.program(LATER_PACKAGE)?, LATER_PACKAGE)?;
+    progress::say("build", "cargo compiles the page (2 to 3 minutes the first time)");
+    let built = cargo::build(site.set(&mut program::command(WEB_PACKAGE)))?;
+    let program = program::ready(built.program(WEB_PACKAGE)?, WEB_PACKAGE)?;
     progress::say("build", "the pages are put together, checked and compressed");
     files::fresh(dist)?;
-    complete(&first(&web, dist, site)?, dist, site, &later, built.out(PACKS_PACKAGE)?)?;
+    let Program { script, wasm, parts } = program;
+    let html = first(&Module { script, wasm }, dist, site)?;
+    let html = html::with_head(&html, &notes_for_parts(dist, &parts, built.out(PACKS_PACKAGE)?)?)?;
+    beside(&html, dist, site, built.out(PACKS_PACKAGE)?)?;
     pages::licences(dist)?;
     check::folder(dist)?;
     finish::add(dist)
 }
 
+/// What the loader finds packs and the files of the program's parts by; they are put into a folder.
+fn notes_for_parts(dist: &Path, parts: &[Part], baked: &Path) -> Result<String> {
+    let mut notes = notes_for_packs(dist, baked)?;
+    for Part { needed_by, wasm } in parts {
+        let put = files::put(dist, &format!("parts/{}", needed_by.join("-")), ".wasm", wasm)?;
+        notes.push(note("part", &needed_by.join(" "), &put));
+    }
+    notes.push(note("style", "later", &files::put(dist, "parts/later", ".css", styles::later()?)?));
+    Ok(notes.join("\n    "))
+}
+
+fn note(name: &str, content: &str, Put { name: file, integrity }: &Put) -> String {
+    format!("<meta name=\"{name}\" content=\"{content}\" data-href=\"./{file}\" data-integrity=\"{integrity}\">")
+}
+
 /// index.html with the first module, as trunk would make it; its files are put into a folder.
 fn first(web: &Module, folder: &Path, site: &Site) -> Result<String> {
     let root = workspace::root();
-    let boot = modules::minified(&files::read(&root.join("web/static/boot.js"))?)?;
+    let boot = modules::minified(&files::read(&workspace::web("static/boot.js"))?)?;
     let boot = files::put(folder, "boot", ".js", boot)?;
-    let style = files::put(folder, "page", ".css", page_sheet(site)?)?;
+    let style = files::put(folder, "page", ".css", styles::page(site)?)?;
     let script = files::put(folder, WEB_PACKAGE, ".js", &web.script)?;
     let wasm = files::put(folder, WEB_PACKAGE, "_bg.wasm", &web.wasm)?;
     let trunk: toml::Table = files::read(&root.join("Trunk.toml"))?.parse()?;
@@ -105,7 +122,7 @@ fn first(web: &Module, folder: &Path, site: &Site) -> Result<String> {
 
 /// In a frame that is denied its own origin, files come from another one, which a digest wants to have agreed: all links
 /// say `crossorigin`.
-fn linked(file: &files::Put, kind: &str) -> String {
+fn linked(file: &Put, kind: &str) -> String {
     format!("<link {kind} href=\"./{}\" integrity=\"{}\">", file.name, file.integrity)
 }
 
@@ -115,11 +132,15 @@ pub(crate) fn note_of_wasm(address: &str, integrity: &str) -> String {
     format!("<meta name=\"wasm\" content=\"\" data-href=\"{address}\" data-integrity=\"{integrity}\">")
 }
 
-/// Adds to a page with the first module what belongs to it, and checks both.
-pub(crate) fn complete(html: &str, dist: &Path, site: &Site, later: &Module, baked: &Path) -> Outcome {
-    let html = html::with_head(html, &notes_for_later(dist, later, baked)?)?;
-    embed::add(&html, dist)?;
-    let html = site.add_office(&html);
+/// Adds to a page with an undivided program what belongs to it, and checks both.
+pub(crate) fn complete(html: &str, dist: &Path, site: &Site, baked: &Path) -> Outcome {
+    beside(&html::with_head(html, &notes_for_parts(dist, &[], baked)?)?, dist, site, baked)
+}
+
+/// Writes a page with what lies beside it, and checks all of it.
+fn beside(html: &str, dist: &Path, site: &Site, baked: &Path) -> Outcome {
+    embed::add(html, dist)?;
+    let html = site.add_office(html);
     files::write(&dist.join("index.html"), &html)?;
     check::page(&html, dist, "")?;
     pages::privacy(&html, dist)?;
@@ -127,56 +148,19 @@ pub(crate) fn complete(html: &str, dist: &Path, site: &Site, later: &Module, bak
 }
 
 /// Where the build has baked packs, where they go, and what the page calls them after their programme: what the answers
-/// are drawn from, and the whole for the later module.
-const PACKS: &[(&str, &str, &str)] = &[("answers", "packs", ""), ("packs", "whole", "/whole")];
+/// are drawn from, and the whole for the later screens.
+const PACKS: [(&str, &str, &str); 2] = [("answers", "packs", ""), ("packs", "whole", "/whole")];
 
-/// What the loader finds packs and the later module by; their files are put into a folder.
-fn notes_for_later(dist: &Path, later: &Module, baked: &Path) -> Result<String> {
-    let mut metas = String::new();
+/// What the loader finds packs by; they are put into a folder.
+fn notes_for_packs(dist: &Path, baked: &Path) -> Result<Vec<String>> {
+    let mut notes = Vec::new();
     for (from, to, what) in PACKS {
         let folder = baked.join(from);
         for file in files::below(&folder) {
             let id = file.with_extension("").display().to_string();
             let put = files::put(dist, &format!("{to}/{id}"), ".pack", files::bytes(&folder.join(&file))?)?;
-            metas.push_str(&format!(
-                "<meta name=\"pack\" content=\"{id}{what}\" data-href=\"./{}\" data-integrity=\"{}\">\n    ",
-                put.name, put.integrity
-            ));
+            notes.push(note("pack", &format!("{id}{what}"), &put));
         }
     }
-    metas.push_str("<meta name=\"later\" content=\"\"");
-    let style = sheet(&["later", "exchange", "paper"])?;
-    for (part, end, bytes) in [
-        ("script", ".js", later.script.as_bytes()),
-        ("style", ".css", style.as_bytes()),
-        ("wasm", "_bg.wasm", &later.wasm),
-    ] {
-        let put = files::put(dist, "later/later", end, bytes)?;
-        metas.push_str(&format!(" data-{part}=\"./{}\" data-{part}-integrity=\"{}\"", put.name, put.integrity));
-    }
-    Ok(metas + ">")
-}
-
-/// The style sheet of the first load.
-pub(crate) fn page_sheet(site: &Site) -> Result<String> {
-    let office: &[&str] = if site.office.is_some() { &["office"] } else { &[] };
-    sheet(&[&["main", "parts", "screens"], office].concat())
-}
-
-/// Style sheets as one, in the order in which they build on each other, without comments and indentation: one request, and
-/// a kilobyte less.
-pub(crate) fn sheet(names: &[&str]) -> Result<String> {
-    let mut all = String::new();
-    for name in names {
-        let text = files::read(&workspace::root().join("web/styles").join(format!("{name}.css")))?;
-        let mut rest = text.as_str();
-        while let Some((before, comment)) = rest.split_once("/*") {
-            all.push_str(before);
-            rest = comment.split_once("*/").map_or("", |(_, after)| after);
-        }
-        all.push_str(rest);
-        all.push('\n');
-    }
-    let lines: Vec<&str> = all.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    Ok(lines.join("\n"))
+    Ok(notes)
 }

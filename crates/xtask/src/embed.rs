@@ -1,10 +1,10 @@
 //! The page for an iframe on somebody else's page: the built page once more, in a folder of its own, with a style sheet
-//! and a script that only a frame needs, and without the later module.
+//! and a script that only a frame needs, and without the part of the later screens.
 //!
 //! All other files are those of the page; their addresses lead up.
 
 use crate::html::{self, Tag};
-use crate::{Outcome, build, check, files, modules, workspace};
+use crate::{Outcome, check, files, modules, styles, workspace};
 use anyhow::{Result, ensure};
 use std::path::Path;
 
@@ -14,9 +14,9 @@ pub(crate) const FOLDER: &str = "embed";
 /// Writes the page for a frame beside the page with this text, and checks it.
 pub(crate) fn add(html: &str, dist: &Path) -> Outcome {
     let folder = dist.join(FOLDER);
-    let source = |name: &str| files::read(&workspace::root().join("web/embed").join(name));
+    let source = |name: &str| files::read(&workspace::web("embed").join(name));
     let script = files::put(&folder, FOLDER, ".js", modules::minified(&source("frame.js")?)?)?;
-    let style = files::put(&folder, FOLDER, ".css", build::sheet(&["embed"])?)?;
+    let style = files::put(&folder, FOLDER, ".css", styles::named(&["embed"])?)?;
     // Without an icon a browser asks for one wherever the frame is opened by itself.
     let own = format!(
         "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" crossorigin href=\"./{}\" integrity=\"{}\">\
@@ -32,7 +32,7 @@ pub(crate) fn add(html: &str, dist: &Path) -> Outcome {
 fn framed(html: &str, own: &str, foot: &str) -> Result<String> {
     let is_later = |tag: &Tag| {
         let is_whole = || tag.get("content").is_some_and(|name| name.contains('/'));
-        tag.is("name", "later") || (tag.is("name", "pack") && is_whole())
+        tag.is("content", "later") || (tag.is("name", "pack") && is_whole())
     };
     // In a frame nobody sees an icon or a description.
     let is_useless = |tag: &Tag| tag.is("name", "description") || tag.is("rel", "icon");
@@ -56,11 +56,11 @@ mod tests {
     use super::framed;
 
     #[test]
-    fn addresses_lead_up_and_the_later_module_stays_out() {
+    fn addresses_lead_up_and_the_later_part_stays_out() {
         let page = "<html lang=\"ja\"><head>\n<link href=\"./a.css\">\n<meta name=\"app\" data-script=\"a.js\">\n\
             <script src=\"./boot.js\"></script>\n<meta name=\"pack\" content=\"x\" data-href=\"./packs/x\">\n\
             <meta name=\"pack\" content=\"x/whole\" data-href=\"./whole/x\">\n\
-            <meta name=\"later\" data-wasm=\"./later.wasm\">\n</head><body><!-- a -->\n</body></html>";
+            <meta name=\"part\" content=\"later\" data-href=\"./later.wasm\">\n</head><body><!-- a -->\n</body></html>";
         let own = "<link href=\"./own.css\"><script src=\"./own.js\"></script>";
         let expected = "<html data-embed lang=\"ja\"><head>\n<link href=\"../a.css\">\n\
             <link href=\"./own.css\"><script src=\"./own.js\"></script>\n<meta name=\"app\" data-script=\"a.js\">\n\

@@ -79,17 +79,27 @@ pub(crate) fn fetched(html: &str) -> Vec<String> {
     addresses
 }
 
-/// The addresses that the loader finds in the page's head: the wasm, packs, and the files of the later module.
+/// The addresses that the loader finds in the page's head: the wasm, packs, the files of the program's
+/// parts and their styles.
 pub(crate) fn fetched_later(html: &str) -> Vec<String> {
-    told(html, &["wasm", "pack", "later"])
+    told(html, &["wasm", "pack", "part", "style"])
 }
 
 /// The addresses that the loader finds in the page's head under some of its names.
 pub(crate) fn told(html: &str, names: &[&str]) -> Vec<String> {
-    const WHERE: [&str; 4] = ["data-href", "data-script", "data-style", "data-wasm"];
+    of_metas(html, |tag| names.iter().any(|name| tag.is("name", name)))
+}
+
+/// The addresses that the loader finds under a name for one thing: the files of a part.
+pub(crate) fn told_for(html: &str, name: &str, part: &str) -> Vec<String> {
+    let is_for = |tag: &Tag| tag.get("content").is_some_and(|all| all.split(' ').any(|one| one == part));
+    of_metas(html, |tag| tag.is("name", name) && is_for(tag))
+}
+
+fn of_metas(html: &str, is_wanted: impl Fn(&Tag) -> bool) -> Vec<String> {
     let tags = tags(html);
-    let metas = tags.iter().filter(|tag| tag.name == "meta" && names.iter().any(|name| tag.is("name", name)));
-    metas.flat_map(|tag| WHERE.into_iter().filter_map(|name| tag.get(name))).map(str::to_owned).collect()
+    let metas = tags.iter().filter(|tag| tag.name == "meta" && is_wanted(tag));
+    metas.filter_map(|tag| tag.get("data-href")).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -113,9 +123,10 @@ mod tests {
     fn what_the_loader_fetches() {
         let page = r#"<meta name="app" data-script="a.js" data-wasm="a.wasm">
             <meta name="wasm" data-href="./a.wasm" data-integrity="i"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
-            <meta name="later" data-script="./b.js" data-script-integrity="i" data-style="./b.css" data-wasm="./b.wasm">"#;
+            <meta name="part" content="answers later" data-href="./b.wasm">
+            <meta name="part" content="later" data-href="./c.wasm">"#;
         assert_eq!(told(page, &["wasm"]), ["./a.wasm"]);
-        assert_eq!(fetched_later(page), ["./a.wasm", "./x.pack", "./b.js", "./b.css", "./b.wasm"]);
+        assert_eq!(fetched_later(page), ["./a.wasm", "./x.pack", "./b.wasm", "./c.wasm"]);
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(crate) fn add(dist: &Path) -> Result<Release> {
 
 /// The versions with their digests, oldest first.
 fn released() -> Result<Vec<(String, String)>> {
-    let text = files::read(&workspace::root().join("web/embed/loader/released.txt"))?;
+    let text = files::read(&workspace::web("embed/loader/released.txt"))?;
     let pair = |line: &str| {
         let (version, integrity) = line.split_once(' ')?;
         Some((version.to_owned(), integrity.to_owned()))
@@ -53,7 +53,7 @@ fn released() -> Result<Vec<(String, String)>> {
 
 /// What is served of a version.
 fn served(version: &str) -> Result<String> {
-    let text = without_comments(&files::read(&workspace::root().join(format!("web/embed/loader/{version}.js")))?);
+    let text = without_comments(&files::read(&workspace::web(&format!("embed/loader/{version}.js")))?);
     let length = text.len();
     ensure!(length <= LIMIT, "The loader {version} weighs {length} bytes, more than {LIMIT}; make it smaller.");
     Ok(text)
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn every_version_is_released() {
-        let found = files::below(&workspace::root().join("web/embed/loader"));
+        let found = files::below(&workspace::web("embed/loader"));
         let stem = |file: &std::path::PathBuf| Some(file.to_str()?.strip_suffix(".js")?.to_owned());
         let files: Vec<String> = found.iter().filter_map(stem).collect();
         let mut listed: Vec<String> = released().expect("the list").into_iter().map(|(version, _)| version).collect();

@@ -1,12 +1,12 @@
-//! The page's two wasm modules: built by cargo, made ready for the browser by wasm-bindgen's library, made small by
-//! wasm-opt and a minifier (crates/xtask/node/glue.mjs).
+//! What every module of wasm for browsers has in common: how cargo, wasm-bindgen's library, wasm-opt and the minifier are
+//! called.
 
-use crate::{cargo, files, html, process, progress, tools, workspace};
+use crate::{cargo, files, html, process, workspace};
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::path::Path;
 use std::process::Command;
-use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
+use wasm_bindgen_cli_support::Bindgen;
 
 /// A module as it is delivered.
 pub(crate) struct Module {
@@ -18,7 +18,8 @@ pub(crate) struct Module {
 
 /// The control flow made anew from scratch is smaller than what the compiler leaves; what compilers were used is of no use
 /// to a browser.
-const SMALL: [&str; 6] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers", "--strip-target-features"];
+pub(crate) const SMALL: [&str; 6] =
+    ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers", "--strip-target-features"];
 
 /// The command that builds these packages for the browser.
 pub(crate) fn command(packages: &[&str]) -> Command {
@@ -38,34 +39,10 @@ pub(crate) fn for_browsers(program: &Path, name: &str) -> Result<Bindgen> {
 
 /// What glue.mjs says of the JavaScript that wasm-bindgen wrote.
 #[derive(Deserialize)]
-struct Glue {
-    script: String,
+pub(crate) struct Glue {
+    pub(crate) script: String,
     /// What it uses of the wasm.
-    used: Vec<String>,
-}
-
-/// A module that cargo has built, ready for the page.
-pub(crate) fn ready(program: &Path, name: &str) -> Result<Module> {
-    const SCRIPT: &str = "crates/xtask/node/glue.mjs";
-    const FAILED: &str = "A module could not be made small; the messages above say why.";
-    progress::say("build", &format!("wasm-bindgen and wasm-opt make {name} ready"));
-    // Every browser that the page is for has `encodeInto`.
-    let mut bindgen = for_browsers(program, "module")?;
-    let output = bindgen.encode_into(EncodeInto::Always).generate_output();
-    let mut output = output.with_context(|| format!("{name} could not be made ready"))?;
-    let said = process::through(process::node(SCRIPT).arg("script"), output.js()).context(FAILED)?;
-    let Glue { script, used } = serde_json::from_str(&said)?;
-    let exports = &mut output.wasm_mut().exports;
-    let unused: Vec<_> = exports.iter().filter(|one| !used.contains(&one.name)).map(|one| one.id()).collect();
-    unused.into_iter().for_each(|one| exports.delete(one));
-    let folder = workspace::root().join("target/xtask").join(name);
-    files::fresh(&folder)?;
-    files::write(&folder.join("script.js"), script)?;
-    files::write(&folder.join("module.wasm"), output.wasm_mut().emit_wasm())?;
-    let mut node = process::node(SCRIPT);
-    node.arg("small").arg(&folder).args(SMALL).args(opt_flags()?).env("PATH", tools::path()?);
-    process::run(&mut node, FAILED)?;
-    Ok(Module { script: files::read(&folder.join("small.js"))?, wasm: files::bytes(&folder.join("small.wasm"))? })
+    pub(crate) used: Vec<String>,
 }
 
 /// The flags that index.html gives to wasm-opt.

@@ -1,8 +1,8 @@
 //! The pages beside the app: 「入力した情報の取り扱い」, the one that makes snippets for other people's pages, and the page of
 //! licences. No wasm.
 
-use crate::workspace::{self, LATER_PACKAGE, WEB_PACKAGE};
-use crate::{Outcome, build, check, files, html, loader, modules, process};
+use crate::workspace::{self, WEB_PACKAGE};
+use crate::{Outcome, check, files, html, loader, modules, process, styles};
 use anyhow::{Context, ensure};
 use std::path::Path;
 
@@ -12,7 +12,7 @@ const STYLE: &str = "<link rel=\"stylesheet\">";
 /// Writes the page on privacy, with the app's style sheet, and checks it. `html`: the app's own page.
 pub(crate) fn privacy(html: &str, dist: &Path) -> Outcome {
     const FOLDER: &str = "privacy";
-    let text = files::read(&workspace::root().join("web/privacy/index.html"))?;
+    let text = files::read(&workspace::web("privacy/index.html"))?;
     let tags = html::tags(html);
     let style = tags.iter().find(|tag| tag.is("rel", "stylesheet"));
     let style = style.context("The page has no style sheet; correct index.html.")?;
@@ -30,14 +30,14 @@ const PROGRAMMES: &str = "[\"programmes\"]";
 pub(crate) fn integrate(dist: &Path, baked: &Path) -> Outcome {
     const FOLDER: &str = "integrate";
     let loader = loader::add(dist)?;
-    let source = |name: &str| files::read(&workspace::root().join("web/embed/integrate").join(name));
+    let source = |name: &str| files::read(&workspace::web("embed/integrate").join(name));
     let text = source("index.html")?;
     ensure!(text.contains(PROGRAMMES), "web/embed/integrate/index.html has no place for the programmes.");
     let text = text.replace(PROGRAMMES, &files::read(&baked.join("programmes.json"))?);
     let folder = dist.join(FOLDER);
     let script = files::put(&folder, FOLDER, ".js", modules::minified(&source("integrate.js")?)?)?;
     // The ground that all pages stand on, and its own.
-    let style = files::put(&folder, FOLDER, ".css", build::sheet(&["main", "parts", "integrate"])?)?;
+    let style = files::put(&folder, FOLDER, ".css", styles::named(&["main", "parts", "integrate"])?)?;
     let (own, digest) = (format!("../{}", loader.path), &loader.integrity);
     let parts = [
         ("./integrate.js", format!("./{}", script.name), &script.integrity),
@@ -54,9 +54,9 @@ pub(crate) fn integrate(dist: &Path, baked: &Path) -> Outcome {
 }
 
 /// Writes the page of licences: all that is built into the page, with the texts. Node does it from what cargo knows of the
-/// two modules' packages.
+/// page's package.
 pub(crate) fn licences(dist: &Path) -> Outcome {
     let mut node = process::node("crates/xtask/node/licences.mjs");
-    node.arg(workspace::cargo()).arg(dist).args([WEB_PACKAGE, LATER_PACKAGE]);
+    node.arg(workspace::cargo()).arg(dist).arg(WEB_PACKAGE);
     process::run(&mut node, "The page of licences was not written; the messages above say why.")
 }

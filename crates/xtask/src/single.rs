@@ -21,7 +21,7 @@ pub(crate) fn build(dist: &Path) -> Outcome {
     let folder = out.parent().unwrap_or(&out);
     std::fs::create_dir_all(folder)?;
     let mut node = process::node("crates/xtask/node/single.mjs");
-    node.arg(dist).args(["web/static/boot.js", "web/static/inside.js", FILE]);
+    node.arg(dist).args(["boot", "inside"].map(|name| workspace::web(&format!("static/{name}.js")))).arg(FILE);
     process::run(&mut node, "The single file was not made; the messages above say why.")?;
     if let Some(address) = html::fetched(&files::read(&out)?).first() {
         bail!("The single file would fetch {address}; correct crates/xtask/node/single.mjs.");

@@ -1,8 +1,8 @@
-//! What trunk calls (Trunk.toml, `hooks`), for those who work with `trunk serve`: it builds the first module alone, and we
-//! add the rest. The first module is larger there, as trunk leaves it.
+//! What trunk calls (Trunk.toml, `hooks`), for those who work with `trunk serve`: it builds the program as one module, which
+//! it does not split, and we add the rest.
 
-use crate::workspace::{LATER_PACKAGE, PACKS_PACKAGE};
-use crate::{Outcome, build, cargo, files, html, modules, site::Site, workspace};
+use crate::workspace::PACKS_PACKAGE;
+use crate::{Outcome, build, cargo, files, html, modules, site::Site, styles, workspace};
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -21,13 +21,12 @@ enum Stage {
 pub(crate) fn command(options: &Options) -> Outcome {
     let site = Site::default();
     if matches!(options.stage, Stage::Before) {
-        return files::write(&workspace::root().join("target/page.css"), build::page_sheet(&site)?);
+        return files::write(&workspace::root().join("target/page.css"), styles::page(&site)?);
     }
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("trunk alone calls this.")?;
     let html = as_ours(&files::read(&folder.join("index.html"))?);
-    let built = cargo::build(&mut modules::command(&[LATER_PACKAGE]))?;
-    let later = modules::ready(built.program(LATER_PACKAGE)?, LATER_PACKAGE)?;
-    build::complete(&html, &folder, &site, &later, built.out(PACKS_PACKAGE)?)
+    let built = cargo::build(&mut modules::command(&[PACKS_PACKAGE]))?;
+    build::complete(&html, &folder, &site, built.out(PACKS_PACKAGE)?)
 }
 
 /// The page that trunk wrote, as our own build writes it: the loader fetches the wasm.

@@ -9,9 +9,6 @@ use std::path::{Path, PathBuf};
 /// The package of the page, and the name of its program.
 pub(crate) const WEB_PACKAGE: &str = "kaigo-hojo-web";
 
-/// The package of the module that is loaded after it, and the name of its program.
-pub(crate) const LATER_PACKAGE: &str = "kaigo-hojo-later";
-
 /// The package of the packs.
 pub(crate) const PACKS_PACKAGE: &str = "kaigo-hojo-packs";
 
@@ -25,6 +22,11 @@ pub(crate) fn root() -> PathBuf {
     let package =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     package.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+/// A file or folder of the page's crate.
+pub(crate) fn web(name: &str) -> PathBuf {
+    root().join("web").join(name)
 }
 
 /// The built page.

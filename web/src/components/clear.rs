@@ -1,34 +1,49 @@
 //! The way to get rid of what was entered, always in reach: it asks once, where it stands.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use kaigo_hojo_parts::dom::{El, Watched};
-use kaigo_hojo_parts::{clock, page};
-
-use crate::desk::Desk;
-use crate::route::Places;
+use crate::browser::{clock, page};
+use crate::route::HEADING;
+use crate::store::{Desk, store};
+use crate::words::app as words;
 
 const BUTTON: &str = "clear";
 
 /// The button, and after it is pressed the question.
-pub(crate) fn clear(places: &'static Places, desk: &'static Desk, place: &El) {
-    let asking = Rc::new(Watched::new(false));
-    place.add("div", "clear").live(move |place| {
-        let now = *asking.get();
-        let ask = |words: &str, class: &str| {
-            let asking = Rc::clone(&asking);
-            place.button(class, words, move |_| {
-                asking.set(!now);
-                // Drawn anew first; then the focus goes to what stands in its place.
-                clock::soon(|| page::focus_control(BUTTON));
-            })
-        };
-        if !now {
-            ask("入力を消す", "plain").id(BUTTON);
-            return;
+#[component]
+pub(crate) fn Clear(desk: &'static Desk) -> impl IntoView {
+    let store = store();
+    let asking = RwSignal::new(false);
+    let ask = move |now: bool| {
+        asking.set(now);
+        // Drawn anew first; then the focus goes to what stands in its place.
+        clock::soon(|| page::focus_control(BUTTON));
+    };
+    let clear = move |_| {
+        if let Some(answers) = store.answers.get_untracked().here() {
+            (answers.clear)(desk);
         }
-        place.put("p", "", "この制度に入力した内容を消します。この端末に保存した下書きも消え、元に戻せません。");
-        place.button("plain", "消す", move |_| places.clear(desk.edition)).id(BUTTON);
-        ask("やめる", "plain");
-    });
+        if let Some(later) = store.later.get_untracked().here() {
+            (later.cleared)(store, desk);
+        }
+        asking.set(false);
+        clock::soon(|| {
+            page::scroll_to(0.0);
+            page::focus_heading(HEADING);
+        });
+    };
+    view! {
+        <div class="clear">
+            <Show
+                when=move || asking.get()
+                fallback=move || view! {
+                    <button type="button" class="plain" id=BUTTON on:click=move |_| ask(true)>{words::CLEAR}</button>
+                }
+            >
+                <p>{words::CLEAR_ASK}</p>
+                <button type="button" class="plain" id=BUTTON on:click=clear>{words::CLEAR_DO}</button>
+                <button type="button" class="plain" on:click=move |_| ask(false)>{words::CLEAR_STOP}</button>
+            </Show>
+        </div>
+    }
 }

@@ -1,7 +1,17 @@
-//! The parts of the answers. Each is drawn from what it is given; none knows a programme.
+//! What screens share. Each component stands with its styles in a file beside it.
 
+pub(crate) mod about;
+pub(crate) mod ask;
+pub(crate) mod choice;
 pub(crate) mod clear;
-pub(crate) mod line;
-pub(crate) mod lines;
-pub(crate) mod picker;
-pub(crate) mod summary;
+pub(crate) mod deadlines;
+pub(crate) mod field;
+pub(crate) mod file;
+pub(crate) mod head;
+pub(crate) mod mistakes;
+pub(crate) mod parts;
+pub(crate) mod qr;
+pub(crate) mod step;
+pub(crate) mod table;
+pub(crate) mod telling;
+pub(crate) mod typed;

@@ -4,13 +4,13 @@
 //! and names the places whose value only holds the place. Invariants: what a document says comes back as it was, lines
 //! under new ids where theirs are not ours; a document that the engine would refuse is refused.
 
+use crate::draft::entry::Reply;
+use crate::ids::key_of;
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::decode::facts;
 use kaigo_hojo_assess::draft::{Draft as Document, Part, Place};
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::{DocumentError, Item};
-use kaigo_hojo_parts::entry::Reply;
-use kaigo_hojo_parts::ids::key_of;
 
 use super::{Costs, Draft, Line};
 
@@ -124,6 +124,8 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::Path;
 
+    use crate::draft::entry::{Entry, Format};
+    use crate::ids::item_id;
     use kaigo_hojo_assess::assess;
     use kaigo_hojo_assess::decode;
     use kaigo_hojo_assess::input::parse_decimal;
@@ -132,8 +134,6 @@ mod tests {
     use kaigo_hojo_assess::rules::edition::AnswerKind;
     use kaigo_hojo_assess::tree::Tree;
     use kaigo_hojo_assess::{Answer, Application, Months};
-    use kaigo_hojo_parts::entry::{Entry, Format};
-    use kaigo_hojo_parts::ids::item_id;
     use serde_json::Value;
 
     use super::super::{Gap, Slot, is_asked};
@@ -142,7 +142,7 @@ mod tests {
     const DAY: Date = Date { year: 2026, month: 11, day: 21 };
 
     fn typed(text: &str) -> Entry {
-        Entry { text: text.to_owned(), settled: true }
+        Entry::new(text.to_owned(), true)
     }
 
     /// The applications of all cases that an edition takes.
@@ -287,7 +287,7 @@ mod tests {
             assert_eq!(back.document(), draft.document());
             let line = back.line(key).expect("the line");
             let texts = [Slot::Price, Slot::Quantity, Slot::InYear, Slot::Total, Slot::Discount]
-                .map(|slot| line.entry(slot).text.clone());
+                .map(|slot| line.entry(slot).text().to_owned());
             assert_eq!(texts, ["123,000", "1,000", "5", "60", "10,000"]);
             assert_eq!(back.gaps(), [Some(Gap::Tax)]);
             // A copy or a new line gets a number of its own.

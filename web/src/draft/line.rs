@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::entry::{Entry, Format, Read, Reply};
+use crate::ids::item_id;
 use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::decode::{MOST, MOST_UNITS};
 use kaigo_hojo_assess::draft::Part;
+use kaigo_hojo_assess::input::InputError;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, KindSet, Question};
 use kaigo_hojo_assess::words::grouped;
 use kaigo_hojo_assess::{Item, Months};
-use kaigo_hojo_parts::entry::{Entry, Format, Read, Reply};
-use kaigo_hojo_parts::ids::item_id;
 
 /// One line of the quote, as entered.
 #[derive(Clone, Debug)]
@@ -75,6 +76,16 @@ impl Slot {
         }
     }
 
+    // How its texts are read, whatever stands in the other fields.
+    const fn format(self) -> Format {
+        match self {
+            Self::Price | Self::Discount => Format::Yen,
+            Self::Quantity => Format::Whole(0, MOST_UNITS),
+            Self::InYear => Format::Whole(0, 12),
+            Self::Total => Format::Whole(0, MOST),
+        }
+    }
+
     /// The part of the field's id.
     pub(crate) const fn id(self) -> &'static str {
         match self {
@@ -98,6 +109,13 @@ pub(crate) enum Gap {
     Tax,
 }
 
+impl Gap {
+    /// Whether something is missing, not wrong.
+    pub(crate) const fn is_missing(self) -> bool {
+        !matches!(self, Self::Wrong(_))
+    }
+}
+
 impl Line {
     pub(super) fn new(edition: &Edition, key: u32, kind: usize) -> Self {
         Self {
@@ -107,7 +125,7 @@ impl Line {
             turn: 0,
             name: String::new(),
             price: Entry::default(),
-            quantity: Entry { text: "1".to_owned(), settled: true },
+            quantity: Entry::typed("1"),
             tax: None,
             reduced_rate: false,
             monthly: false,
@@ -172,19 +190,26 @@ impl Line {
         self.tax.or(tax).is_none().then_some(Gap::Tax)
     }
 
-    /// How one of its numbers is read.
+    /// How a text in one of its fields is read.
     pub(crate) fn format(&self, slot: Slot) -> Format {
         match slot {
-            Slot::Price | Slot::Discount => Format::Yen,
-            Slot::Quantity => Format::Whole(0, MOST_UNITS),
-            Slot::InYear => Format::Whole(0, 12),
-            // Not fewer than those of the year.
-            Slot::Total => Format::Whole(self.number(Slot::InYear).unwrap_or(0), MOST),
+            Slot::Total => Format::Whole(self.least_total(), MOST),
+            _ => slot.format(),
         }
     }
 
+    // All months are not fewer than those of the year.
+    fn least_total(&self) -> i64 {
+        self.number(Slot::InYear).unwrap_or(0)
+    }
+
     pub(super) fn read(&self, slot: Slot) -> Read {
-        self.format(slot).read(&self.entry(slot).text)
+        match self.entry(slot).read(&slot.format()) {
+            Read::Whole(value) if slot == Slot::Total && *value < self.least_total() => {
+                Read::Wrong(InputError::OutOfRange { min: self.least_total(), max: MOST, unit: "" })
+            }
+            read => read.clone(),
+        }
     }
 
     /// A number that can be read.

@@ -2,62 +2,76 @@
 //!
 //! Everything about a programme comes from its edition.
 
-use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::{date, fiscal_year};
-use kaigo_hojo_parts::clock::today;
-use kaigo_hojo_parts::dom::El;
-use kaigo_hojo_parts::outcome::{put_sources, put_status};
+use leptos::prelude::*;
 
-use crate::route::Places;
-
-const LEAD: &str = "<div><p class=lead>介護事業所が、介護テクノロジーやICTの導入でどれだけの補助を受けられそうかを、見積書の行から試算します。\
-    どの金額にも、計算式と条文の根拠を示します。</p><ul class=facts>\
-    <li><strong>試算であり、交付を約束するものではありません。</strong>交付の可否と金額は、県の審査で決まります。</li>\
-    <li>入力した内容は、この端末の外に送信されません。選ばないかぎり、この端末に保存もされません。</li>\
-    <li>途中までの回答でも、金額の幅を示します。順番どおりに答える必要はありません。</li></ul></div>";
-
-const REST: &str = "<section class=part><h2>この試算にないもの</h2><ul class=plain-list>\
-    <li>上の一覧にない都道府県や年度の補助金。事業所のある都道府県の介護保険担当課へお問い合わせください。</li>\
-    <li>提出書類の作成と、申請の受付。</li>\
-    <li>条文に書かれていない判断。あいまいなところは「要確認」として示し、どう読んだかを書き添えます。</li></ul></section>";
+use crate::components::about::{Sources, Status};
+use crate::components::parts::{Fact, Section};
+use crate::store::store;
+use crate::words::start as words;
 
 /// The start screen. `missing`: somebody followed an address that leads nowhere.
-pub(crate) fn start(places: &'static Places, missing: bool, place: &El) {
-    let place = place.add("section", "");
-    place.set("data-screen", "start");
-    if missing {
-        place.put("p", "notice", "このアドレスの制度は、この試算にはありません。下の一覧から選んでください。");
+#[component]
+pub(crate) fn Start(missing: bool) -> impl IntoView {
+    let published = store().programmes.with_untracked(|programmes| {
+        let published = programmes.iter().filter(|programme| programme.preview.is_none());
+        published.map(|programme| programme.about).collect::<Vec<_>>()
+    });
+    view! {
+        <section data-screen="start">
+            {missing.then(|| view! { <p class="notice">{words::MISSING}</p> })}
+            <div>
+                <p class="lead">{words::LEAD}</p>
+                <ul class="facts">
+                    <li><strong>{words::NO_PROMISE}</strong>{words::COUNTY_DECIDES}</li>
+                    <li>{words::NOTHING_LEAVES}</li>
+                    <li>{words::ANY_ORDER}</li>
+                </ul>
+            </div>
+            <Section heading=words::PROGRAMMES>
+                <ul class="cards">
+                    {published.into_iter().map(|about| view! { <Card about/> }).collect_view()}
+                </ul>
+            </Section>
+            <Section heading=words::NOT_HERE>
+                <ul class="plain-list">
+                    {words::NOT_HERE_LIST.map(|entry| view! { <li>{entry}</li> }).collect_view()}
+                </ul>
+            </Section>
+        </section>
     }
-    place.shape(LEAD);
-    let cards = place.section("試算できる制度").add("ul", "cards");
-    let today = today();
-    places.packs.each(|about| card(about, today, &cards));
-    place.shape(REST);
 }
 
-fn card(about: &About, today: Date, place: &El) {
-    let place = place.add("li", "card");
-    put_status(about, today, &place);
-    let heading = place.add("h3", "");
-    heading.put("span", "card-where", &format!("{} {}", about.prefecture, fiscal_year(about.fiscal_year)));
-    heading.write(&about.name);
-    place.put("p", "card-title", &about.title);
-    let go = format!("{}の{}で試算する", about.prefecture, about.name);
-    place.add("p", "card-go").link("main", &format!("#{}", about.id), &go);
-    let rows = place.add("dl", "rows");
-    rows.fact("", "補助率").say(&about.rate);
-    list(&rows, "上限", &about.ceilings);
-    if let Some((from, until)) = about.reception {
-        rows.fact("", "受付期間").say(&format!("{}から{}まで", date(from), date(until)));
+#[component]
+fn Card(about: &'static About) -> impl IntoView {
+    let place = format!("{} {}", about.prefecture, fiscal_year(about.fiscal_year));
+    let reception = about.reception.map(|(from, until)| {
+        view! { <Fact label=words::RECEPTION>{words::reception(&date(from), &date(until))}</Fact> }
+    });
+    view! {
+        <li class="card">
+            <Status about/>
+            <h3><span class="card-where">{place}</span>{about.name.as_str()}</h3>
+            <p class="card-title">{about.title.as_str()}</p>
+            <p class="card-go">
+                <a class="main" href=format!("#{}", about.id)>{words::go(&about.prefecture, &about.name)}</a>
+            </p>
+            <dl class="rows">
+                <Fact label=words::RATE>{about.rate.as_str()}</Fact>
+                <List label=words::CEILINGS entries=&about.ceilings/>
+                {reception}
+                <Sources about/>
+                <List label=words::NOT_COVERED entries=&about.not_covered/>
+            </dl>
+        </li>
     }
-    put_sources(about, &rows);
-    list(&rows, "含まれないもの", &about.not_covered);
 }
 
-fn list(rows: &El, label: &str, items: &[String]) {
-    if !items.is_empty() {
-        let list = rows.fact("", label).add("ul", "");
-        items.iter().for_each(|item| list.put("li", "", item));
-    }
+#[component]
+fn List(label: &'static str, entries: &'static [String]) -> impl IntoView {
+    (!entries.is_empty()).then(|| {
+        let entries = entries.iter().map(|entry| view! { <li>{entry.as_str()}</li> }).collect_view();
+        view! { <Fact label><ul>{entries}</ul></Fact> }
+    })
 }

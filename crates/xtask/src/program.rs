@@ -1,0 +1,103 @@
+//! The page's program: built by cargo as one, split into a first module and the parts that come when they are needed, each
+//! made ready for the browser.
+//!
+//! The order: `wasm_split_cli_support` takes apart what the linker's notes (`--emit-relocs`) let it tell apart;
+//! wasm-bindgen's library makes the JavaScript, for the first module alone; crates/xtask/node/glue.mjs adds how parts come
+//! (crates/xtask/node/parts.js) and makes all of it small.
+
+use crate::modules::{self, Glue, SMALL};
+use crate::{cargo, files, process, progress, tools, workspace};
+use anyhow::{Context, Result, anyhow};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use wasm_bindgen_cli_support::EncodeInto;
+use wasm_split_cli_support::Options;
+
+/// The program as it is delivered.
+pub(crate) struct Program {
+    /// Its JavaScript.
+    pub(crate) script: String,
+    /// Its first module.
+    pub(crate) wasm: Vec<u8>,
+    /// What comes later.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A file of wasm that parts of the program need.
+pub(crate) struct Part {
+    /// The names of the parts that need it.
+    pub(crate) needed_by: Vec<String>,
+    /// The file.
+    pub(crate) wasm: Vec<u8>,
+}
+
+/// What the first module imports the loaders of parts from, until glue.mjs puts them into its own JavaScript.
+const LINK: &str = "./parts.js";
+
+/// The first module, before wasm-bindgen has it.
+const MAIN: &str = "main.wasm";
+
+const GLUE: &str = "crates/xtask/node/glue.mjs";
+
+/// The command that builds a package so that it can be split.
+pub(crate) fn command(package: &str) -> Command {
+    let mut command = modules::command(&[package]);
+    let flags = ["--cfg", "erase_components", "-Clink-args=--emit-relocs"].map(str::to_owned);
+    let flags = [cargo::rust_flags()].into_iter().chain(flags).collect::<Vec<_>>().join("\u{1f}");
+    command.args(["--features", "split"]).env("CARGO_ENCODED_RUSTFLAGS", flags);
+    command
+}
+
+/// A program that cargo has built, ready for the page.
+pub(crate) fn ready(program: &Path, name: &str) -> Result<Program> {
+    const FAILED: &str = "The program could not be made small; the messages above say why.";
+    let folder = workspace::root().join("target/xtask").join(name);
+    files::fresh(&folder)?;
+    progress::say("build", &format!("{name} is split, and wasm-bindgen and wasm-opt make it ready"));
+    let parts = split(program, &folder)?;
+    let mut bindgen = modules::for_browsers(&folder.join(MAIN), "module")?;
+    // What parts share with the first module is known by the linker's names.
+    let output = bindgen.keep_lld_exports(true).encode_into(EncodeInto::Always).generate_output();
+    let mut output = output.with_context(|| format!("{name} could not be made ready"))?;
+    let mut node = process::node(GLUE);
+    node.arg("script").arg(&folder).args(parts.keys());
+    let Glue { script, used } = serde_json::from_str(&process::through(&mut node, output.js()).context(FAILED)?)?;
+    let exports = &mut output.wasm_mut().exports;
+    let unused: Vec<_> = exports.iter().filter(|one| !used.contains(&one.name)).map(|one| one.id()).collect();
+    unused.into_iter().for_each(|one| exports.delete(one));
+    files::write(&folder.join("script.js"), script)?;
+    files::write(&folder.join("module.wasm"), output.wasm_mut().emit_wasm())?;
+    let mut node = process::node(GLUE);
+    node.arg("small").arg(&folder).args(SMALL).args(modules::opt_flags()?).env("PATH", tools::path()?);
+    process::run(&mut node, FAILED)?;
+    let part = |(file, needed_by): (&str, _)| {
+        Ok(Part { needed_by, wasm: files::bytes(&folder.join("parts").join(format!("{file}.wasm")))? })
+    };
+    Ok(Program {
+        script: files::read(&folder.join("small.js"))?,
+        wasm: files::bytes(&folder.join("small.wasm"))?,
+        parts: needed(&parts).into_iter().map(part).collect::<Result<_>>()?,
+    })
+}
+
+/// Takes a program apart: its first module and, in a folder of their own, the files of each part.
+fn split(program: &Path, folder: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let (input, parts, main) = (files::bytes(program)?, folder.join("parts"), folder.join(MAIN));
+    let mut options = Options::new(&input);
+    (options.output_dir, options.main_out_path, options.link_name) = (&parts, &main, LINK);
+    let split = wasm_split_cli_support::transform(options);
+    let split = split.map_err(|error| anyhow!("{} could not be split: {error:#}", program.display()))?;
+    Ok(split.prefetch_map.into_iter().collect())
+}
+
+/// Files with the parts that need each, those first that several need.
+fn needed(parts: &BTreeMap<String, Vec<String>>) -> Vec<(&str, Vec<String>)> {
+    let mut needed = BTreeMap::<&str, Vec<String>>::new();
+    for (part, files) in parts {
+        files.iter().for_each(|file| needed.entry(file).or_default().push(part.clone()));
+    }
+    let mut needed: Vec<_> = needed.into_iter().collect();
+    needed.sort_by_key(|(_, parts)| std::cmp::Reverse(parts.len()));
+    needed
+}
