@@ -226,6 +226,22 @@ test('leaving with unsaved input asks first, and only then', async () => {
   await close();
 });
 
+test('leaving after everything was cleared does not ask', async () => {
+  const { page, close } = await browser.open('#saitama-ict-r5');
+  const asked = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  await page.locator('input[name="in-prefecture"][value="true"]').check();
+  await page.locator('.clear button').click();
+  await page.locator('.clear button').first().click();
+  await page.locator('input[name="in-prefecture"][value="true"]:not(:checked)').waitFor();
+  await page.reload();
+  assert.deepEqual(asked, []);
+  await close();
+});
+
 test('an address opens its programme; one that leads nowhere shows the start with a sentence', async () => {
   const { page, close } = await browser.open('#gunma-caretech-r8');
   assert.match(await page.locator('h1:visible').textContent(), /群馬県/);

@@ -44,9 +44,6 @@ pub(crate) const NO_OTHER_LINES: &str = "ほかの明細がまだありません
 pub(crate) const RESUME: &str = "この制度の下書きがあります。続きから入力できます。";
 /// The way to all of them.
 pub(crate) const ALL_DRAFTS: &str = "下書きの一覧を見る";
-/// A draft that has no name.
-pub(crate) const NAMELESS: &str = "名前のない下書き";
-
 /// The button that opens one.
 pub(crate) fn open_draft(name: &str) -> String {
     format!("「{name}」を開く")

@@ -48,6 +48,8 @@ pub(crate) fn decode(id: &str, bytes: &[u8]) -> Option<&'static Edition> {
 /// Clears what is entered for a programme.
 pub(crate) fn clear(desk: &'static Desk) {
     desk.put(Draft::new(desk.edition).document());
+    // Nothing is left that leaving could lose.
+    desk.kept();
 }
 
 /// The screen.

@@ -6,6 +6,7 @@ use crate::browser::{clock, page};
 use crate::route::HEADING;
 use crate::store::{Desk, Kept, Shelf, store};
 use crate::words::answers as words;
+use crate::words::drafts::NAMELESS;
 
 /// More are in the list of drafts.
 const MOST: usize = 3;
@@ -50,7 +51,7 @@ fn others(shelf: Shelf, programme: &str) -> Vec<(u32, String)> {
         if own().any(|kept| current.contains(&kept.key)) {
             return Vec::new();
         }
-        let name = |kept: &Kept| kept.draft.name.clone().unwrap_or_else(|| words::NAMELESS.to_owned());
+        let name = |kept: &Kept| kept.draft.name.clone().unwrap_or_else(|| NAMELESS.to_owned());
         own().map(|kept| (kept.key, name(kept))).collect()
     })
 }
