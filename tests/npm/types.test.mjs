@@ -99,7 +99,7 @@ test('the codes of the types are the codes that are thrown', () => {
   const text = readFileSync(join(installed.inside, 'index.d.ts'), 'utf8');
   const codes = [...text.match(/code: (("[a-z-]+"( \| )?)+);/)[1].matchAll(/"([a-z-]+)"/g)].map(([, code]) => code);
   assert.ok(codes.length >= 19, codes.join());
-  const sources = ['crates/assess/src/error.rs', 'crates/js/src/failure.rs', 'crates/js/npm/core.js', 'crates/js/npm/plain.js'];
+  const sources = ['crates/contract/src/error.rs', 'crates/js/src/failure.rs', 'crates/js/npm/core.js', 'crates/js/npm/plain.js'];
   const program = sources.map((path) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
   const variant = (code) => code.replace(/(^|-)([a-z])/g, (_, dash, letter) => letter.toUpperCase());
   for (const code of codes) assert.ok(program.includes(`'${code}'`) || program.includes(`    ${variant(code)},`), code);

@@ -4,10 +4,12 @@
 //! that is wrong what must be `named`, in order: the id of a mistake, two with `+` between them for a pair, `>` and the id of
 //! the figure that it follows from, or `=` and the scale in which it is ours. A figure that is not among them agrees.
 
-use kaigo_hojo_assess::diagnosis::{Cause, Certainty, Diagnosis, diagnose_draft};
-use kaigo_hojo_assess::draft::{Draft, draft};
+use kaigo_hojo_assess::diagnosis::diagnose_draft;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_contract::decode::draft;
+use kaigo_hojo_contract::diagnosis::{Cause, Certainty, Diagnosis};
+use kaigo_hojo_contract::draft::Draft;
+use kaigo_hojo_contract::tree::Tree;
 use serde_json::{Value, json};
 
 /// One case.

@@ -18,18 +18,21 @@ pub mod programmes;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod quotes;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod sources;
+
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "../tests/support/random.rs"]
 mod random;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use not_checked::not_checked;
-
 use std::sync::LazyLock;
 
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Application, Assessor, DateId, Dates, DocumentError, decode, overview};
+use kaigo_hojo_assess::{Assessor, overview};
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_contract::{Application, DateId, Dates, DocumentError, decode};
+pub use not_checked::not_checked;
 use serde_json::Value;
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));
@@ -125,7 +128,7 @@ pub fn dates_of(case: &Value) -> Dates {
 /// The first mistake.
 pub fn read(text: &str) -> Result<Application, DocumentError> {
     let tree: Tree<'_> = serde_json::from_str(text).map_err(|error| DocumentError {
-        code: kaigo_hojo_assess::error::Code::Malformed,
+        code: kaigo_hojo_contract::error::Code::Malformed,
         path: String::new(),
         message: error.to_string(),
     })?;

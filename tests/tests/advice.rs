@@ -3,8 +3,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use kaigo_hojo_assess::advice::{Advice, Place, advise};
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{decode, overview};
+use kaigo_hojo_assess::overview;
+use kaigo_hojo_contract::decode;
+use kaigo_hojo_contract::tree::Tree;
 use serde_json::{Value, json};
 use whole_system_tests::cases;
 

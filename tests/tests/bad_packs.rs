@@ -19,6 +19,7 @@ use hojo::hojo;
 use kaigo_hojo_pack::{Diagnostic, check as check_pack, from_bytes, load, to_bytes};
 use random::Random;
 use sha2::{Digest, Sha256};
+use whole_system_tests::sources::pack_source;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -106,13 +107,11 @@ fn every_mistake_of_a_file_is_told_at_once() {
 /// The codes that occur in the sources of the pack crate.
 fn codes_in_use() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for entry in std::fs::read_dir(root().join("../crates/pack/src")).expect("the sources") {
-        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("text");
-        for (at, _) in text.match_indices("\"P0") {
-            let code = &text[at + 1..at + 5];
-            if text[at + 5..].starts_with('"') {
-                codes.insert(code.to_owned());
-            }
+    let source = pack_source();
+    for (at, _) in source.match_indices("\"P0") {
+        let code = &source[at + 1..at + 5];
+        if source[at + 5..].starts_with('"') {
+            codes.insert(code.to_owned());
         }
     }
     codes

@@ -8,8 +8,9 @@ mod hojo;
 use std::collections::BTreeSet;
 
 use hojo::hojo;
-use kaigo_hojo_assess::frozen::case as frozen;
-use kaigo_hojo_assess::{Assessor, Draft, decode, overview};
+use kaigo_hojo_assess::{Assessor, overview};
+use kaigo_hojo_contract::Draft;
+use kaigo_hojo_exchange::frozen::case as frozen;
 use serde_json::{Value, json};
 use whole_system_tests::programmes::{Need, held};
 use whole_system_tests::{
@@ -100,7 +101,7 @@ fn the_amount_alone_is_that_of_the_assessment() {
         let Some(amount) = case["expect"]["amountYen"].as_i64() else { continue };
         let application = read(&case["application"].to_string()).expect("an application");
         let edition = overview::edition(&application.programme).expect("an edition");
-        let facts = decode::facts(&edition, &application).expect("facts");
+        let facts = kaigo_hojo_assess::facts::facts(&edition, &application).expect("facts");
         let mut assessor = Assessor::new(&edition);
         let brief = assessor.brief(&application).expect("an amount").amount.and_then(|amount| amount.yen);
         assert_eq!(brief, Some(amount), "{file} {}", case["id"]);

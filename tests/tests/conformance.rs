@@ -35,6 +35,7 @@ use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_pack::check as check_pack;
 use serde_json::{Value, json};
+use whole_system_tests::sources::pack_source;
 use whole_system_tests::{Desk, FOLDER};
 
 #[test]
@@ -543,8 +544,7 @@ fn a_programme_opens_and_closes_by_its_dates() {
 /// Each operation of the format, so that none is without an example.
 #[test]
 fn every_operation_has_an_example() {
-    let source = Path::new(FOLDER).join("../crates/pack/src/source.rs");
-    let source = std::fs::read_to_string(source).expect("the source of the format");
+    let source = pack_source();
     let (_, variants) = source.split_once("pub(crate) enum Do {").expect("the operations");
     let (variants, _) = variants.split_once('}').expect("their end");
     let packs: String = std::fs::read_dir(Path::new(FOLDER).join("packs/conformance"))

@@ -2,11 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use kaigo_hojo_assess::application::{Answer, Item, Months, Tax};
-use kaigo_hojo_assess::csv::{CsvError, Taken, read, take, write};
-use kaigo_hojo_assess::draft::{Part, Place};
 use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::application::{Answer, Item, Months, Tax};
+use kaigo_hojo_contract::draft::{OpenValue, Part};
+use kaigo_hojo_exchange::csv::{CsvError, Taken, read, take, write};
 
 fn edition(id: &str) -> Edition {
     overview::edition(id).expect("a built-in pack")
@@ -103,7 +103,7 @@ fn what_is_not_entered_is_no_number() {
         (Part::InYear, "年度内の月数「未入力」："),
     ] {
         let items = [item("i0", "lease", 1, 1), monthly.clone()];
-        let text = write(&edition, &items, &[Place { line: 1, part }]);
+        let text = write(&edition, &items, &[OpenValue { line: 1, part }]);
         let taken = taken(&edition, &text);
         assert_eq!(taken.lines.len(), 1);
         assert!(taken.rejected[0].reason.starts_with(reason), "{part:?}: {:?}", taken.rejected);

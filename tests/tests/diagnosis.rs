@@ -10,9 +10,11 @@ mod schema;
 use std::collections::BTreeSet;
 
 use hojo::hojo;
-use kaigo_hojo_assess::diagnosis::{Certainty, Diagnosis, Figure, diagnose, diagnose_draft};
-use kaigo_hojo_assess::draft::{Draft, Part, Place, Written};
-use kaigo_hojo_assess::{Application, Assessor, decode, overview};
+use kaigo_hojo_assess::diagnosis::{diagnose, diagnose_draft};
+use kaigo_hojo_assess::{Assessor, overview};
+use kaigo_hojo_contract::diagnosis::{Certainty, Diagnosis, Figure};
+use kaigo_hojo_contract::draft::{Draft, OpenValue, Part, Written};
+use kaigo_hojo_contract::{Application, decode};
 use schema::{Extra, validate};
 use serde_json::{Value, json};
 use whole_system_tests::DAY;
@@ -216,7 +218,7 @@ fn a_draft_is_compared_where_something_was_written() {
 fn a_quote_that_is_not_wholly_entered_is_not_compared() {
     let edition = overview::edition("saitama-ict-r5").expect("a programme");
     let written = Written { amount_yen: Some(165_000), staff_number: Some(9), ..Written::default() };
-    let open = vec![Place { line: 3, part: Part::Price }];
+    let open = vec![OpenValue { line: 3, part: Part::Price }];
     let draft = Draft { application: office(&json!({})), written, open, ..Draft::default() };
     let [staff, amount] = &diagnose_draft(&edition, &draft).expect("sound").figures[..] else { panic!("two figures") };
     assert_eq!((amount.agrees, amount.difference_yen, amount.causes.len()), (None, None, 0));

@@ -11,11 +11,12 @@
 #[path = "support/random.rs"]
 mod random;
 
-use kaigo_hojo_assess::Application;
-use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose_draft};
-use kaigo_hojo_assess::draft::{Draft, StaffRow, StaffTable, Written};
+use kaigo_hojo_assess::diagnosis::diagnose_draft;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::{assess, decode, overview};
+use kaigo_hojo_assess::{assess, overview};
+use kaigo_hojo_contract::diagnosis::Diagnosis;
+use kaigo_hojo_contract::draft::{Draft, StaffRow, StaffTable, Written};
+use kaigo_hojo_contract::{Application, decode};
 use oracle::completions::{Options, random_application};
 use oracle::slips::{Figures, figures, mistaken};
 use random::Random;

@@ -6,12 +6,13 @@
 mod hojo;
 
 use hojo::hojo;
-use kaigo_hojo_assess::DocumentError;
-use kaigo_hojo_assess::draft::{DateId, Document, Draft, Part, Place, document, draft};
-use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::storage::{self, Kept, StorageError};
-use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_contract::DocumentError;
+use kaigo_hojo_contract::decode::{Document, document, draft};
+use kaigo_hojo_contract::draft::{DateId, Draft, OpenValue, Part};
+use kaigo_hojo_contract::error::Code;
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_exchange::storage::{self, Kept, StorageError};
 use serde_json::{Value, json};
 
 fn read(document: &Value) -> Result<Draft, DocumentError> {
@@ -58,7 +59,7 @@ fn a_full_draft_is_read_and_written() {
     let read = read(&full()).expect("a draft");
     assert_eq!(read.name.as_deref(), Some("本町デイ"));
     assert_eq!(read.application.items.as_ref().map(|items| items[1].discount_yen), Some(100));
-    assert_eq!(read.open, [Place { line: 1, part: Part::Price }, Place { line: 1, part: Part::InYear }]);
+    assert_eq!(read.open, [OpenValue { line: 1, part: Part::Price }, OpenValue { line: 1, part: Part::InYear }]);
     assert_eq!(read.dates.get(DateId::Completion), Date::new(2028, 2, 29));
     assert_eq!(read.written.rate.as_deref(), Some("3/4"));
     assert_eq!(read.staff.as_ref().map(|staff| staff.rows[0].weekly_hours.as_deref()), Some(Some("12.5")));

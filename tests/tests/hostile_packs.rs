@@ -16,11 +16,11 @@ use std::time::Duration;
 
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::diagnosis::diagnose_draft;
-use kaigo_hojo_assess::draft::draft;
 use kaigo_hojo_assess::in_words::changes::between;
 use kaigo_hojo_assess::in_words::sheet;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Question};
-use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_contract::decode::draft;
+use kaigo_hojo_contract::tree::Tree;
 use kaigo_hojo_pack::{check, from_bytes, load, to_bytes};
 use random::Random;
 use serde_json::{Value, json};

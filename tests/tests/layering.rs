@@ -1,20 +1,24 @@
 //! What the workspace looks like: who may know whom, what ships under which licence, how files begin and how long they
 //! are. That no programme's own word is in the program is held by `no_programme.rs`.
 //!
-//! The directions are those of the architecture: `web, js → assess → packs → rules`, `cli → assess, pack`,
-//! `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them.
+//! The directions are those of the architecture: `web, js, cli → exchange → assess → contract, packs → rules`, `cli → pack`,
+//! `packs` builds with `pack → rules`; tests and tools may know everything and nothing knows them. Within a crate no files
+//! use each other in a circle; which crates are not held to it yet stands at the test.
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "support/sources.rs"]
-mod sources;
+#[path = "support/imports.rs"]
+mod imports;
+#[path = "support/tokens.rs"]
+mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use imports::{Graph, Modules, circles};
 use serde_json::Value;
-use sources::{sources, without_tests};
+use whole_system_tests::sources::{sources, without_tests};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
@@ -49,10 +53,12 @@ const DIRECTIONS: &[(&str, &[&str], &[&str])] = &[
     ("kaigo-hojo-rules", &[], &[]),
     ("kaigo-hojo-pack", &["kaigo-hojo-rules"], &[]),
     ("kaigo-hojo-packs", &["kaigo-hojo-rules"], &["kaigo-hojo-pack", "kaigo-hojo-rules"]),
-    ("kaigo-hojo-assess", &["kaigo-hojo-packs", "kaigo-hojo-rules"], &[]),
-    ("kaigo-hojo-js", &["kaigo-hojo-assess"], &[]),
-    ("hojo", &["kaigo-hojo-assess", "kaigo-hojo-pack"], &[]),
-    ("kaigo-hojo-web", &["kaigo-hojo-assess"], &[]),
+    ("kaigo-hojo-contract", &["kaigo-hojo-rules"], &[]),
+    ("kaigo-hojo-assess", &["kaigo-hojo-contract", "kaigo-hojo-packs", "kaigo-hojo-rules"], &[]),
+    ("kaigo-hojo-exchange", &["kaigo-hojo-assess", "kaigo-hojo-contract", "kaigo-hojo-rules"], &[]),
+    ("kaigo-hojo-js", &["kaigo-hojo-assess", "kaigo-hojo-contract", "kaigo-hojo-exchange"], &[]),
+    ("hojo", &["kaigo-hojo-assess", "kaigo-hojo-contract", "kaigo-hojo-exchange", "kaigo-hojo-pack"], &[]),
+    ("kaigo-hojo-web", &["kaigo-hojo-assess", "kaigo-hojo-contract", "kaigo-hojo-exchange"], &[]),
     // Written blind to the engine.
     ("oracle", &[], &[]),
 ];
@@ -155,7 +161,7 @@ fn the_page_carries_nothing_of_the_host() {
         assert!(!page.contains_key(barred), "the page must not carry {barred}");
     }
     // leptos itself names `toml` and `regex` for its server side; nothing of ours may.
-    let ours = shipped("kaigo-hojo-assess", &metadata);
+    let ours = shipped("kaigo-hojo-exchange", &metadata);
     for barred in ["toml", "toml_edit", "regex", "kaigo-hojo-pack"] {
         assert!(!ours.contains_key(barred), "the engine in the page must not carry {barred}");
     }
@@ -204,6 +210,65 @@ fn what_ships_is_under_permissive_licences() {
     {
         assert!(!is_permissive(strict), "{strict}");
     }
+}
+
+// ---- circles ----
+
+/// Not held to it: the page, where components and the one state know each other, and what was written to check the rest.
+const EXEMPT: &[&str] = &["web/src", "tests/oracle", "tests/coverage"];
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let mut graph = Graph::new();
+    for package in list(&metadata(HOST), "packages").iter().filter(|package| package["source"].is_null()) {
+        for target in list(package, "targets") {
+            let root_file = Path::new(text(target, "src_path"));
+            let is_exempt = EXEMPT.iter().any(|folder| root_file.starts_with(root().join(folder)));
+            if !is_exempt {
+                Modules::of(root_file).add_to(&mut graph);
+            }
+        }
+    }
+    // What the reader of imports must have seen: a `use` line, a path in the code, a name through a re-export.
+    for (from, to) in [
+        ("crates/assess/src/estimate.rs", "crates/assess/src/facts.rs"),
+        ("crates/exchange/src/link.rs", "crates/exchange/src/link/read.rs"),
+        ("crates/pack/src/figures.rs", "crates/pack/src/official.rs"),
+    ] {
+        let used = graph.get(&root().join(from)).unwrap_or_else(|| panic!("{from} was not read"));
+        assert!(used.contains_key(&root().join(to)), "{from} uses {to}");
+    }
+    let circles: Vec<String> = circles(&graph).iter().map(|circle| told(circle, &graph)).collect();
+    assert!(circles.is_empty(), "files that use each other:\n{}", circles.join("\n"));
+}
+
+// The arrows of a circle, each with a name that is used.
+fn told(circle: &[&Path], graph: &Graph) -> String {
+    let short = |path: &Path| path.strip_prefix(root()).unwrap_or(path).display().to_string();
+    let within = |path: &PathBuf| circle.contains(&path.as_path());
+    let arrows =
+        circle.iter().flat_map(|from| graph[*from].iter().filter(|(to, _)| within(to)).map(move |to| (from, to)));
+    arrows.map(|(from, (to, name))| format!("  {} → {} ({name})\n", short(from), short(to))).collect()
+}
+
+/// What the contract may know of the engine: what is written in a document.
+const WRITTEN: &[&str] = &["date", "dates", "edition", "exact", "facts"];
+
+#[test]
+fn the_contract_knows_no_engine() {
+    for (path, text) in sources(&root().join("crates/contract/src")) {
+        for used in without_tests(&text).split("kaigo_hojo_rules::").skip(1) {
+            let module = used.split("::").next().unwrap_or_default();
+            assert!(WRITTEN.contains(&module), "{}: {module}", path.display());
+        }
+        let engine = ["Edition", "Facts", "Domain", "evaluate"];
+        assert!(engine.iter().all(|word| !words(&text).contains(word)), "{} knows the engine", path.display());
+    }
+}
+
+fn words(text: &str) -> BTreeSet<&str> {
+    let code = without_tests(text).lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split(|sign: char| !sign.is_alphanumeric() && sign != '_')).collect()
 }
 
 // ---- sources ----

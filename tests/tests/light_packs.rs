@@ -24,7 +24,7 @@ fn every_case_gives_the_same() {
         assert_eq!(answers.own_burden, whole.own_burden, "{name}");
         assert_eq!(answers.total_cost_yen, whole.total_cost_yen, "{name}");
         assert_eq!(answers.items, whole.items, "{name}");
-        let of_lines = |notes: &[kaigo_hojo_assess::assessment::NoteState<'_>]| {
+        let of_lines = |notes: &[kaigo_hojo_contract::assessment::NoteState<'_>]| {
             let told = notes.iter().filter(|note| note.item_id.is_some());
             told.map(|note| format!("{:?} {} {}", note.item_id, note.label, note.cite)).collect::<Vec<_>>()
         };

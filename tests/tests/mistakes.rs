@@ -8,11 +8,13 @@
 mod fragment;
 
 use fragment::{application, edition};
-use kaigo_hojo_assess::diagnosis::{Cause, diagnose_draft};
-use kaigo_hojo_assess::draft::{Draft, StaffRow, StaffTable, Written};
+use kaigo_hojo_assess::diagnosis::diagnose_draft;
+use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::{Edition, Node};
 use kaigo_hojo_assess::rules::mistake::Sealed;
-use kaigo_hojo_assess::{Dates, overview};
+use kaigo_hojo_contract::Dates;
+use kaigo_hojo_contract::diagnosis::Cause;
+use kaigo_hojo_contract::draft::{Draft, StaffRow, StaffTable, Written};
 use kaigo_hojo_pack::{from_bytes, to_bytes};
 use oracle::completions::{Options, random_application};
 use serde_json::{Value, json};

@@ -4,18 +4,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "support/sources.rs"]
-mod sources;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use kaigo_hojo_assess::rules::edition::AnswerKind;
 use kaigo_hojo_pack::SERVICES;
 use kaigo_hojo_pack::official::plain;
-use sources::{sources, without_tests};
 use whole_system_tests::FOLDER;
 use whole_system_tests::programmes::{Programme, invented, programmes};
+use whole_system_tests::sources::{sources, without_tests};
 
 /// The sources that ship or build what ships, each without its tests.
 fn program() -> Vec<(PathBuf, String)> {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use told::{is_told, words};
+use whole_system_tests::sources::{pack_source, sources};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
@@ -37,7 +38,8 @@ fn every_key_is_told() {
 
 /// The keys that the format's own sources read, in the spelling of a pack.
 fn keys_of_source() -> BTreeSet<String> {
-    let source = read("crates/pack/src/source.rs") + &read("crates/pack/src/mistakes.rs");
+    let folder = sources(&root().join("crates/pack/src/source"));
+    let source = read("crates/pack/src/source.rs") + &folder.into_iter().map(|(_, text)| text).collect::<String>();
     let mut keys = BTreeSet::new();
     let (mut renamed, mut skipped) = (None, false);
     for line in source.lines().map(str::trim) {
@@ -70,7 +72,7 @@ fn the_schema_has_every_key_of_the_source() {
 
 /// The operations, in the spelling of a pack.
 fn operations() -> BTreeSet<String> {
-    let source = read("crates/pack/src/source.rs");
+    let source = pack_source();
     let (_, variants) = source.split_once("pub(crate) enum Do {").expect("the operations");
     let (variants, _) = variants.split_once('}').expect("their end");
     let names =
@@ -134,7 +136,7 @@ fn every_operation_has_an_example() {
 fn every_form_of_a_deadline_has_an_example() {
     let page = page();
     let examples: String = examples(&page).into_iter().map(|(code, _)| code).collect();
-    let source = read("crates/pack/src/source.rs");
+    let source = pack_source();
     let (_, fields) = source.split_once("pub(crate) struct Due {").expect("the forms");
     let (fields, _) = fields.split_once('}').expect("their end");
     let names = fields.lines().filter_map(|line| line.trim().strip_prefix("pub(crate) ")?.split(':').next());
@@ -149,11 +151,9 @@ fn every_form_of_a_deadline_has_an_example() {
 #[test]
 fn every_code_is_told_with_cause_and_remedy() {
     let mut used = BTreeSet::new();
-    for entry in std::fs::read_dir(root().join("crates/pack/src")).expect("the sources") {
-        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("text");
-        for (at, _) in text.match_indices("\"P0") {
-            used.insert(text[at + 1..at + 5].to_owned());
-        }
+    let source = pack_source();
+    for (at, _) in source.match_indices("\"P0") {
+        used.insert(source[at + 1..at + 5].to_owned());
     }
     let page = page();
     let told: BTreeSet<String> = page

@@ -10,8 +10,9 @@ mod random;
 
 use hojo::hojo;
 use kaigo_hojo_assess::rules::edition::{Edition, Question};
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, decode, overview};
+use kaigo_hojo_assess::{Assessor, overview};
+use kaigo_hojo_contract::decode;
+use kaigo_hojo_contract::tree::Tree;
 use oracle::completions::{Options, random_application};
 use random::Random;
 use serde_json::{Value, json};

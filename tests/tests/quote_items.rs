@@ -2,19 +2,20 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use kaigo_hojo_assess::application::{Item, Months, Tax};
-use kaigo_hojo_assess::draft::Part;
 use kaigo_hojo_assess::overview;
-use kaigo_hojo_assess::quote_sheet::items::{Entry, TooMuchOff, entries};
-use kaigo_hojo_assess::quote_sheet::{Answer, Given, read};
 use kaigo_hojo_assess::rules::edition::{Edition, Outcome};
+use kaigo_hojo_contract::application::{Item, Months, Tax};
+use kaigo_hojo_contract::draft::Part;
+use kaigo_hojo_contract::reading::Figure;
+use kaigo_hojo_exchange::quote_sheet::items::{Entry, NoEntries, entries};
+use kaigo_hojo_exchange::quote_sheet::{Answer, Given, read};
 
 fn saitama() -> Edition {
     overview::edition("saitama-ict-r5").expect("a built-in pack")
 }
 
 /// The lines after the months in the year were said of each row.
-fn lines(text: &str, months: &[(usize, i64)]) -> Result<Vec<Entry>, TooMuchOff> {
+fn lines(text: &str, months: &[(usize, i64)]) -> Result<Vec<Entry>, NoEntries> {
     let answers = months.iter().map(|(row, months)| Answer::MonthsInYear { row: *row, months: *months }).collect();
     let given = Given { tax: Some(Tax::Excluded), answers };
     let edition = saitama();
@@ -96,5 +97,28 @@ fn a_discount_put_aside_takes_nothing_off() {
 #[test]
 fn a_discount_over_more_than_there_is_is_told() {
     let text = "品名,数量,単価,金額\n介護ソフト,1,\"40,000\",\"40,000\"\n出精値引き,,,\"-50,000\"\n";
-    assert_eq!(lines(text, &[]), Err(TooMuchOff { row: 3 }));
+    assert_eq!(lines(text, &[]), Err(NoEntries::TooMuchOff { row: 3 }));
+}
+
+#[test]
+fn what_no_line_can_hold_is_told_by_its_row() {
+    let text = "品名,数量,単価,金額\n介護ソフト,1,\"40,000\",\"40,000\"\n";
+    let given = Given { tax: Some(Tax::Excluded), answers: Vec::new() };
+    let edition = saitama();
+    let mut reading = read(&edition, text, &given).expect("a table");
+    reading.rows[1].lines[0].unit_price_yen = Figure::Known(1_000_000_001);
+    assert_eq!(entries(&edition, &reading), Err(NoEntries::Beyond { row: 2 }));
+}
+
+#[test]
+fn months_that_do_not_fit_the_contract_are_left_open() {
+    let text = "品名,数量,単位,単価,金額\n保守費,60,月,\"3,000\",\"180,000\"\n";
+    let answers = vec![Answer::MonthsInYear { row: 2, months: 12 }];
+    let edition = saitama();
+    let mut reading = read(&edition, text, &Given { tax: Some(Tax::Excluded), answers }).expect("a table");
+    let months = reading.rows[1].lines[0].months.as_mut().expect("by the month");
+    months.total = Some(6);
+    let lines = entries(&edition, &reading).expect("a line");
+    assert_eq!(lines[0].open, [Part::InYear]);
+    assert_eq!(lines[0].item.months, Some(Months { in_year: 0, total: Some(6) }));
 }

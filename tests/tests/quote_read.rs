@@ -17,10 +17,10 @@ mod schema;
 use std::path::{Path, PathBuf};
 
 use hojo::hojo;
-use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::overview;
-use kaigo_hojo_assess::quote_sheet::{self, Answer, Given};
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_exchange::quote_sheet::{self, Answer, Given};
 use schema::{Extra, validate};
 use serde::Deserialize as _;
 use serde_json::Value;

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::advice::Place;
+use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition};
-use kaigo_hojo_assess::{Answer, Application, Dates, overview};
+use kaigo_hojo_contract::{Answer, Application, Dates};
 use serde_json::{Value, json};
 use whole_system_tests::{assess_case, assess_document, assess_with, cases, read};
 

@@ -10,14 +10,15 @@ mod random;
 use std::collections::BTreeMap;
 
 use drafts::random_draft;
-use kaigo_hojo_assess::application::{Answer, Item};
-use kaigo_hojo_assess::csv::{read, take, write};
-use kaigo_hojo_assess::draft::{Draft, draft};
-use kaigo_hojo_assess::link::Packing;
+use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::storage::{self, Kept};
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{link, overview};
+use kaigo_hojo_contract::application::{Answer, Item};
+use kaigo_hojo_contract::decode::draft;
+use kaigo_hojo_contract::draft::Draft;
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_exchange::csv::{read, take, write};
+use kaigo_hojo_exchange::link::{self, Packing};
+use kaigo_hojo_exchange::storage::{self, Kept};
 use whole_system_tests::programmes::{Need, held_ids};
 
 const COUNT: u64 = 10_000;

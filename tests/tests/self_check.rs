@@ -13,9 +13,9 @@ mod schema;
 
 use fragment::{application, edition};
 use hojo::hojo;
-use kaigo_hojo_assess::Application;
 use kaigo_hojo_assess::advice::advise;
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::Application;
 use kaigo_hojo_pack::{from_bytes, to_bytes};
 use schema::{Extra, validate};
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@
 
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::{Application, DateId, Dates};
+use kaigo_hojo_contract::{Application, DateId, Dates};
 use serde_json::{Value, json};
 use whole_system_tests::assess_with;
 use whole_system_tests::programmes::programmes;

@@ -1,8 +1,8 @@
 //! The share link: everything in the fragment of the address, which browsers do not send; and what a draft holds, in
 //! words, so that nobody shares more than they know.
 
-use kaigo_hojo_assess::link::{self, LinkError, MOST_INFLATED, Packing};
-use kaigo_hojo_assess::{DateId, Draft};
+use kaigo_hojo_contract::{DateId, Draft};
+use kaigo_hojo_exchange::link::{self, LinkError, MOST_INFLATED, Packing};
 
 use crate::browser::compress::{Failed, deflate, inflate};
 use crate::browser::page;

@@ -7,6 +7,7 @@
 use kaigo_hojo_assess::rules::edition::Edition;
 use leptos::prelude::AnyView;
 use wasm_split_helpers::SplitLoaderError;
+
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
 use web_sys::js_sys::Array;

@@ -2,8 +2,8 @@
 //!
 //! It lays out what the engine's trace says; it computes nothing.
 
-use kaigo_hojo_assess::assessment::StepValue;
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::assessment::StepValue;
 
 use crate::words::{self, between};
 

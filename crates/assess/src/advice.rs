@@ -3,17 +3,17 @@
 //! Everything is found by asking the engine: an answer matters where the way back from the amount (or the verdict)
 //! meets it undecided. Nothing here knows what a question means.
 
+use kaigo_hojo_contract::application::Application;
+use kaigo_hojo_contract::error::DocumentError;
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::{Edition, KindSet, Op};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Scope, Variant};
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::{Domain, Facts};
 use kaigo_hojo_rules::range::Truth;
-use kaigo_hojo_rules::split::{Found, Split, find, find_test};
+use kaigo_hojo_rules::split::{Split, Undecided, find, find_test};
 
-use crate::application::Application;
-use crate::decode::facts;
-use crate::error::DocumentError;
+use crate::facts::facts;
 
 /// What to ask next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,26 +48,26 @@ const TRIED: usize = 24;
 /// The first mistake of the application.
 pub fn advise(edition: &Edition, application: &Application) -> Result<Advice, DocumentError> {
     let facts = facts(edition, application)?;
-    let mut desk = Desk { edition, room: Room::new(edition, &BY_DEFAULT, Scope::Everything) };
-    let mut missing = desk.open(&facts, Scope::Amount);
+    let mut asking = Asking { edition, room: Room::new(edition, &BY_DEFAULT, Scope::Everything) };
+    let mut missing = asking.open(&facts, Scope::Amount);
     if facts.lines_unknown {
         // Which of the lines' own answers will matter can be said once there are lines.
         missing.retain(|place| !matches!(place, Place::Item(..)));
         missing.push(Place::Items);
     }
     let missing = in_order(missing);
-    let next = desk.next(&facts, &missing);
-    let open = desk.open(&facts, Scope::Everything);
-    let matters = (0..edition.questions.len()).map(|question| desk.matters(&facts, &open, question)).collect();
+    let next = asking.next(&facts, &missing);
+    let open = asking.open(&facts, Scope::Everything);
+    let matters = (0..edition.questions.len()).map(|question| asking.matters(&facts, &open, question)).collect();
     Ok(Advice { missing, next, matters })
 }
 
-struct Desk<'e> {
+struct Asking<'e> {
     edition: &'e Edition,
     room: Room,
 }
 
-impl Desk<'_> {
+impl Asking<'_> {
     // The unknown answers that matter, in no order, each once: for the amount and the verdict, or also for the
     // requirements, the papers, the deadlines and the notes.
     fn open(&mut self, facts: &Facts, scope: Scope) -> Vec<Place> {
@@ -77,7 +77,7 @@ impl Desk<'_> {
         for route in routes(edition, facts) {
             let variant = Variant { readings: BY_DEFAULT, route };
             let pass = Pass::resume(edition, facts, &variant, self.room.space(route));
-            let mut add = |found: &Found| places_of(edition, found, &mut places);
+            let mut add = |found: &Undecided| places_of(edition, found, &mut places);
             add(&find(&pass, edition.plan.amount, usize::MAX));
             for requirement in &edition.requirements {
                 if requirement.decides || scope == Scope::Everything {
@@ -188,7 +188,7 @@ fn in_order(places: Vec<Place>) -> Vec<Place> {
 }
 
 /// Adds the answers that were found to be missing, each once.
-pub(crate) fn places_of(edition: &Edition, found: &Found, places: &mut Vec<Place>) {
+pub(crate) fn places_of(edition: &Edition, found: &Undecided, places: &mut Vec<Place>) {
     let mut add = |place: Place| {
         if !places.contains(&place) {
             places.push(place);

@@ -4,6 +4,7 @@
 //! one, a rounding or a better route makes good is therefore not named. Among equals those on the route that is taken come
 //! first, then the one that the pack applies first.
 
+use kaigo_hojo_contract::assessment::Binding;
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, routes};
 use kaigo_hojo_rules::edition::{Edition, Limit};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Variant};
@@ -11,7 +12,6 @@ use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::lift::{Lift, lifts};
 
-use crate::assessment::Binding;
 use crate::estimate::bounds_from;
 
 /// The limits of an edition.

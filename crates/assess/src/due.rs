@@ -1,9 +1,9 @@
 //! When something is due, in words: the same on the screen and on paper.
 
+use kaigo_hojo_contract::assessment::{DeadlineState, MonthsBeyond};
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::DateId;
 
-use crate::assessment::{DeadlineState, MonthsBeyond};
 use crate::words::{date, date_of, fiscal_year};
 
 /// What is said of a day that has passed.
@@ -79,7 +79,7 @@ pub fn reception((from, until): (Date, Date), today: Date) -> Due {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assessment::{Days, Needed};
+    use kaigo_hojo_contract::assessment::{Days, Needed};
 
     const OPEN: DeadlineState<'static> = DeadlineState {
         id: "report",

@@ -3,6 +3,11 @@
 //! A part of the assessment ([`crate::report`] makes the rest of it), with a way in of its own for whoever needs no more:
 //! the page's first module, which is smaller and quicker for it.
 
+use kaigo_hojo_contract::application::Application;
+use kaigo_hojo_contract::assessment::{
+    Amount, ItemState, ItemStatus, Met, NotComputable, NoteState, Span, StepValue, Verdict,
+};
+use kaigo_hojo_contract::error::DocumentError;
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, bounds, routes};
 use kaigo_hojo_rules::edition::Edition;
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant};
@@ -10,14 +15,11 @@ use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::range::{Range, Truth};
 
-use crate::application::Application;
-use crate::assessment::{Amount, ItemState, ItemStatus, Met, NotComputable, NoteState, Span, StepValue, Verdict};
-use crate::decode::facts;
-use crate::error::DocumentError;
+use crate::facts::facts;
 use crate::settle::{Settled, settle};
 use crate::{item_state, trace};
 
-/// A part of an [`crate::Assessment`]: the fields of the same names.
+/// A part of an [`kaigo_hojo_contract::Assessment`]: the fields of the same names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate<'e> {
     /// Whether the applicant can be granted anything.

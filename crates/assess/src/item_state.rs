@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use kaigo_hojo_contract::assessment::{ItemState, ItemStatus};
 use kaigo_hojo_rules::edition::{Edition, Kind, Limit, Need, Op, Outcome, Spread, Step};
 use kaigo_hojo_rules::evaluate::Pass;
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use kaigo_hojo_rules::facts::{Domain, Facts};
 use kaigo_hojo_rules::range::{Range, Truth};
 
-use crate::assessment::{ItemState, ItemStatus};
 use crate::words::number;
 
 /// Which part of a line is counted.

@@ -1,9 +1,8 @@
 //! The programmes of this build: what they are, for the start page, and their editions, for whoever carries them.
 
+use kaigo_hojo_contract::error::{Code, DocumentError};
 use kaigo_hojo_packs::{BUILT_IN, OVERVIEW};
 use kaigo_hojo_rules::edition::{About, Edition};
-
-use crate::error::{Code, DocumentError};
 
 /// What the programmes are, in the order of the packs.
 #[must_use]

@@ -1,12 +1,12 @@
 //! The papers, the deadlines, and dates that contradict the text.
 
+use kaigo_hojo_contract::assessment::{DateConflict, Days, DeadlineState, DocumentState, MonthsBeyond, Needed};
 use kaigo_hojo_rules::dates::Dates;
 use kaigo_hojo_rules::edition::{ConditionIx, Edition};
 use kaigo_hojo_rules::evaluate::Pass;
 use kaigo_hojo_rules::facts::{Facts, Line};
 use kaigo_hojo_rules::range::Truth;
 
-use crate::assessment::{DateConflict, Days, DeadlineState, DocumentState, MonthsBeyond, Needed};
 use crate::reasons::lines;
 
 // What has no condition always concerns the applicant.

@@ -3,6 +3,8 @@
 //! While a condition is open, those are the unknown answers that the way back from it meets; once it is decided, the
 //! answers by which it came out as it did. Nothing here knows what a condition means.
 
+use kaigo_hojo_contract::application::Application;
+use kaigo_hojo_contract::error::DocumentError;
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::{ConditionIx, Edition, Op, Requirement, StepIx, Test};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Scope, Variant};
@@ -10,9 +12,7 @@ use kaigo_hojo_rules::range::Truth;
 use kaigo_hojo_rules::split::find_test;
 
 use crate::advice::{Place, places_of};
-use crate::application::Application;
-use crate::decode::facts;
-use crate::error::DocumentError;
+use crate::facts::facts;
 
 /// For each requirement of the edition, the answers that decide it, in the order of the page: those that are missing
 /// while it is open, none where it does not concern the applicant.
@@ -37,7 +37,7 @@ pub fn deciding(edition: &Edition, application: &Application) -> Result<Vec<Vec<
             places_of(edition, &find_test(&pass, condition, 0), &mut places);
         }
         if places.is_empty() {
-            places = Why::new(edition, &pass).find(requirement.met).places;
+            places = WayBack::new(edition, &pass).find(requirement.met).places;
         }
         if application.items.is_none() {
             // The lines that it was tried with are not there; what is missing are the lines.
@@ -54,18 +54,18 @@ pub fn deciding(edition: &Edition, application: &Application) -> Result<Vec<Vec<
 
 /// The lines because of which a condition holds.
 pub(crate) fn lines(edition: &Edition, pass: &Pass<'_>, condition: ConditionIx) -> Vec<usize> {
-    Why::new(edition, pass).find(condition).lines
+    WayBack::new(edition, pass).find(condition).lines
 }
 
 // The way back from a condition that is decided.
-struct Why<'e, 'p> {
+struct WayBack<'e, 'p> {
     edition: &'e Edition,
     pass: &'p Pass<'p>,
     places: Vec<Place>,
     lines: Vec<usize>,
 }
 
-impl<'e, 'p> Why<'e, 'p> {
+impl<'e, 'p> WayBack<'e, 'p> {
     const fn new(edition: &'e Edition, pass: &'p Pass<'p>) -> Self {
         Self { edition, pass, places: Vec::new(), lines: Vec::new() }
     }

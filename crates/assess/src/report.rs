@@ -1,5 +1,10 @@
 //! One application, one assessment.
 
+use kaigo_hojo_contract::application::Application;
+use kaigo_hojo_contract::assessment::{
+    Alternative, Amount, Assessment, BetterRoute, Brief, CategoryAmount, Met, ReadingState, RequirementState, SCHEMA,
+};
+use kaigo_hojo_contract::error::DocumentError;
 use kaigo_hojo_rules::bounds::{Bounds, Effort, Room, routes};
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::Dates;
@@ -8,14 +13,9 @@ use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope};
 use kaigo_hojo_rules::facts::{Domain, Facts};
 use kaigo_hojo_rules::range::{Range, Truth};
 
-use crate::application::Application;
-use crate::assessment::{
-    Alternative, Amount, Assessment, BetterRoute, Brief, CategoryAmount, Met, ReadingState, RequirementState, SCHEMA,
-};
 use crate::binding::Limits;
-use crate::decode::facts;
-use crate::error::DocumentError;
 use crate::estimate::{Estimate, Estimator, Work, amount_in, amount_of, bounds_from, met, not_computable};
+use crate::facts::facts;
 use crate::papers;
 
 /// Assesses one application.

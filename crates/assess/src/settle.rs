@@ -3,6 +3,7 @@
 //! One pass with unknown answers can leave a line or the route open although every completion agrees. Where few answers
 //! are unknown, the cases are told apart and what they have in common is said.
 
+use kaigo_hojo_contract::assessment::{ItemState, ItemStatus};
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::Edition;
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Scope, Variant};
@@ -10,7 +11,6 @@ use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::range::Range;
 use kaigo_hojo_rules::split::{Split, find, find_line};
 
-use crate::assessment::{ItemState, ItemStatus};
 use crate::item_state;
 
 /// More open answers or lines than this are not told apart.
@@ -31,35 +31,35 @@ pub(crate) struct Settled<'e> {
 
 /// Tells the cases apart; `None` where there are too many.
 pub(crate) fn settle<'e>(edition: &'e Edition, facts: &Facts, ids: &[String]) -> Option<Settled<'e>> {
-    let mut desk = Desk { edition, ids, room: Room::new(edition, &BY_DEFAULT, Scope::Everything) };
+    let mut cases = Cases { edition, ids, room: Room::new(edition, &BY_DEFAULT, Scope::Everything) };
     let (mut open, mut looked, mut settled) = (vec![(facts.clone(), Vec::new())], 0_usize, None);
     while let Some((facts, assumed)) = open.pop() {
         looked += 1;
         if looked > CASES {
             return None;
         }
-        if !desk.room.run_assuming(edition, &facts, &assumed) {
+        if !cases.room.run_assuming(edition, &facts, &assumed) {
             continue;
         }
-        match desk.split(&facts, looked == 1)? {
+        match cases.split(&facts, looked == 1)? {
             Some(split) => open.extend([true, false].map(|side| {
                 let (mut facts, mut assumed) = (facts.clone(), assumed.clone());
                 split.apply(side, &mut facts, &mut assumed);
                 (facts, assumed)
             })),
-            None => settled = Some(join(settled, desk.case(&facts))),
+            None => settled = Some(join(settled, cases.case(&facts))),
         }
     }
     settled
 }
 
-struct Desk<'e, 'i> {
+struct Cases<'e, 'i> {
     edition: &'e Edition,
     ids: &'i [String],
     room: Room,
 }
 
-impl<'e> Desk<'e, '_> {
+impl<'e> Cases<'e, '_> {
     // The next cut, if something is open; `None` where too much is.
     #[expect(
         clippy::option_option,

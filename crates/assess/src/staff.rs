@@ -6,11 +6,10 @@
 use core::cmp::Ordering;
 use core::fmt;
 
+use kaigo_hojo_contract::decimal::decimal;
+use kaigo_hojo_contract::draft::{StaffRow, StaffTable};
 use kaigo_hojo_rules::edition::{Edition, StaffRole, Table};
 use kaigo_hojo_rules::exact::Exact;
-
-use crate::decode::decimal;
-use crate::draft::{StaffRow, StaffTable};
 
 /// One hour, and one person, in billionths: nine places are exact.
 const ONE: i128 = 1_000_000_000;

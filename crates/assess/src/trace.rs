@@ -5,12 +5,12 @@
 
 use core::mem::replace;
 
+use kaigo_hojo_contract::assessment::{LineValue, StepValue};
 use kaigo_hojo_rules::edition::{Edition, Op, Operand, Step, StepIx, Unit};
 use kaigo_hojo_rules::evaluate::{Gap, Pass};
 use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::{Range, Truth};
 
-use crate::assessment::{LineValue, StepValue};
 use crate::in_words::formula::{arithmetic, band as band_words};
 use crate::words::quantity;
 

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use kaigo_hojo_contract::application::{Application, Item, Tax};
+use kaigo_hojo_contract::error::DocumentError;
 use kaigo_hojo_rules::edition::{Edition, Kind};
 
-use crate::application::{Application, Item, Tax};
-use crate::error::DocumentError;
 use crate::report::Assessor;
 
 /// Assesses nothing and one line of each kind.

@@ -2,13 +2,12 @@
 
 use core::fmt::Write as _;
 
+use kaigo_hojo_contract::application::Item;
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::DateId;
 use kaigo_hojo_rules::edition::{Edition, Group, Stage, Unit};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
 use rust_decimal::Decimal;
-
-use crate::application::Item;
 
 /// `1,161,000円`
 #[must_use]

@@ -7,18 +7,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use kaigo_hojo_assess::calendar::{self, Owner, Stamp};
-use kaigo_hojo_assess::draft::{self, Document};
-use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::packs::BUILT_IN;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, DocumentError, Summary, overview, schema};
+use kaigo_hojo_assess::{Assessor, overview};
+use kaigo_hojo_contract::decode::Document;
+use kaigo_hojo_contract::error::Code;
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_contract::{DocumentError, Summary, schema};
+use kaigo_hojo_exchange::calendar::{self, Owner, Stamp};
 use serde::Serialize;
 
-use crate::out::told;
-use crate::{Outcome, clock, pack};
+use crate::out::{Outcome, told};
+use crate::{clock, pack};
 
 /// The longest document that is read, far beyond the contract's limits.
 const LONGEST: u64 = 64 << 20;
@@ -104,7 +105,7 @@ fn with_packs(basis: &Basis, form: Form, files: Option<&[PathBuf]>) -> Outcome {
         Err(problems) => return pack::wrong(&problems),
     };
     let assessor = |edition| (Assessor::new(edition), edition.about.name.as_str());
-    let mut desk = Desk {
+    let mut batch = Batch {
         assessors: editions.iter().map(|edition| (edition.about.id.as_str(), assessor(edition))).collect(),
         day: basis.day.or_today(),
         stamp: basis.day.stamp(),
@@ -113,11 +114,11 @@ fn with_packs(basis: &Basis, form: Form, files: Option<&[PathBuf]>) -> Outcome {
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
     };
     match files {
-        Some(files) => told(files.iter().try_for_each(|file| desk.file(file)))?,
-        None => desk.lines()?,
+        Some(files) => told(files.iter().try_for_each(|file| batch.file(file)))?,
+        None => batch.lines()?,
     }
-    told(desk.out.flush())?;
-    Ok(ExitCode::from(u8::from(desk.failed)))
+    told(batch.out.flush())?;
+    Ok(ExitCode::from(u8::from(batch.failed)))
 }
 
 // The named packs, and the built-in ones of other programmes.
@@ -136,7 +137,7 @@ pub(crate) fn editions(paths: &[PathBuf]) -> Result<Vec<Edition>, String> {
     Ok(editions)
 }
 
-struct Desk<'e, W: Write> {
+struct Batch<'e, W: Write> {
     // By the id of the programme, each with its name.
     assessors: BTreeMap<&'e str, (Assessor<'e>, &'e str)>,
     day: Date,
@@ -151,7 +152,7 @@ pub(crate) struct Failure {
     pub(crate) error: DocumentError,
 }
 
-impl<W: Write> Desk<'_, W> {
+impl<W: Write> Batch<'_, W> {
     fn file(&mut self, file: &Path) -> io::Result<()> {
         let mut bytes = Vec::new();
         let read = if file == Path::new("-") {
@@ -200,7 +201,7 @@ impl<W: Write> Desk<'_, W> {
         let tree: Tree<'_> = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             malformed(format!("JSON として読めません（{}行目の{}文字目）。", error.line(), error.column()))
         })?;
-        let document = draft::document(&tree)?;
+        let document = kaigo_hojo_contract::decode::document(&tree)?;
         let Some((assessor, name)) = self.assessors.get_mut(document.programme()) else {
             let known: Vec<&str> = self.assessors.keys().copied().collect();
             return Err(document.blamed(overview::unknown(&known)));

@@ -3,8 +3,8 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use kaigo_hojo_assess::calendar::Stamp;
 use kaigo_hojo_assess::rules::date::Date;
+use kaigo_hojo_exchange::calendar::Stamp;
 
 /// The reference date of a command.
 #[derive(Args)]

@@ -7,15 +7,17 @@ mod clock;
 mod out;
 mod pack;
 mod quote;
+mod schemas;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
-use kaigo_hojo_assess::schema;
+use kaigo_hojo_contract::schema;
 
 use crate::assess::Only;
-use crate::out::{print, tell, told};
+use crate::out::{Outcome, print, tell, told};
+use crate::schemas::Document;
 
 /// Subsidy amounts for long-term-care offices, with every step and clause
 #[derive(Parser)]
@@ -56,12 +58,6 @@ enum Command {
 }
 
 #[derive(Subcommand)]
-enum Document {
-    /// Print its JSON Schema
-    Schema,
-}
-
-#[derive(Subcommand)]
 enum Assessment {
     /// Print its JSON Schema
     Schema {
@@ -70,9 +66,6 @@ enum Assessment {
         only: Only,
     },
 }
-
-/// Success, exit status 1 where documents had errors, or a sentence that says why it failed.
-type Outcome = Result<ExitCode, String>;
 
 fn main() -> ExitCode {
     let outcome = match Hojo::try_parse() {

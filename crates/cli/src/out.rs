@@ -3,7 +3,8 @@
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
-use crate::Outcome;
+/// Success, exit status 1 where documents had errors, or a sentence that says why it failed.
+pub(crate) type Outcome = Result<ExitCode, String>;
 
 /// To standard output, at once.
 pub(crate) fn print(text: &str) -> Outcome {

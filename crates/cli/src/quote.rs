@@ -6,14 +6,17 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::quote_sheet::{self, Given, reading::Reading};
+use kaigo_hojo_assess::overview;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::{DocumentError, overview, schema};
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::reading::Reading;
+use kaigo_hojo_contract::{DocumentError, schema};
+use kaigo_hojo_exchange::quote_sheet::{self, Given};
 
 use crate::assess::{Failure, editions, malformed};
-use crate::out::print;
-use crate::{Document, Outcome, pack};
+use crate::out::{Outcome, print};
+use crate::pack;
+use crate::schemas::Document;
 
 /// Far more than any quote has.
 const LONGEST: u64 = 16 << 20;

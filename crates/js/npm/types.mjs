@@ -5,10 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
-const application = read('../../assess/schema/application.schema.json');
-const draft = read('../../assess/schema/draft.schema.json');
-const assessment = read('../../assess/schema/assessment.schema.json');
-const quote = read('../../assess/schema/quote.schema.json');
+const application = read('../../contract/schema/application.schema.json');
+const draft = read('../../contract/schema/draft.schema.json');
+const assessment = read('../../contract/schema/assessment.schema.json');
+const quote = read('../../contract/schema/quote.schema.json');
 const api = read('../schema/api.schema.json');
 
 // ---- shapes ----

@@ -2,23 +2,23 @@
 
 use std::cell::RefCell;
 
-use kaigo_hojo_assess::csv::CsvError;
-use kaigo_hojo_assess::draft;
-use kaigo_hojo_assess::error::Code;
-use kaigo_hojo_assess::quote_sheet::{self, Given};
 use kaigo_hojo_assess::rules::built::{self, BuiltError};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::trial::try_out;
-use kaigo_hojo_assess::{Assessor, DocumentError, overview as built_in};
+use kaigo_hojo_assess::{Assessor, overview as built_in};
+use kaigo_hojo_contract::DocumentError;
+use kaigo_hojo_contract::error::Code;
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_exchange::csv::CsvError;
+use kaigo_hojo_exchange::quote_sheet::{self, Given};
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen::JsValue;
 
 use crate::failure::Failure;
+use crate::objects::to_js;
 use crate::options::{Options, day, options, tax};
 use crate::overview::{Programme, programme, questionnaire};
-use crate::to_js;
 
 /// An edition. It stays as long as this instance; loading the same pack again reuses it.
 struct Desk {
@@ -79,7 +79,7 @@ fn today(number: u32) -> Result<Date, Failure> {
 pub(crate) fn assess(document: &str, chosen: &str, now: u32) -> Result<JsValue, Failure> {
     let chosen = if chosen.is_empty() { Options::default() } else { options(&tree(chosen)?)? };
     let day = chosen.date.map_or_else(|| today(now), Ok)?;
-    let document = draft::document(&tree(document)?)?;
+    let document = kaigo_hojo_contract::decode::document(&tree(document)?)?;
     let unknown = |error| Failure::from(document.blamed(error));
     at(document.programme(), unknown, |Desk { assessor, .. }| {
         if chosen.brief {

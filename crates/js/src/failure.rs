@@ -1,6 +1,6 @@
 //! The error that every call throws: a stable code, a path and a sentence, as for documents, plus codes of this package.
 
-use kaigo_hojo_assess::DocumentError;
+use kaigo_hojo_contract::DocumentError;
 use serde::Serialize;
 
 /// The content of a `KaigoHojoError`.
@@ -19,7 +19,7 @@ pub struct Failure {
 #[serde(untagged)]
 pub enum Code {
     /// Of a document.
-    Document(kaigo_hojo_assess::error::Code),
+    Document(kaigo_hojo_contract::error::Code),
     /// Of our own.
     Own(Own),
 }
@@ -35,7 +35,7 @@ pub enum Own {
 }
 
 impl Failure {
-    pub(crate) fn document(code: kaigo_hojo_assess::error::Code, path: &str, message: &str) -> Self {
+    pub(crate) fn document(code: kaigo_hojo_contract::error::Code, path: &str, message: &str) -> Self {
         Self { code: Code::Document(code), path: path.to_owned(), message: message.to_owned() }
     }
 

@@ -5,29 +5,14 @@
 
 pub mod desk;
 pub mod failure;
+mod objects;
 pub mod options;
 pub mod overview;
 
-use kaigo_hojo_assess::schema::{APPLICATION, ASSESSMENT, DRAFT, QUOTE};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use kaigo_hojo_contract::schema::{APPLICATION, ASSESSMENT, DRAFT, QUOTE};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::failure::Failure;
-
-type Outcome = Result<JsValue, Failure>;
-
-// Plain objects, null for absent values, numbers for whole numbers. The only possible failure is a number that JavaScript
-// would round.
-fn to_js(value: &impl Serialize) -> Result<JsValue, Failure> {
-    value.serialize(&Serializer::json_compatible()).map_err(|_| Failure::inexact())
-}
-
-impl From<Failure> for JsValue {
-    fn from(failure: Failure) -> Self {
-        to_js(&failure).unwrap_or_else(|_| Self::from_str(&failure.message))
-    }
-}
+use crate::objects::Outcome;
 
 /// An assessment of an application or a draft, or its brief form; `today` is a date as `yyyymmdd`.
 ///

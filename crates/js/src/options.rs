@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::error::Code;
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::error::Code;
+use kaigo_hojo_contract::tree::Tree;
 
 use crate::failure::Failure;
 

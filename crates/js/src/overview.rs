@@ -1,8 +1,8 @@
 //! The data for a form: the programmes and their questions. Described in `schema/api.schema.json`.
 
-use kaigo_hojo_assess::Answer;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{self, Absent, AnswerKind, Checker, Edition, Outcome, Question, Status};
+use kaigo_hojo_contract::Answer;
 use serde::Serialize;
 
 /// A programme.

@@ -6,7 +6,8 @@ use kaigo_hojo_rules::edition::{Condition, ConditionIx, KindSet, OptionSet, Slot
 use toml::Spanned;
 
 use crate::diagnostic::Problems;
-use crate::names::{Names, figure, find, options, service_columns, services, unknown};
+use crate::names::{Names, figure, find, options, unknown};
+use crate::services::{service_columns, services};
 use crate::source::{self, Answer, Literal, Name, Pack, Question};
 
 /// The conditions of a pack: the named ones first, in their order, then their parts.

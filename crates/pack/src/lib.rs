@@ -5,6 +5,7 @@
 
 mod built;
 mod conditions;
+mod dates;
 mod diagnostic;
 pub mod figures;
 mod form;
@@ -15,7 +16,10 @@ mod lower;
 mod mistakes;
 mod names;
 pub mod official;
+mod questions;
+mod results;
 mod self_check;
+mod services;
 mod source;
 mod steps;
 mod together;
@@ -29,11 +33,9 @@ pub use kaigo_hojo_rules::built::BuiltError;
 use kaigo_hojo_rules::burden;
 use kaigo_hojo_rules::edition::Edition;
 pub use light::for_answers;
+pub use services::SERVICES;
 pub use source::schema;
 pub use together::{Checked, beside, together};
-
-/// `services.csv`: the table of services. Packs refer to its columns.
-pub const SERVICES: &str = include_str!("../data/services.csv");
 
 /// Reads the pack in a folder, or the `pack.toml` that is named.
 ///

@@ -1,22 +1,24 @@
 //! Lowers a pack to an [`Edition`]: names become positions. Everything that needs no application is checked here, once, so
 //! that the engine need not check it.
 
-use kaigo_hojo_rules::date::Date;
+mod about;
+
 use kaigo_hojo_rules::edition::{
-    About, Absent, AnswerKind, Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan,
-    Question, Reading, Section, Slot, Step, Table,
+    Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan, Question, Reading, Section, Slot,
+    Step, Table,
 };
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::sound::{MOST_CONDITIONS, MOST_STEPS};
-use sha2::{Digest, Sha256};
 
+use self::about::about;
 use crate::conditions::Conditions;
 use crate::diagnostic::Problems;
 use crate::graph::{Graph, narrow};
 use crate::mistakes;
-use crate::names::{Names, find, options, services};
+use crate::names::{Names, find, options};
+use crate::questions::question;
 use crate::self_check::Checks;
-use crate::source::{self, Answer, Day, Literal, Name, Pack};
+use crate::source::{self, Name, Pack};
 use crate::steps::{Inference, figure_of, lower as lower_step, unit};
 use crate::usage;
 
@@ -188,173 +190,6 @@ fn slots(conditions: &mut [Condition], known: &[(bool, u32)]) -> u16 {
     columns
 }
 
-fn about(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Option<About> {
-    let mut day = |at: &Day| day(at, problems);
-    let (as_of, checked_on) = (day(&pack.as_of), day(&pack.checked.date));
-    let valid_until = pack.valid_until.as_ref().map(&mut day);
-    let reception = pack.reception.as_ref().map(|window| (day(&window.from), day(&window.until)));
-    let reception = match (reception, &pack.reception) {
-        (Some((from, until)), Some(window)) => {
-            let (from, until) = (from?, until?);
-            if from > until {
-                let hint = "from と until を入れ替えてください。";
-                problems.add("P016", window.from.span(), "受付の始まりが終わりより後です。", hint);
-            }
-            Some((from, until))
-        }
-        _ => None,
-    };
-    if let Some(domain) = pack.domain.as_ref().filter(|domain| !is_domain(domain.get_ref())) {
-        let hint =
-            "例: domain = \"pref.example.lg.jp\"（英小文字・数字・ハイフンを点で区切り、http:// などは付けません）";
-        problems.add("P034", domain.span(), "ドメイン名ではありません。", hint);
-    }
-    let fiscal_year = *pack.fiscal_year.get_ref();
-    if !(2000..=2100).contains(&fiscal_year) {
-        problems.add("P016", pack.fiscal_year.span(), "年度は西暦で書いてください。", "例: fiscal-year = 2026");
-        return None;
-    }
-    Some(About {
-        id: pack.id.get_ref().clone(),
-        prefecture: pack.prefecture.clone(),
-        title: pack.title.clone(),
-        name: pack.name.clone(),
-        domain: pack.domain.as_ref().map(|domain| domain.get_ref().clone()),
-        fiscal_year,
-        status: pack.status,
-        as_of: as_of?,
-        valid_until: valid_until.unwrap_or_else(|| Some(Date::end_of_fiscal_year(fiscal_year)))?,
-        reception,
-        checked_on: checked_on?,
-        checked_by: pack.checked.by,
-        rate: pack.rate.clone(),
-        ceilings: pack.ceilings.clone(),
-        not_covered: pack.not_covered.clone(),
-        ceiling_term: pack.ceiling_term.clone(),
-        counts_tax: pack.counts_tax,
-        hash: hash(text),
-    })
-}
-
-/// Whether it is a domain name, as browsers write it.
-fn is_domain(name: &str) -> bool {
-    let is_label = |label: &str| {
-        let signs = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        (1..=63).contains(&label.len()) && signs && !label.starts_with('-') && !label.ends_with('-')
-    };
-    name.contains('.') && name.split('.').all(is_label)
-}
-
-/// Reads a date.
-pub(crate) fn day(at: &Day, problems: &mut Problems<'_>) -> Option<Date> {
-    let date = at.get_ref().date.filter(|_| at.get_ref().time.is_none());
-    if date.is_some_and(|date| date.year == 0) {
-        let hint = "新しい年度の要綱で日付を確かめて、書き込んでください。";
-        problems.add("P035", at.span(), "日付がまだ書き込まれていません。", hint);
-        return None;
-    }
-    let found = date.and_then(|date| Date::new(date.year, date.month, date.day));
-    if found.is_none() {
-        problems.add("P016", at.span(), "日付ではありません。", "例: 2026-04-01");
-    }
-    found
-}
-
-/// `sha256:` and the digest of a pack's text.
-pub(crate) fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().fold("sha256:".to_owned(), |hash, byte| hash + &format!("{byte:02x}"))
-}
-
-fn question(q: &source::Question, of_line: bool, names: &Names<'_>, problems: &mut Problems<'_>) -> Question {
-    let choice = |id: &str, label: &str, group: &str| Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        group: group.to_owned(),
-    };
-    let kind = match &q.answer {
-        Answer::Truth => AnswerKind::Truth,
-        Answer::Service => AnswerKind::Choice(services().map(|s| choice(s.code, s.name, s.class)).collect()),
-        Answer::Choice(choices) => {
-            if choices.len() < 2 || choices.len() > 100 {
-                problems.add("P017", q.id.span(), "選択肢は2から100個です。", "");
-            }
-            AnswerKind::Choice(choices.iter().map(|c| choice(c.id.get_ref(), &c.label, "")).collect())
-        }
-        Answer::Lines => AnswerKind::Lines,
-        Answer::Number(number) => {
-            let max = number.max.unwrap_or(1_000_000_000);
-            if number.min < 0 || number.min > max {
-                let hint = "0以上で、min が max 以下になるように書いてください。";
-                problems.add("P026", q.id.span(), "数値の範囲が正しくありません。", hint);
-            }
-            AnswerKind::Number {
-                decimal: number.decimal,
-                min: number.min,
-                max,
-                unit: number.unit.clone(),
-                none: number.none.clone(),
-            }
-        }
-    };
-    let absent = match &q.absent {
-        None => Absent::Unknown,
-        Some(literal) => absent(q, literal, problems),
-    };
-    let mut kinds = if q.kinds.is_some() { 0 } else { u64::MAX };
-    for kind in q.kinds.iter().flatten() {
-        match names.tags.get(kind.get_ref().as_str()) {
-            Some(set) => kinds |= set,
-            None => kinds |= find("経費の種類または印", &names.kinds, kind, problems).map_or(0, |ix| 1 << ix.min(63)),
-        }
-    }
-    if of_line == q.section.is_some() {
-        let hint = if of_line {
-            "明細の質問に section は要りません。"
-        } else {
-            "section を書いてください。"
-        };
-        problems.add("P018", q.id.span(), "質問の置き場所が正しくありません。", hint);
-    }
-    let section = q.section.as_ref().and_then(|name| find("区画", &names.sections, name, problems));
-    Question {
-        id: q.id.get_ref().clone(),
-        label: q.label.clone(),
-        help: q.help.clone(),
-        cite: q.cite.clone(),
-        section: section.and_then(|ix| u8::try_from(ix).ok()).unwrap_or(0),
-        kind,
-        absent,
-        null_is_absent: q.null_is_absent,
-        kinds,
-        moot: q.moot.clone(),
-    }
-}
-
-/// Reads an answer.
-pub(crate) fn absent(q: &source::Question, literal: &toml::Spanned<Literal>, problems: &mut Problems<'_>) -> Absent {
-    let found = match (&q.answer, literal.get_ref()) {
-        (Answer::Number(number), Literal::Text(text)) if text == "none" && number.none.is_some() => Some(Absent::None),
-        (Answer::Number(number), Literal::Whole(value))
-            if (number.min.max(0)..=number.max.unwrap_or(1_000_000_000)).contains(value) =>
-        {
-            Some(Absent::Number(Exact::whole(*value)))
-        }
-        (Answer::Lines, Literal::Text(text)) if text == "none" => Some(Absent::NoLines),
-        (Answer::Truth, Literal::Truth(value)) => Some(Absent::Option(u8::from(*value))),
-        (Answer::Choice(_), Literal::Text(text)) => {
-            let position = options(q).iter().position(|option| option == text);
-            position.and_then(|p| u8::try_from(p).ok()).map(Absent::Option)
-        }
-        _ => None,
-    };
-    found.unwrap_or_else(|| {
-        let hint = "true / false、選択肢の名前、数値、または \"none\" を書いてください。";
-        problems.add("P019", literal.span(), "この質問の既定の答えになりません。", hint);
-        Absent::Unknown
-    })
-}
-
 fn kind(k: &source::Kind, pack: &Pack, names: &Names<'_>, problems: &mut Problems<'_>) -> Kind {
     let mut figures = vec![Exact::ZERO; pack.kind_figures.len()];
     for (name, value) in &k.figures {
@@ -511,21 +346,4 @@ fn plan(p: &source::Plan, names: &Names<'_>, problems: &mut Problems<'_>) -> Opt
         rate: rate.flatten(),
         staff: staff.flatten(),
     })
-}
-
-/// The steps of a pack's result, by name.
-pub(crate) fn result_names(plan: &source::Plan) -> Vec<&Name> {
-    let mut all = vec![&plan.amount, &plan.counted, &plan.eligible, &plan.by_rate, &plan.limited];
-    all.extend(&plan.short);
-    all.extend(plan.band.iter().map(|(by, _)| by).chain(&plan.rate).chain(&plan.staff));
-    all
-}
-
-/// The same as positions.
-pub(crate) fn result_steps(plan: &source::Plan, names: &Names<'_>) -> Vec<u16> {
-    result_names(plan)
-        .into_iter()
-        .filter_map(|name| names.steps.get(name.get_ref().as_str()).copied())
-        .map(|ix| narrow(usize::from(ix)))
-        .collect()
 }

@@ -2,70 +2,15 @@
 
 use kaigo_hojo_rules::edition::{Absent, Node, Step, StepIx, Turn};
 use kaigo_hojo_rules::mistake::{Change, Misread, Mistake, Mistakes, Sealed, Supposed};
-use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::Problems;
 use crate::graph::{Graph, narrow};
-use crate::lower::absent;
 use crate::names::{Names, find, options};
-use crate::source::{self, Literal, Name, Pack};
+use crate::questions::absent;
+use crate::results::result_names;
+use crate::source::{self, Literal, Name, Pack, Suppose, Swap, Usual};
 use crate::steps::{Known, unit};
-
-/// A step that only mistakes use.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct MistakeStep {
-    pub(crate) id: Name,
-    pub(crate) unit: Option<String>,
-    pub(crate) r#do: Spanned<source::Do>,
-}
-
-impl From<MistakeStep> for source::Step {
-    fn from(step: MistakeStep) -> Self {
-        Self {
-            cite: Spanned::new(step.id.span(), String::new()),
-            id: step.id,
-            label: String::new(),
-            unit: step.unit,
-            hidden: true,
-            limit: None,
-            r#do: step.r#do,
-        }
-    }
-}
-
-/// A usual mistake. Exactly one of `swap`, `suppose`, `band` and `facts`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Usual {
-    pub(crate) id: Name,
-    pub(crate) about: Option<String>,
-    pub(crate) label: Spanned<String>,
-    pub(crate) advice: String,
-    pub(crate) cite: Name,
-    pub(crate) swap: Option<Vec<Swap>>,
-    pub(crate) suppose: Option<Vec<Suppose>>,
-    pub(crate) band: Option<Vec<Name>>,
-    pub(crate) facts: Option<Misread>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Swap {
-    pub(crate) step: Name,
-    pub(crate) by: Name,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Suppose {
-    pub(crate) answer: Option<Name>,
-    pub(crate) item: Option<Name>,
-    pub(crate) reading: Option<Name>,
-    pub(crate) kind: Option<Name>,
-    pub(crate) is: Spanned<Literal>,
-}
 
 const FORMS: &str = "swap、suppose、band、facts のうち一つを、空でない形で書いてください。";
 
@@ -260,7 +205,7 @@ fn kept_apart(pack: &Pack, graph: &Graph<'_>, problems: &mut Problems<'_>) {
             wrong(&condition.id);
         }
     }
-    let results = crate::lower::result_names(&pack.result).into_iter().chain(pack.categories.iter().map(|c| &c.amount));
+    let results = result_names(&pack.result).into_iter().chain(pack.categories.iter().map(|c| &c.amount));
     for name in results {
         if pack.steps[pack.own_steps..].iter().any(|step| step.id.get_ref() == name.get_ref()) {
             wrong(name);

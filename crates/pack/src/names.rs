@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kaigo_hojo_rules::edition::KindSet;
 
 use crate::diagnostic::Problems;
+use crate::services::services;
 use crate::source::{Answer, Input, Literal, Name, Pack, Question};
 
 /// Positions by name.
@@ -138,30 +139,6 @@ pub(crate) fn options(question: &Question) -> Vec<&str> {
         Answer::Service => services().map(|row| row.code).collect(),
         Answer::Lines | Answer::Number(_) => Vec::new(),
     }
-}
-
-/// One row of the table of services.
-pub(crate) struct Service {
-    pub(crate) code: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) class: &'static str,
-    pub(crate) cells: Vec<&'static str>,
-}
-
-/// The table of services: no cell of it holds a comma.
-pub(crate) fn services() -> impl Iterator<Item = Service> {
-    crate::SERVICES.lines().skip(1).filter_map(|line| {
-        let cells: Vec<&str> = line.trim_end().split(',').collect();
-        match cells.as_slice() {
-            [code, name, class, ..] => Some(Service { code, name, class, cells: cells.clone() }),
-            _ => None,
-        }
-    })
-}
-
-/// The columns of the table of services.
-pub(crate) fn service_columns() -> Vec<&'static str> {
-    crate::SERVICES.lines().next().unwrap_or_default().trim_end().split(',').collect()
 }
 
 /// A whole number, or a fraction or decimal written as a text; `None` where the text is a name.

@@ -11,8 +11,8 @@ use kaigo_hojo_rules::edition::{
 use kaigo_hojo_rules::facts::YES;
 use toml::Spanned;
 
+use crate::dates::day;
 use crate::diagnostic::Problems;
-use crate::lower::day;
 use crate::names::{Names, find};
 use crate::source::{self, Name, Pack};
 

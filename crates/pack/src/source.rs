@@ -1,16 +1,21 @@
 //! The TOML of a pack, typed, with the place of every name. [`crate::lower`] gives it meaning.
 
+mod literal;
+mod mistakes;
+mod self_check;
+mod steps;
+
 use core::ops::Range;
 
 use serde::Deserialize;
-use serde::de::{self, Visitor};
 use toml::Spanned;
 
+pub(crate) use self::literal::{Day, Input, Literal, Name};
+pub(crate) use self::mistakes::*;
+pub(crate) use self::self_check::*;
+pub(crate) use self::steps::*;
 use crate::diagnostic::{Diagnostic, place};
 use crate::form::in_japanese;
-use crate::mistakes::{MistakeStep, Usual};
-
-pub(crate) type Name = Spanned<String>;
 
 /// The JSON Schema of a `pack.toml`, for editors.
 #[must_use]
@@ -84,8 +89,6 @@ pub(crate) struct Pack {
     #[serde(skip)]
     pub(crate) own_steps: usize,
 }
-
-pub(crate) type Day = Spanned<toml::value::Datetime>;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -230,175 +233,6 @@ pub(crate) struct Menu {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Condition {
-    pub(crate) id: Name,
-    pub(crate) when: Spanned<Test>,
-}
-
-/// One test. Exactly one of the forms that `docs/pack-format.md` lists; [`crate::names`] checks that.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Test {
-    pub(crate) all: Option<Vec<Spanned<Test>>>,
-    pub(crate) any: Option<Vec<Spanned<Test>>>,
-    pub(crate) not: Option<Box<Spanned<Test>>>,
-    pub(crate) cond: Option<Name>,
-    pub(crate) answer: Option<Name>,
-    pub(crate) item: Option<Name>,
-    pub(crate) column: Option<Name>,
-    pub(crate) kind: Option<Vec<Name>>,
-    pub(crate) tag: Option<Name>,
-    pub(crate) counted: Option<bool>,
-    pub(crate) monthly: Option<bool>,
-    pub(crate) reading: Option<Name>,
-    pub(crate) route: Option<Name>,
-    pub(crate) step: Option<Name>,
-    pub(crate) is: Option<Spanned<Literal>>,
-    pub(crate) r#in: Option<Vec<Spanned<Literal>>>,
-    pub(crate) at_least: Option<Spanned<Literal>>,
-    pub(crate) positive: Option<bool>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Step {
-    pub(crate) id: Name,
-    pub(crate) label: String,
-    pub(crate) cite: Name,
-    #[serde(default)]
-    pub(crate) unit: Option<String>,
-    #[serde(default)]
-    pub(crate) hidden: bool,
-    pub(crate) limit: Option<Limit>,
-    pub(crate) r#do: Spanned<Do>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Limit {
-    pub(crate) id: Name,
-    pub(crate) label: String,
-    pub(crate) cite: Name,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) enum Do {
-    Answer(Name),
-    ItemAnswer(Name),
-    LineCost(TaxBasis),
-    Units,
-    Quantity,
-    Unlimited,
-    KindFigure(Name),
-    Add(Vec<Input>),
-    Multiply(Vec<Input>),
-    Lowest(Vec<Input>),
-    Highest(Vec<Input>),
-    Less((Input, Input)),
-    Divide((Input, Input)),
-    Round(Round),
-    Lookup(Lookup),
-    Case(Case),
-    Only(Filtered),
-    Total(Total),
-    Count(Name),
-    Best(Best),
-    Taken(Name),
-    Spread(Spread),
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum TaxBasis {
-    WithTax,
-    WithoutTax,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Round {
-    pub(crate) of: Input,
-    pub(crate) unit: i64,
-    pub(crate) direction: Direction,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Direction {
-    Down,
-    Up,
-    HalfUp,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Lookup {
-    pub(crate) by: Input,
-    pub(crate) table: Name,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Case {
-    pub(crate) when: Vec<Arm>,
-    pub(crate) r#else: Input,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Arm {
-    pub(crate) r#if: Name,
-    pub(crate) then: Input,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Filtered {
-    pub(crate) of: Input,
-    pub(crate) r#where: Name,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Total {
-    pub(crate) of: Input,
-    pub(crate) r#where: Option<Name>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Best {
-    pub(crate) value: Input,
-    pub(crate) by: Option<Input>,
-    pub(crate) units: Input,
-    pub(crate) limit: Input,
-    pub(crate) r#where: Name,
-    #[serde(default)]
-    pub(crate) rows: Vec<Row>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Row {
-    pub(crate) r#where: Name,
-    pub(crate) cap: Input,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Spread {
-    pub(crate) cost: Input,
-    pub(crate) from: Name,
-    pub(crate) along: Name,
-    pub(crate) onto: Name,
-    pub(crate) units: Input,
-    pub(crate) nothing: String,
-    pub(crate) cite: Name,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Category {
     pub(crate) id: Name,
     pub(crate) label: String,
@@ -429,127 +263,6 @@ pub(crate) struct Note {
     #[serde(default)]
     pub(crate) per_line: bool,
 }
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Requirement {
-    pub(crate) id: Name,
-    pub(crate) group: Name,
-    pub(crate) label: String,
-    pub(crate) cite: Name,
-    #[serde(default)]
-    pub(crate) advice: String,
-    #[serde(default)]
-    pub(crate) decides: bool,
-    pub(crate) applies: Option<Name>,
-    pub(crate) met: Name,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Document {
-    pub(crate) id: Name,
-    pub(crate) label: String,
-    pub(crate) stage: Name,
-    pub(crate) cite: Name,
-    pub(crate) when: Option<Name>,
-    #[serde(default)]
-    pub(crate) reason: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Deadline {
-    pub(crate) id: Name,
-    pub(crate) label: String,
-    pub(crate) cite: Name,
-    #[serde(default)]
-    pub(crate) help: String,
-    pub(crate) when: Option<Name>,
-    pub(crate) due: Option<Spanned<Due>>,
-}
-
-/// When something is due. Exactly one of the forms that `docs/pack-format.md` lists; [`crate::self_check`] checks that.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct Due {
-    pub(crate) on: Option<Day>,
-    pub(crate) after: Option<Name>,
-    pub(crate) days: Option<Spanned<i64>>,
-    pub(crate) day: Option<Name>,
-    pub(crate) fiscal_year: Option<Name>,
-    pub(crate) year: Option<Name>,
-    pub(crate) years: Option<Spanned<i64>>,
-    pub(crate) earliest: Option<Vec<Spanned<Due>>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DateRule {
-    pub(crate) id: Name,
-    pub(crate) first: Option<Name>,
-    pub(crate) from: Option<Spanned<Due>>,
-    pub(crate) then: Name,
-    pub(crate) until: Option<Spanned<Due>>,
-    pub(crate) message: String,
-    pub(crate) cite: Name,
-    pub(crate) unless: Option<Name>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Staffing {
-    pub(crate) fte: Name,
-    pub(crate) heads: Name,
-    pub(crate) cite: Name,
-    pub(crate) proof: String,
-    #[serde(default)]
-    pub(crate) caution: String,
-    #[serde(rename = "role")]
-    pub(crate) roles: Vec<StaffRole>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct StaffRole {
-    pub(crate) id: Name,
-    pub(crate) label: String,
-    #[serde(default)]
-    pub(crate) by_head: bool,
-}
-
-/// A value: yes or no, a whole number, or a text (an option, a fraction such as `"3/4"`).
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Literal {
-    Truth(bool),
-    Whole(i64),
-    Text(String),
-}
-
-impl<'de> Deserialize<'de> for Literal {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Seen;
-        impl Visitor<'_> for Seen {
-            type Value = Literal;
-            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str("true, false, a whole number or a text")
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Literal, E> {
-                Ok(Literal::Truth(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Literal, E> {
-                Ok(Literal::Whole(value))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Literal, E> {
-                Ok(Literal::Text(value.to_owned()))
-            }
-        }
-        deserializer.deserialize_any(Seen)
-    }
-}
-
-/// An input of a step: the name of an earlier step, or a figure.
-pub(crate) type Input = Spanned<Literal>;
 
 /// Reads the TOML, without meaning.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Pack, Vec<Diagnostic>> {

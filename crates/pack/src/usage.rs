@@ -6,8 +6,8 @@ use kaigo_hojo_rules::edition::{ConditionIx, Node, Op, Slot, Test, Varies};
 
 use crate::diagnostic::Problems;
 use crate::graph::Graph;
-use crate::lower::result_steps;
 use crate::names::Names;
+use crate::results::result_steps;
 use crate::source::{Name, Pack};
 use crate::steps::Known;
 

@@ -11,7 +11,7 @@ use crate::evaluate::{Assumption, Gap, Live, Pass, Readings, Scope, Variant, Wor
 use crate::exact::Exact;
 use crate::facts::{Domain, Facts, Line, Tax};
 use crate::range::{Range, Truth};
-use crate::split::{Found, Split, find};
+use crate::split::{Split, Undecided, find};
 
 /// Bounds of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Room {
 struct Case {
     range: Range,
     gap: Gap,
-    found: Found,
+    found: Undecided,
 }
 
 /// Sound bounds of a step's value over all completions of the unknown answers, exact as far as `effort` goes.
@@ -169,7 +169,7 @@ impl Ord for Open {
 impl Problem<'_> {
     // One case on every route that is open; `None` where its assumptions contradict each other.
     fn case(&self, facts: &Facts, assumed: &[Assumption], most: usize, room: &mut Room) -> Option<Case> {
-        let (mut range, mut gap, mut found) = (None::<Range>, Gap::Certain(self.step), Found::default());
+        let (mut range, mut gap, mut found) = (None::<Range>, Gap::Certain(self.step), Undecided::default());
         for route in each_route(self.edition, facts) {
             let variant = Variant { readings: *self.readings, route };
             let space = &mut room.spaces[usize::from(route)];

@@ -126,7 +126,7 @@ pub struct FiscalYear {
 
 /// A deadline, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct KnownDay {
     /// The day.
     pub date: Option<Date>,
     /// First and last day, if the text names only a fiscal year.
@@ -154,8 +154,8 @@ impl Due {
 
     /// Computes the deadline from the fiscal year of the programme and the known dates.
     #[must_use]
-    pub fn find(&self, programme: u16, dates: &Dates) -> Found {
-        let mut found = Found::default();
+    pub fn find(&self, programme: u16, dates: &Dates) -> KnownDay {
+        let mut found = KnownDay::default();
         match self {
             Self::On(days) => {
                 for day in days {
@@ -277,7 +277,7 @@ mod tests {
             ("2027-05-01", of(2, 29, 0), "2028-02-29"),
         ] {
             let found = due.find(1999, &dates(&[(DateId::Completion, completion)]));
-            assert_eq!(found, Found { date: Some(day(expected)), ..Found::default() }, "{completion}");
+            assert_eq!(found, KnownDay { date: Some(day(expected)), ..KnownDay::default() }, "{completion}");
         }
     }
 
@@ -292,7 +292,7 @@ mod tests {
             [("2027-02-04", "2027-02-14"), ("2027-02-05", "2027-02-15"), ("2027-02-06", "2027-02-15")]
         {
             let found = due.find(2026, &dates(&[(DateId::Completion, completion)]));
-            assert_eq!(found, Found { date: Some(day(expected)), ..Found::default() }, "{completion}");
+            assert_eq!(found, KnownDay { date: Some(day(expected)), ..KnownDay::default() }, "{completion}");
         }
     }
 

@@ -3,34 +3,24 @@
 //! Names are indices, tags are sets. Conditions and steps are in an order in which each needs only earlier ones.
 //! [`crate::evaluate`] relies on all of this; the `pack` crate checks it.
 
+mod about;
 mod inputs;
-mod kinds;
+mod kind;
 mod over_lines;
+mod positions;
+mod question;
+mod sealed;
 mod self_check;
 
-pub use inputs::condition_needs;
-pub use kinds::each_kind;
-use serde::{Deserialize, Serialize};
-
+pub use self::about::{About, Checker, Status};
+pub use self::inputs::condition_needs;
+pub use self::kind::{Example, Kind, Need, Outcome};
 pub use self::over_lines::{Best, Row, Spread};
+pub use self::positions::{ConditionIx, KindSet, Operand, OptionSet, StepIx, VARIES_WITH_MENU, Varies, each_kind};
+pub use self::question::{Absent, AnswerKind, Choice, Question, Section};
+pub use self::sealed::Sealed;
 pub use self::self_check::{DateRule, Deadline, Document, Group, Requirement, StaffRole, Staffing, Stage};
-use crate::date::Date;
 use crate::exact::{Direction, Exact};
-use crate::mistake::Sealed;
-use crate::range::Range;
-
-/// A set of at most 128 options of a question, option `n` as bit `n`. For a yes/no question: bit 0 no, bit 1 yes.
-pub type OptionSet = u128;
-/// A set of at most 64 kinds of cost.
-pub type KindSet = u64;
-/// The position of a condition in [`Edition::conditions`].
-pub type ConditionIx = u16;
-/// The position of a step in [`Edition::steps`].
-pub type StepIx = u16;
-/// The readings and the menu that a value depends on: bit `n` for reading `n`, [`VARIES_WITH_MENU`] for the menu.
-pub type Varies = u32;
-/// The bit of [`Varies`] for the menu of routes.
-pub const VARIES_WITH_MENU: Varies = 1 << 31;
 
 /// One programme, one edition.
 #[derive(Clone, Debug)]
@@ -85,234 +75,19 @@ pub struct Edition {
     pub mistakes: Sealed,
 }
 
-/// Name, source and state of an edition.
-#[derive(Clone, Debug)]
-pub struct About {
-    /// The public id.
-    pub id: String,
-    /// The prefecture's name.
-    pub prefecture: String,
-    /// The official title of the programme.
-    pub title: String,
-    /// A short name for lists.
-    pub name: String,
-    /// The prefecture's own domain, where the pack names it.
-    pub domain: Option<String>,
-    /// The fiscal year (年度) that begins on 1 April of this year.
-    pub fiscal_year: u16,
-    /// As written in the pack; the state on a day may differ.
-    pub status: Status,
-    /// The date of the official text.
-    pub as_of: Date,
-    /// The day after which the rules count as unconfirmed.
-    pub valid_until: Date,
-    /// First and last day for applications, where the text has them.
-    pub reception: Option<(Date, Date)>,
-    /// When it was last compared with the text.
-    pub checked_on: Date,
-    /// By whom it was compared.
-    pub checked_by: Checker,
-    /// The rate in words, for the overview.
-    pub rate: String,
-    /// The highest amounts in words, for the overview.
-    pub ceilings: Vec<String>,
-    /// Rules that the pack leaves out, in words.
-    pub not_covered: Vec<String>,
-    /// What the programme calls its ceiling.
-    pub ceiling_term: String,
-    /// Whether the cost is counted with consumption tax.
-    pub counts_tax: bool,
-    /// `sha256:` and the digest of the pack's source.
-    pub hash: String,
-}
-
-/// The state of a programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// 案（未施行）
-    Draft,
-    /// Published, not open yet.
-    Announced,
-    /// 受付中
-    Open,
-    /// 受付終了
-    Closed,
-    /// Replaced by a newer edition.
-    Superseded,
-}
-
-/// Who compared a pack with its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Checker {
-    /// The makers of this calculator.
-    Project,
-    /// The prefecture itself.
-    Prefecture,
-}
-
-/// A part of the page.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// Its id.
-    pub id: String,
-    /// Its heading.
-    pub label: String,
-    /// One sentence under the heading; may be empty.
-    pub help: String,
-    /// Whether it is asked for the self-check, not for the amount.
-    pub check: bool,
-}
-
-/// A question about the applicant or about a line.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The public id.
-    pub id: String,
-    /// The question.
-    pub label: String,
-    /// How to answer it.
-    pub help: String,
-    /// The clause it comes from; empty where there is none.
-    pub cite: String,
-    /// Position in [`Edition::sections`].
-    pub section: u8,
-    /// The sort of answer.
-    pub kind: AnswerKind,
-    /// The default.
-    pub absent: Absent,
-    /// Whether "I don't know" counts as no answer.
-    pub null_is_absent: bool,
-    /// For a question about a line: only for lines of these kinds.
-    pub kinds: KindSet,
-    /// The reason shown where it cannot matter.
-    pub moot: String,
-}
-
-/// The sort of answer that a question takes.
-#[derive(Clone, Debug)]
-pub enum AnswerKind {
-    /// Yes or no.
-    Truth,
-    /// One of several.
-    Choice(Vec<Choice>),
-    /// A number.
-    Number {
-        /// Whether it may have decimals; then it is written as a string.
-        decimal: bool,
-        /// The smallest.
-        min: i64,
-        /// The largest.
-        max: i64,
-        /// Unit behind the number: 人, 円, か所.
-        unit: String,
-        /// The words for "there is no such number", where that is an answer.
-        none: Option<String>,
-    },
-    /// Other lines of the quote.
-    Lines,
-}
-
-/// One of several answers.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// The public id.
-    pub id: String,
-    /// Its words.
-    pub label: String,
-    /// A heading over a run of choices; may be empty.
-    pub group: String,
-}
-
-/// What an absent answer stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Absent {
-    /// Unknown.
-    Unknown,
-    /// One of the options.
-    Option(u8),
-    /// A number.
-    Number(Exact),
-    /// "There is no such number".
-    None,
-    /// No line.
-    NoLines,
-}
-
-/// A kind of cost.
-#[derive(Clone, Debug)]
-pub struct Kind {
-    /// The public id.
-    pub id: String,
-    /// Its name.
-    pub label: String,
-    /// Position in [`Edition::kind_groups`].
-    pub group: u8,
-    /// Names on quotes; see [`Example::of`].
-    pub examples: Vec<String>,
-    /// If every need holds and no drop does.
-    pub outcome: Outcome,
-    /// Why, in one sentence.
-    pub reason: String,
-    /// The clause.
-    pub cite: String,
-    /// Conditions for counting it.
-    pub needs: Vec<Need>,
-    /// Its figures, in the order of the pack's figure names.
-    pub figures: Vec<Exact>,
-    /// Whether a line is one unit, whatever its quantity.
-    pub whole_line: bool,
-}
-
-/// How strictly an example names its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Example<'e> {
-    /// A thing of this name is of the kind.
-    Name(&'e str),
-    /// It probably is: the text ends in など, which is removed.
-    Hint(&'e str),
-    /// Anything used for this could be of the kind: the text ends in 用.
-    Use(&'e str),
-}
-
-impl<'e> Example<'e> {
-    /// Reads an example of a pack.
-    #[must_use]
-    pub fn of(text: &'e str) -> Self {
-        match text.strip_suffix("など") {
-            Some(hint) => Self::Hint(hint),
-            None if text.ends_with('用') && !text.ends_with("費用") => Self::Use(text),
-            None => Self::Name(text),
-        }
+impl Edition {
+    /// The conditions of the papers and the deadlines.
+    pub fn when_due(&self) -> impl Iterator<Item = ConditionIx> {
+        let documents = self.documents.iter().filter_map(|document| document.when);
+        documents.chain(self.deadlines.iter().filter_map(|deadline| deadline.when))
     }
 }
 
-/// Whether a kind of cost counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// 対象
-    Counted,
-    /// 対象外
-    Excluded,
-    /// 要確認: not counted.
-    NeedsConfirmation,
-}
-
-/// A condition whose failing takes a line out, with the reason.
-#[derive(Clone, Debug)]
-pub struct Need {
-    /// Must hold, for a need; must not hold, for a drop.
-    pub when: ConditionIx,
-    /// Whether it can only be judged after the steps.
-    pub late: bool,
-    /// Why the line is out, in one sentence.
-    pub reason: String,
-    /// How the line could count after all; may be empty.
-    pub remedy: String,
-    /// The clause.
-    pub cite: String,
+impl Edition {
+    /// The kinds of a set, in the order of the edition.
+    pub fn kinds_in(&self, set: KindSet) -> impl Iterator<Item = &Kind> {
+        each_kind(set).filter_map(move |one| self.kinds.get(one.trailing_zeros() as usize))
+    }
 }
 
 /// Bands of a whole number without gaps, each with a figure.
@@ -452,15 +227,6 @@ pub struct Limit {
     pub label: String,
     /// The clause.
     pub cite: String,
-}
-
-/// An input of a step.
-#[derive(Clone, Debug)]
-pub enum Operand {
-    /// An earlier step.
-    Step(StepIx),
-    /// A figure of the text.
-    Figure(Range),
 }
 
 /// The operations of steps. A small closed set; see `docs/pack-format.md` for each with an example.

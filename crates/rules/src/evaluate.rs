@@ -5,55 +5,27 @@
 //! grown to the size of the application.
 
 mod best;
+mod gap;
 mod gaps;
 mod kinds;
 mod live;
 mod over_lines;
+mod variant;
 mod workspace;
 
 use core::mem::{replace, take};
 use core::num::NonZeroI64;
 use core::slice::from_ref;
 
-pub use gaps::Gap;
+pub use gap::Gap;
 pub use live::{Live, Scope};
+pub use variant::{BY_DEFAULT, Readings, Variant};
 pub use workspace::Workspace;
 
-use crate::edition::{ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Table, Test, VARIES_WITH_MENU, Varies};
+use crate::edition::{ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Table, Test};
 use crate::exact::{Exact, WHOLE};
 use crate::facts::{Domain, Facts, Line};
 use crate::range::{Range, Truth};
-
-/// Which way the text is read, and which route is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Variant {
-    /// For each reading the option taken.
-    pub readings: Readings,
-    /// The route.
-    pub route: u8,
-}
-
-/// For each of at most 31 readings the option taken; the default is 0.
-pub type Readings = [u8; 31];
-
-/// Every reading by default.
-pub const BY_DEFAULT: Readings = [0; 31];
-
-impl Variant {
-    /// What differs from another variant.
-    fn differs(&self, other: &Self) -> Varies {
-        let mut varies = if self.route == other.route { 0 } else { VARIES_WITH_MENU };
-        if self.readings == other.readings {
-            return varies;
-        }
-        for (bit, (a, b)) in self.readings.iter().zip(&other.readings).enumerate() {
-            if a != b {
-                varies |= 1 << bit;
-            }
-        }
-        varies
-    }
-}
 
 /// A value that a case takes for granted: the step, on this line, lies in this span.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,8 +193,8 @@ impl<'a> Pass<'a> {
 
     fn test_inner(&self, ix: ConditionIx, line: usize) -> Truth {
         match &self.edition.conditions[usize::from(ix)].test {
-            Test::All(parts) => all(parts.iter().map(|part| self.test(*part, line))),
-            Test::Any(parts) => all(parts.iter().map(|part| self.test(*part, line).not())).not(),
+            Test::All(parts) => Truth::all(parts.iter().map(|part| self.test(*part, line))),
+            Test::Any(parts) => Truth::all(parts.iter().map(|part| self.test(*part, line).not())).not(),
             Test::Not(part) => self.test(*part, line).not(),
             Test::Among(question, set) => among(&self.facts.answers[usize::from(*question)], *set),
             Test::ItemAmong(question, set) => among(&self.line(line).answers[usize::from(*question)], *set),
@@ -413,18 +385,6 @@ fn decided(yes: bool, no: bool) -> Truth {
         (_, true) => Truth::False,
         _ => Truth::Open,
     }
-}
-
-fn all(tests: impl Iterator<Item = Truth>) -> Truth {
-    let mut truth = Truth::True;
-    for test in tests {
-        match test {
-            Truth::False => return Truth::False,
-            Truth::Open => truth = Truth::Open,
-            Truth::True => {}
-        }
-    }
-    truth
 }
 
 fn among(domain: &Domain, set: u128) -> Truth {

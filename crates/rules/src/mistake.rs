@@ -4,29 +4,13 @@
 //! [`Sealed`], as bytes. The diagnosis opens them, [widens](Mistakes::widen) the edition by the steps that only
 //! mistakes use, and changes a copy.
 
+mod sealing;
+
 use serde::Deserialize;
 
+pub use crate::edition::Sealed;
 use crate::edition::{Absent, Edition, Node, Operand, Step, StepIx, Table, Test, Turn};
 use crate::facts::Domain;
-use crate::wire;
-
-/// The mistakes of an edition as bytes, so that a page without diagnosis needs no reader for them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sealed(pub(crate) Vec<u8>);
-
-impl Sealed {
-    /// Writes the bytes.
-    #[must_use]
-    pub fn of(mistakes: &Mistakes) -> Self {
-        Self(wire::to_bytes(mistakes))
-    }
-
-    /// Reads the bytes; `None` if there are none.
-    #[must_use]
-    pub fn open(&self) -> Option<Mistakes> {
-        wire::from_bytes(&self.0)
-    }
-}
 
 /// The mistakes of an edition, the most common first, with the steps that only they need.
 #[derive(Clone, Debug)]

@@ -152,6 +152,20 @@ impl Truth {
         if value { Self::True } else { Self::False }
     }
 
+    /// Whether every one of them holds.
+    #[must_use]
+    pub fn all(tests: impl Iterator<Item = Self>) -> Self {
+        let mut truth = Self::True;
+        for test in tests {
+            match test {
+                Self::False => return Self::False,
+                Self::Open => truth = Self::Open,
+                Self::True => {}
+            }
+        }
+        truth
+    }
+
     /// It is not so.
     #[must_use]
     pub const fn not(self) -> Self {

@@ -86,7 +86,7 @@ fn restrict(domain: &mut Domain, set: u128, side: bool) {
 
 /// What a step's value depends on.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Undecided {
     /// The cuts, in the order in which the steps need them.
     pub splits: Vec<Split>,
     /// The steps, each with its line, that are numbers of unknown answers.
@@ -97,7 +97,7 @@ pub struct Found {
 
 /// Finds what a step's value depends on; at most so many cuts.
 #[must_use]
-pub fn find(pass: &Pass<'_>, step: StepIx, most: usize) -> Found {
+pub fn find(pass: &Pass<'_>, step: StepIx, most: usize) -> Undecided {
     let mut search = Search::new(pass, most);
     search.step(step, None);
     search.finish()
@@ -105,7 +105,7 @@ pub fn find(pass: &Pass<'_>, step: StepIx, most: usize) -> Found {
 
 /// Finds what an undecided condition depends on.
 #[must_use]
-pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Found {
+pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Undecided {
     let mut search = Search::new(pass, usize::MAX);
     search.test(condition, line);
     search.finish()
@@ -113,7 +113,7 @@ pub fn find_test(pass: &Pass<'_>, condition: ConditionIx, line: usize) -> Found 
 
 /// Finds what the outcome of a line depends on: whether it is counted, within which limits, and by what it is carried.
 #[must_use]
-pub fn find_line(pass: &Pass<'_>, line: usize) -> Found {
+pub fn find_line(pass: &Pass<'_>, line: usize) -> Undecided {
     let mut search = Search::new(pass, 1);
     search.outcome(line);
     search.finish()
@@ -122,7 +122,7 @@ pub fn find_line(pass: &Pass<'_>, line: usize) -> Found {
 struct Search<'a, 'p> {
     pass: &'p Pass<'a>,
     most: usize,
-    found: Found,
+    found: Undecided,
     /// Which steps have been walked, per line, and per direction in which they pull.
     seen: Vec<bool>,
     lines: usize,
@@ -138,7 +138,7 @@ impl<'a, 'p> Search<'a, 'p> {
     fn new(pass: &'p Pass<'a>, most: usize) -> Self {
         let lines = pass.facts.lines.len() + 1;
         let seen = vec![false; pass.edition.steps.len() * lines * 2];
-        Self { pass, most, found: Found::default(), seen, lines, falls: false, met: 0, pulls: Vec::new() }
+        Self { pass, most, found: Undecided::default(), seen, lines, falls: false, met: 0, pulls: Vec::new() }
     }
 
     fn done(&self) -> bool {
@@ -146,7 +146,7 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     // A number that pulls up here and down there is not where an end of the range takes it to be.
-    fn finish(mut self) -> Found {
+    fn finish(mut self) -> Undecided {
         let op = |step: &StepIx| &self.pass.edition.steps[usize::from(*step)].op;
         let same = |a: &StepIx, b: &StepIx| match (op(a), op(b)) {
             (Op::Answer(a), Op::Answer(b)) | (Op::ItemAnswer(a), Op::ItemAnswer(b)) => a == b,

@@ -12,6 +12,7 @@ mod coverage;
 mod deny;
 mod embed;
 mod files;
+mod findings;
 mod finish;
 mod html;
 mod loader;
@@ -20,6 +21,7 @@ mod mutants;
 mod new_edition;
 mod not_checked;
 mod npm;
+mod outcome;
 mod pages;
 mod process;
 mod program;
@@ -39,10 +41,8 @@ mod trunk;
 mod workspace;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use outcome::Outcome;
 use std::process::ExitCode;
-
-/// What a command gives back: nothing, or one sentence that says what to do.
-type Outcome = anyhow::Result<()>;
 
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask", max_term_width = 110)]

@@ -11,7 +11,9 @@ use anyhow::{Context, ensure};
 /// What makes the amount: the engine, and the way of an application to it and back.
 const FILES: &[&str] = &[
     "crates/rules/src/**/*.rs",
-    "crates/assess/src/decode.rs",
+    "crates/contract/src/application.rs",
+    "crates/contract/src/decode/*.rs",
+    "crates/assess/src/facts.rs",
     "crates/assess/src/estimate.rs",
     "crates/assess/src/item_state.rs",
     "crates/assess/src/report.rs",
@@ -104,7 +106,8 @@ mod tests {
     #[test]
     fn every_file_is_there() {
         for file in FILES {
-            assert!(root().join(file.trim_end_matches("/**/*.rs")).exists(), "{file}");
+            let folder = file.find("/*").map_or(*file, |end| &file[..end]);
+            assert!(root().join(folder).exists(), "{file}");
         }
     }
 }

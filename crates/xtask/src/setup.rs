@@ -5,6 +5,7 @@
 
 mod node;
 mod rust;
+mod step;
 mod system;
 
 pub(crate) use node::npm;
@@ -12,7 +13,6 @@ pub(crate) use rust::tool;
 pub(crate) use system::{browsers, chromium};
 
 use crate::{Outcome, progress};
-use anyhow::ensure;
 
 /// What is going to be done, and so what must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,12 +49,4 @@ pub(crate) fn install(purpose: Purpose) -> Outcome {
     node::packages()?;
     rust::wasm_target()?;
     rust::crates()
-}
-
-/// Announces a step and does it.
-fn step(what: &str, takes: &str, act: impl FnOnce() -> bool, otherwise: &str) -> Outcome {
-    progress::say("setup", &format!("{what} (takes about {takes})"));
-    ensure!(act(), "{otherwise}");
-    progress::say("setup", "done");
-    Ok(())
 }

@@ -1,9 +1,9 @@
 //! What the stages of `cargo xtask test` do. The tests themselves live in the crates and in `tests/`.
 
+use crate::findings::{Findings, Found};
 use crate::process::{self, Watched};
 use crate::setup::{self, Purpose};
 use crate::tally::{self, Summary};
-use crate::test::{Findings, Found};
 use crate::workspace::{self, WASM_TARGET};
 use crate::{Outcome, cargo, coverage, files, not_checked, size};
 use anyhow::{Context, bail, ensure};

@@ -4,6 +4,7 @@
 //! has to be built for the browser is built beside the native tests.
 
 use crate::beside::{self, Beside, Ours};
+use crate::findings::{Findings, Found};
 use crate::progress::{self, spoken};
 use crate::setup::{self, Purpose};
 use crate::tally::Tally;
@@ -16,19 +17,6 @@ pub(crate) struct Options {
     #[arg(long)]
     fast: bool,
 }
-
-/// What a stage found.
-#[derive(Default)]
-pub(crate) struct Findings {
-    pub(crate) tally: Tally,
-    /// Which tests failed, and why.
-    pub(crate) failures: Vec<String>,
-    /// What is said again at the end, however it went.
-    pub(crate) notes: Vec<String>,
-}
-
-/// What a stage found, or the sentence that says why it failed.
-pub(crate) type Found = anyhow::Result<Findings>;
 
 /// A stage: its heading, whether it needs the built page, and what it does.
 struct Stage {

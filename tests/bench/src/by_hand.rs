@@ -1,9 +1,9 @@
 //! The amount of the Saitama programme as one writes it for this programme alone: `i64`, no allocation, nothing explained.
 //! What the engine takes longer is the price of rules that are data.
 
-use kaigo_hojo_assess::Application;
-use kaigo_hojo_assess::application::{Answer, Item};
 use kaigo_hojo_assess::rules::facts::Tax;
+use kaigo_hojo_contract::Application;
+use kaigo_hojo_contract::application::{Answer, Item};
 
 /// What moves the yen of the benchmark's applications, decoded.
 #[derive(Clone, Copy, Debug)]

@@ -12,8 +12,9 @@ use by_hand::Input;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::rules::facts::Facts;
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Application, Assessor, decode, overview};
+use kaigo_hojo_assess::{Assessor, overview};
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_contract::{Application, decode};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 const DAY: Date = Date { year: 2026, month: 11, day: 21 };
@@ -42,7 +43,10 @@ impl Bench {
             trees.iter().map(|tree| decode::application(tree).expect("an application")).collect();
         let programme = &applications.first().expect("at least one application").programme;
         let edition = overview::edition(programme).expect("a built-in programme");
-        let facts = applications.iter().map(|one| decode::facts(&edition, one).expect("a sound application")).collect();
+        let facts = applications
+            .iter()
+            .map(|one| kaigo_hojo_assess::facts::facts(&edition, one).expect("a sound application"))
+            .collect();
         Self { edition, applications, facts, by_hand: Vec::new() }
     }
 

@@ -18,7 +18,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use changes::Change;
-use kaigo_hojo_assess::{Application, Assessor, Dates};
+use kaigo_hojo_assess::Assessor;
+use kaigo_hojo_contract::{Application, Dates};
 use kaigo_hojo_rules::edition::Edition;
 use serde_json::Value;
 use whole_system_tests::diagnosis::{WrittenCase, check_written};

@@ -44,14 +44,13 @@ pub mod slips;
 pub mod completions;
 pub mod fast;
 
-use serde_json::Value;
-
 use document::{Application, all, any, not};
 pub use document::{Trouble, Unknown};
 pub use expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status, Verdict};
 pub use money::Yen;
 pub use programme::PROGRAMMES;
 use programme::Programme;
+use serde_json::Value;
 pub use services::{Service, SoftwareCondition, service_codes, services};
 
 /// Assesses an application whose answers are known as far as they matter.

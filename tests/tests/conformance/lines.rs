@@ -1,7 +1,7 @@
 //! Operations on lines: which count and why, the best units of them, what is spread over them, what is settled on them.
 
 use kaigo_hojo_assess::Assessor;
-use kaigo_hojo_assess::decode::facts;
+use kaigo_hojo_assess::facts::facts;
 use kaigo_hojo_assess::rules::bounds::Room;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::rules::evaluate::{BY_DEFAULT, Pass, Scope, Variant};

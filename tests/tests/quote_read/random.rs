@@ -1,9 +1,9 @@
 //! Quotes at random, each in one of 200 layouts, read back.
 
 use kaigo_hojo_assess::overview;
-use kaigo_hojo_assess::quote_sheet::reading::{About, Reading, Sure};
-use kaigo_hojo_assess::quote_sheet::{self, Given};
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::reading::{About, Reading, Sure};
+use kaigo_hojo_exchange::quote_sheet::{self, Given};
 use whole_system_tests::quotes::layout::{LAYOUTS, Layout};
 use whole_system_tests::quotes::render::{Rendered, render};
 use whole_system_tests::quotes::truth::Quote;
@@ -32,7 +32,8 @@ impl Tally {
         let asks = read.questions.iter().any(|question| question.about != About::MonthsInYear);
         let totals = read.totals.as_ref();
         let sum = totals.and_then(|totals| Some((totals.added?, totals.per_month)));
-        let all = |money: quote_sheet::reading::ByTax| money.excluded + money.included + money.exempt + money.unknown;
+        let all =
+            |money: kaigo_hojo_contract::reading::ByTax| money.excluded + money.included + money.exempt + money.unknown;
         let found = sum.map(|(added, per_month)| all(added) + all(per_month));
         if !asks && found != Some(rendered.total_yen) {
             self.wrong.push(format!("{found:?} instead of {} in {}", rendered.total_yen, place()));

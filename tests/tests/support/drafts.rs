@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use kaigo_hojo_assess::application::{Item, Months, Tax};
-use kaigo_hojo_assess::decode;
-use kaigo_hojo_assess::draft::{DateId, Draft, Part, Place, Quote, StaffRow, StaffTable, Written};
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_contract::application::{Item, Months, Tax};
+use kaigo_hojo_contract::decode;
+use kaigo_hojo_contract::draft::{DateId, Draft, OpenValue, Part, Quote, StaffRow, StaffTable, Written};
+use kaigo_hojo_contract::tree::Tree;
 use oracle::completions::{Options, random_application};
 use whole_system_tests::programmes::{Need, held_ids};
 
@@ -59,7 +59,7 @@ pub(crate) fn random_draft(seed: u64) -> Draft {
     for (line, item) in draft.application.items.iter().flatten().enumerate() {
         for part in Part::ALL {
             if random.below(8) == 0 && (part != Part::InYear || item.months.is_some()) {
-                draft.open.push(Place { line: u16::try_from(line).expect("few lines"), part });
+                draft.open.push(OpenValue { line: u16::try_from(line).expect("few lines"), part });
             }
         }
     }

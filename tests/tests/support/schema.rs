@@ -193,11 +193,13 @@ fn fits(pattern: &str, text: &str) -> bool {
         "^([a-z0-9_-]+|[0-9]+/[0-9]+)$" => {
             name(text) || text.split_once('/').is_some_and(|(num, den)| digits(num) && digits(den))
         }
-        "^[0-9]{1,9}(\\.[0-9]{1,9})?$" => kaigo_hojo_assess::decode::decimal(text).is_some(),
+        "^[0-9]{1,9}(\\.[0-9]{1,9})?$" => kaigo_hojo_contract::decimal::decimal(text).is_some(),
         "^([0-9]{1,9}/[0-9]{1,9}|[0-9]{1,9}(\\.[0-9]{1,9})?)$" => {
             let few = |text: &str| digits(text) && text.len() <= 9;
-            text.split_once('/')
-                .map_or_else(|| kaigo_hojo_assess::decode::decimal(text).is_some(), |(num, den)| few(num) && few(den))
+            text.split_once('/').map_or_else(
+                || kaigo_hojo_contract::decimal::decimal(text).is_some(),
+                |(num, den)| few(num) && few(den),
+            )
         }
         "^items\\[[0-9]+\\]\\.(unitPriceYen|quantity|tax|months\\.inYear)$" => {
             let parts = text.strip_prefix("items[").and_then(|rest| rest.split_once("]."));

@@ -2,7 +2,8 @@
 //!
 //! Nothing of a file is sent anywhere. Invariant: a text that cannot be read for sure is not read.
 
-use kaigo_hojo_assess::quote_sheet::{Refusal, refused};
+use kaigo_hojo_contract::reading::Refusal;
+use kaigo_hojo_exchange::quote_sheet::refused;
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::futures::JsFuture;

@@ -1,7 +1,7 @@
 //! What is due by when, as a table: the same for the self-check and for paper.
 
-use kaigo_hojo_assess::assessment::{DeadlineState, Needed};
 use kaigo_hojo_assess::due::{Due, PAST, due, reception};
+use kaigo_hojo_contract::assessment::{DeadlineState, Needed};
 use leptos::prelude::*;
 
 use super::parts::{Cite, Mark};

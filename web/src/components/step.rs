@@ -1,6 +1,6 @@
 //! One step of how a figure came about: what it is, the sum, what it gives, and the clause.
 
-use kaigo_hojo_assess::assessment::StepValue;
+use kaigo_hojo_contract::assessment::StepValue;
 use leptos::prelude::*;
 
 use super::parts::Cite;

@@ -4,15 +4,15 @@
 //! and names the places whose value only holds the place. Invariants: what a document says comes back as it was, lines
 //! under new ids where theirs are not ours; a document that the engine would refuse is refused.
 
-use crate::draft::entry::Reply;
-use crate::ids::key_of;
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::decode::facts;
-use kaigo_hojo_assess::draft::{Draft as Document, Part, Place};
+use kaigo_hojo_assess::facts::facts;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::{DocumentError, Item};
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::draft::{Draft as Document, OpenValue, Part};
+use kaigo_hojo_contract::{DocumentError, Item};
 
 use super::{Costs, Draft, Line};
+use crate::draft::entry::Reply;
+use crate::ids::key_of;
 
 impl Draft {
     /// What is entered, without what the first module knows nothing of.
@@ -20,7 +20,7 @@ impl Draft {
         let mut document = Document { application: self.application.clone(), ..Document::default() };
         if let Some(items) = document.application.items.as_mut().filter(|_| self.costs == Costs::Lines) {
             for ((at, item), line) in (0..).zip(items).zip(&self.lines) {
-                document.open.extend(line.open(self.tax).into_iter().map(|part| Place { line: at, part }));
+                document.open.extend(line.open(self.tax).into_iter().map(|part| OpenValue { line: at, part }));
                 line.write_numbers(item);
             }
         }
@@ -44,7 +44,7 @@ impl Draft {
         let Some(items) = &application.items else { return Ok(draft) };
         draft.costs = if items.is_empty() { Costs::None } else { Costs::Lines };
         let keys = keys(items);
-        let is_open = |line: u16, part: Part| document.open.contains(&Place { line, part });
+        let is_open = |line: u16, part: Part| document.open.contains(&OpenValue { line, part });
         let taxes = (0..).zip(items).map(|(at, item)| (!is_open(at, Part::Tax)).then_some(item.tax));
         draft.tax = quote_tax(&taxes.collect::<Vec<_>>());
         for ((at, item), key) in (0..).zip(items).zip(&keys) {
@@ -127,13 +127,13 @@ mod tests {
     use crate::draft::entry::{Entry, Format};
     use crate::ids::item_id;
     use kaigo_hojo_assess::assess;
-    use kaigo_hojo_assess::decode;
-    use kaigo_hojo_assess::input::parse_decimal;
     use kaigo_hojo_assess::overview::editions;
     use kaigo_hojo_assess::rules::date::Date;
     use kaigo_hojo_assess::rules::edition::AnswerKind;
-    use kaigo_hojo_assess::tree::Tree;
-    use kaigo_hojo_assess::{Answer, Application, Months};
+    use kaigo_hojo_contract::tree::Tree;
+    use kaigo_hojo_contract::{Answer, decode};
+    use kaigo_hojo_contract::{Application, Months};
+    use kaigo_hojo_exchange::input::parse_decimal;
     use serde_json::Value;
 
     use super::super::{Gap, Slot, is_asked};
@@ -231,7 +231,7 @@ mod tests {
             let count = application.items.as_ref().map_or(0, Vec::len);
             for line in 0..count.min(3) {
                 for part in Part::ALL {
-                    let place = Place { line: u16::try_from(line).expect("few"), part };
+                    let place = OpenValue { line: u16::try_from(line).expect("few"), part };
                     if !place.is_in(application.items.as_deref().unwrap_or_default()) {
                         continue;
                     }
@@ -315,7 +315,7 @@ mod tests {
                     *line.entry_mut(slot) = typed("六");
                 });
                 let document = draft.document();
-                assert_eq!(document.open, [Place { line: 0, part }], "{slot:?}");
+                assert_eq!(document.open, [OpenValue { line: 0, part }], "{slot:?}");
                 assert_eq!(document.counted().1, 1);
                 assert_eq!(draft.gaps(), [Some(Gap::Wrong(slot))]);
             }

@@ -4,10 +4,10 @@
 
 use std::sync::OnceLock;
 
-use kaigo_hojo_assess::Answer;
-use kaigo_hojo_assess::input::{InputError, parse_decimal, parse_whole, parse_yen};
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
+use kaigo_hojo_contract::Answer;
+use kaigo_hojo_exchange::input::{InputError, parse_decimal, parse_whole, parse_yen};
 
 use crate::ids::item_id;
 use crate::words::YEN;

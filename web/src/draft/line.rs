@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Entry, Format, Read, Reply};
-use crate::ids::item_id;
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::decode::{MOST, MOST_UNITS};
-use kaigo_hojo_assess::draft::Part;
-use kaigo_hojo_assess::input::InputError;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Edition, KindSet, Question};
 use kaigo_hojo_assess::words::grouped;
-use kaigo_hojo_assess::{Item, Months};
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::draft::Part;
+use kaigo_hojo_contract::limits::{MOST, MOST_UNITS};
+use kaigo_hojo_contract::{Item, Months};
+use kaigo_hojo_exchange::input::InputError;
+
+use super::entry::{Entry, Format, Read, Reply};
+use crate::ids::item_id;
 
 /// One line of the quote, as entered.
 #[derive(Clone, Debug)]

@@ -10,12 +10,11 @@ mod document;
 pub(crate) mod entry;
 mod line;
 
-use kaigo_hojo_assess::Application;
-use kaigo_hojo_assess::application::Tax;
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::Application;
+use kaigo_hojo_contract::application::Tax;
 
 use self::entry::{Entry, Read, Reply};
-
 pub(crate) use self::line::{Gap, Line, Slot, is_asked, stands_in_row};
 
 /// The largest number of lines (contract).

@@ -1,13 +1,14 @@
 //! What is entered, and what it comes to.
 
-use super::entry::{Format, Pick};
-use crate::ids::item_id;
+use kaigo_hojo_assess::assess;
 use kaigo_hojo_assess::overview::editions;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::AnswerKind;
-use kaigo_hojo_assess::{Answer, assess};
+use kaigo_hojo_contract::Answer;
 
+use super::entry::{Format, Pick};
 use super::*;
+use crate::ids::item_id;
 
 const DAY: Date = Date { year: 2026, month: 11, day: 21 };
 

@@ -8,11 +8,12 @@
 use std::collections::BTreeMap;
 
 use kaigo_hojo_assess::advice::Advice;
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::draft::{Draft as Document, Quote, StaffTable, Written};
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{Edition, Status};
-use kaigo_hojo_assess::{Assessor, Dates, Estimator};
+use kaigo_hojo_assess::{Assessor, Estimator};
+use kaigo_hojo_contract::Dates;
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::draft::{Draft as Document, Quote, StaffTable, Written};
 use leptos::prelude::*;
 
 use super::{Preview, Row, Running, Store};

@@ -1,14 +1,16 @@
 //! The whole assessment of a desk, for the screens after the answers. It is made when somebody looks, not whenever
 //! something is entered.
 
+use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::advice::{Advice, Place, advise};
-use kaigo_hojo_assess::assessment::{Amount, Assessment};
-use kaigo_hojo_assess::diagnosis::{Diagnosis, diagnose_draft};
-use kaigo_hojo_assess::draft::Written;
+use kaigo_hojo_assess::diagnosis::diagnose_draft;
 use kaigo_hojo_assess::reasons::deciding;
 use kaigo_hojo_assess::rules::edition::AnswerKind;
 use kaigo_hojo_assess::words::kinds;
-use kaigo_hojo_assess::{Answer, Application, Assessor, DocumentError, Draft as Document, Item};
+use kaigo_hojo_contract::assessment::{Amount, Assessment};
+use kaigo_hojo_contract::diagnosis::Diagnosis;
+use kaigo_hojo_contract::draft::Written;
+use kaigo_hojo_contract::{Answer, Application, DocumentError, Draft as Document, Item};
 use leptos::prelude::*;
 
 use super::Desk;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use kaigo_hojo_assess::Estimate;
-use kaigo_hojo_assess::assessment::{ItemState, ItemStatus, NoteState};
+use kaigo_hojo_contract::assessment::{ItemState, ItemStatus, NoteState};
 
 use crate::draft::{Draft, Gap, Line, Mistake, Slot};
 

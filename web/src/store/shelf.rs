@@ -1,7 +1,7 @@
 //! The drafts, several offices side by side: what there is of them. What is done with them is in `screens/drafts/`, which
 //! comes with the later part.
 
-use kaigo_hojo_assess::Draft;
+use kaigo_hojo_contract::Draft;
 use leptos::prelude::*;
 
 use super::Store;

@@ -1,7 +1,7 @@
 //! The answers: questions, the quote with its lines, the list of kinds, and the running result.
 
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::assessment::Verdict;
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::assessment::Verdict;
 
 use crate::draft::{Gap, Slot};
 use crate::store::Running;

@@ -1,8 +1,8 @@
 //! Where in a document a mistake is.
 
-use kaigo_hojo_assess::DateId;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::words::date_of;
+use kaigo_hojo_contract::DateId;
 
 /// A place in words; its path follows, and [`END`].
 pub(crate) fn place(path: &str, edition: Option<&Edition>) -> String {

@@ -1,6 +1,6 @@
 //! The import of a quote.
 
-use kaigo_hojo_assess::quote_sheet::reading::{Role, Rounding};
+use kaigo_hojo_contract::reading::{Role, Rounding};
 
 /// The heading.
 pub(crate) const TITLE: &str = "見積書の行を読み込む";

@@ -23,10 +23,10 @@ pub(crate) mod staff;
 pub(crate) mod start;
 
 use kaigo_hojo_assess::advice::Place;
-use kaigo_hojo_assess::application::Tax;
-use kaigo_hojo_assess::assessment::{Amount, ItemStatus, Met, Span, Verdict};
 use kaigo_hojo_assess::rules::edition::{About, Checker, Edition, Status};
 use kaigo_hojo_assess::words::{date, fiscal_year, yen};
+use kaigo_hojo_contract::application::Tax;
+use kaigo_hojo_contract::assessment::{Amount, ItemStatus, Met, Span, Verdict};
 
 /// The page.
 pub(crate) const SITE: &str = "介護テクノロジー補助金 試算・自己点検";

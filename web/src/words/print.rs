@@ -1,7 +1,7 @@
 //! What is printed.
 
-use kaigo_hojo_assess::Item;
 use kaigo_hojo_assess::words::{grouped, yen};
+use kaigo_hojo_contract::Item;
 
 /// The heading.
 pub(crate) const HEADING: &str = "試算結果・自己点検表";

@@ -1,5 +1,8 @@
 //! One way of making a mistake: on which lines, in which direction, and what then becomes of the edition and the facts.
 
+use kaigo_hojo_contract::application::Application;
+use kaigo_hojo_contract::decimal::decimal;
+use kaigo_hojo_contract::draft::StaffTable;
 use kaigo_hojo_rules::edition::{Edition, StepIx};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Readings};
 use kaigo_hojo_rules::exact::{Direction, Exact, WHOLE};
@@ -7,9 +10,6 @@ use kaigo_hojo_rules::facts::{Domain, Facts, Line, Tax};
 use kaigo_hojo_rules::mistake::{Change, Misread, Mistake, Supposed, shift, swap};
 use kaigo_hojo_rules::range::Truth;
 
-use crate::application::Application;
-use crate::decode::decimal;
-use crate::draft::StaffTable;
 use crate::staff::count;
 
 /// One way of making a mistake.

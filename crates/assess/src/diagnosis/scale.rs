@@ -1,48 +1,33 @@
 //! A figure that is ours, but in thousands of yen, or with a zero too many or too few.
 
-use serde::Serialize;
+use kaigo_hojo_contract::diagnosis::{Cause, Certainty, Scale};
 
-use super::{Cause, Certainty, Sought, words};
+use super::sought::Sought;
+use super::words;
 
-/// How a sum of money was written in place of plain yen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scale {
-    /// 千円: cut or rounded to whole thousands.
-    ThousandYen,
-    /// 万円: cut or rounded to whole tens of thousands.
-    TenThousandYen,
-    /// A zero too many.
-    ZeroMore,
-    /// A zero too few.
-    ZeroFewer,
+/// The scale in which a written figure is ours, where they differ; a zero comes before a unit, because it is exact.
+pub(super) fn of(written: i64, ours: i64) -> Option<Scale> {
+    if written <= 0 || ours <= 0 {
+        return None;
+    }
+    // Forms cut or round to their unit.
+    let in_units = |unit: i64| [ours / unit, ours.saturating_add(unit / 2) / unit].contains(&written);
+    let scales = [
+        (Scale::ZeroMore, ours.checked_mul(10) == Some(written)),
+        (Scale::ZeroFewer, written.checked_mul(10) == Some(ours)),
+        (Scale::ThousandYen, in_units(1_000)),
+        (Scale::TenThousandYen, in_units(10_000)),
+    ];
+    scales.into_iter().find(|(_, holds)| *holds).map(|(scale, _)| scale)
 }
 
-impl Scale {
-    /// The scale in which a written figure is ours, where they differ; a zero comes before a unit, because it is exact.
-    pub(super) fn of(written: i64, ours: i64) -> Option<Self> {
-        if written <= 0 || ours <= 0 {
-            return None;
-        }
-        // Forms cut or round to their unit.
-        let in_units = |unit: i64| [ours / unit, ours.saturating_add(unit / 2) / unit].contains(&written);
-        let scales = [
-            (Self::ZeroMore, ours.checked_mul(10) == Some(written)),
-            (Self::ZeroFewer, written.checked_mul(10) == Some(ours)),
-            (Self::ThousandYen, in_units(1_000)),
-            (Self::TenThousandYen, in_units(10_000)),
-        ];
-        scales.into_iter().find(|(_, holds)| *holds).map(|(scale, _)| scale)
-    }
-
-    /// What was done, as the mistakes of a pack say it.
-    const fn label(self) -> &'static str {
-        match self {
-            Self::ThousandYen => "千円の単位で書くと",
-            Self::TenThousandYen => "万円の単位で書くと",
-            Self::ZeroMore => "0を一つ多く書くと",
-            Self::ZeroFewer => "0を一つ少なく書くと",
-        }
+/// What was done, as the mistakes of a pack say it.
+const fn label(scale: Scale) -> &'static str {
+    match scale {
+        Scale::ThousandYen => "千円の単位で書くと",
+        Scale::TenThousandYen => "万円の単位で書くと",
+        Scale::ZeroMore => "0を一つ多く書くと",
+        Scale::ZeroFewer => "0を一つ少なく書くと",
     }
 }
 
@@ -56,14 +41,14 @@ pub(super) fn cause(scale: Scale, sought: &Sought, ours: &str, cite: &str) -> Ca
         item_ids: Vec::new(),
         certainty: Certainty::Fits,
         yen: sought.yen(),
-        label: format!("{ours} を{} {written} になります。円の単位で {ours} と書きます。", scale.label()),
+        label: format!("{ours} を{} {written} になります。円の単位で {ours} と書きます。", label(scale)),
         cite: cite.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Scale;
+    use super::{Scale, of};
 
     #[test]
     fn a_figure_in_another_scale() {
@@ -83,7 +68,7 @@ mod tests {
             (10, 0, None),
             (i64::MAX, 1, None),
         ] {
-            assert_eq!(Scale::of(written, ours), expected, "{written} for {ours}");
+            assert_eq!(of(written, ours), expected, "{written} for {ours}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which mistakes give the figures that were written: single ones first, then pairs, within a budget.
 
+use kaigo_hojo_contract::diagnosis::{Cause, Certainty};
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::{Edition, Op, Operand};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant};
@@ -9,7 +10,9 @@ use kaigo_hojo_rules::mistake::{Mistake, Mistakes};
 use kaigo_hojo_rules::range::Range;
 
 use super::attempt::{Slip, Subject, made, slips, together};
-use super::{Cause, Certainty, Sort, Sought, taken, words};
+use super::ours::taken;
+use super::sought::{Sort, Sought};
+use super::words;
 
 /// At most so many causes of a figure are named.
 const NAMED: usize = 3;

@@ -1,12 +1,12 @@
 //! The sentences of a diagnosis.
 
+use kaigo_hojo_contract::application::Item;
 use kaigo_hojo_rules::edition::{Edition, Unit};
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::mistake::Mistake;
 use kaigo_hojo_rules::range::Range;
 
-use super::Sought;
-use crate::application::Item;
+use super::sought::Sought;
 use crate::words::{kinds, quantity, yen};
 
 /// More lines than this are not named.

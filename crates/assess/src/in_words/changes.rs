@@ -5,7 +5,8 @@
 
 use kaigo_hojo_rules::edition::{AnswerKind, Choice, Edition};
 
-use super::{Part, Row, Table, Weight, sheet};
+use super::sheet;
+use super::table::{Part, Row, Table, Weight};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use kaigo_hojo_rules::edition::{Absent, AnswerKind, Edition, Kind, Need, Op, Outcome, Question, Reading, Step, Unit};
 
+use super::condition;
 use super::formula::{band, lines};
-use super::{Column, Part, Row, Table, Weight, condition, line};
+use super::table::{Column, Part, Row, Table, Weight, line};
 use crate::words::{grouped, number, quantity};
 
 const fn column(heading: &'static str, weight: Weight) -> Column {

@@ -4,7 +4,8 @@ use kaigo_hojo_rules::dates::{DateId, Due, DueDay, FiscalYear};
 use kaigo_hojo_rules::edition::{DateRule, Deadline, Document, Edition, Group, Note, Requirement, Staffing, Stage};
 use kaigo_hojo_rules::mistake::Mistake;
 
-use super::{Column, Part, Row, Table, Weight, condition, line};
+use super::condition;
+use super::table::{Column, Part, Row, Table, Weight, line};
 use crate::words::{date, date_of, group, stage};
 
 const fn column(heading: &'static str, weight: Weight) -> Column {

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use kaigo_hojo_assess::assessment::{Amount, Verdict};
+use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::in_words::{Column, Part, Row, Table, Weight};
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::tree::Tree;
 use kaigo_hojo_assess::words::yen;
-use kaigo_hojo_assess::{Assessor, DocumentError, decode};
+use kaigo_hojo_contract::assessment::{Amount, Verdict};
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_contract::{DocumentError, decode};
 use serde_json::Value;
 
 use crate::clock;

@@ -8,9 +8,8 @@ use kaigo_hojo_pack::layout::Layout;
 use kaigo_hojo_pack::official::Official;
 use kaigo_hojo_pack::{Checked, Diagnostic, Severity, beside, together};
 
-use super::{Paths, read};
-use crate::Outcome;
-use crate::out::{print, tell};
+use super::reading::{Paths, read};
+use crate::out::{Outcome, print, tell};
 
 #[derive(Args)]
 pub(crate) struct Check {

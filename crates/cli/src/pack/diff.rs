@@ -7,9 +7,8 @@ use kaigo_hojo_assess::in_words::Weight;
 use kaigo_hojo_assess::in_words::changes::{Change, between};
 use kaigo_hojo_assess::words::fiscal_year;
 
-use super::{read, wrong};
-use crate::Outcome;
-use crate::out::print;
+use super::reading::{read, wrong};
+use crate::out::{Outcome, print};
 
 #[derive(Args)]
 pub(crate) struct Diff {

@@ -7,9 +7,8 @@ use clap::Args;
 use kaigo_hojo_assess::in_words::{Part, Sheet, sheet};
 
 use super::cases::Cases;
-use super::{read, wrong};
-use crate::Outcome;
-use crate::out::{print, save};
+use super::reading::{read, wrong};
+use crate::out::{Outcome, print, save};
 
 #[derive(Args)]
 pub(crate) struct Page {

@@ -9,9 +9,9 @@ use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::rules::edition::{About, Status};
 use kaigo_hojo_assess::words::{date, fiscal_year};
 
-use super::{Paths, read, wrong};
-use crate::out::print;
-use crate::{Outcome, clock};
+use super::reading::{Paths, read, wrong};
+use crate::clock;
+use crate::out::{Outcome, print};
 
 #[derive(Args)]
 pub(crate) struct Coverage {

@@ -1,6 +1,6 @@
 //! Operations that combine all lines.
 
-use super::{ConditionIx, Operand};
+use super::positions::{ConditionIx, Operand};
 
 /// The sum over the units that give most.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! What an applicant goes through before the application is sent: what must hold, which papers, by when, which staff.
 
-use super::{ConditionIx, Edition};
+use super::positions::ConditionIx;
 use crate::dates::{DateId, Dates, Due};
 
 /// Something that must hold.
@@ -24,14 +24,6 @@ pub struct Requirement {
     pub met: ConditionIx,
     /// The question of the self-check that it asks itself.
     pub question: Option<u16>,
-}
-
-impl Edition {
-    /// The conditions of the papers and the deadlines.
-    pub fn when_due(&self) -> impl Iterator<Item = ConditionIx> {
-        let documents = self.documents.iter().filter_map(|document| document.when);
-        documents.chain(self.deadlines.iter().filter_map(|deadline| deadline.when))
-    }
 }
 
 /// What a requirement is about.

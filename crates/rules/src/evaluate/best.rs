@@ -7,7 +7,7 @@
 
 use core::cmp::min;
 
-use super::{Pass, all};
+use super::Pass;
 use crate::edition::{Best, Op, StepIx};
 use crate::exact::{Direction, Exact, WHOLE};
 use crate::range::{Range, Truth};
@@ -29,15 +29,15 @@ impl Pass<'_> {
         if best.rows.is_empty() || !here.possible() {
             return here;
         }
-        let in_none = all(best.rows.iter().map(|row| self.test(row.among, line).not()));
-        all([here, in_none.not()].into_iter())
+        let in_none = Truth::all(best.rows.iter().map(|row| self.test(row.among, line).not()));
+        Truth::all([here, in_none.not()].into_iter())
     }
 
     // A line is in the first row whose condition holds.
     fn is_in_row(&self, best: &Best, row: usize, line: usize) -> Truth {
         let before = best.rows[..row].iter().map(|row| self.test(row.among, line).not());
         let here = [self.test(best.among, line), self.test(best.rows[row].among, line)];
-        all(before.chain(here))
+        Truth::all(before.chain(here))
     }
 
     // Whether it is known in which row a line is, if in any.

@@ -1,7 +1,7 @@
 //! What a line comes to by its kind; by each of those that it may be of, while nobody has said which.
 
 use super::gaps::judged;
-use super::{Gap, Pass, all};
+use super::{Gap, Pass};
 use crate::edition::{ConditionIx, Kind, Outcome};
 use crate::range::{Range, Truth};
 
@@ -21,7 +21,7 @@ impl<'a> Pass<'a> {
         if self.is_never_counted(kind, line) {
             return Truth::False;
         }
-        all(self.counting(kind, line).map(|(part, wanted)| self.is(part, wanted, line)))
+        Truth::all(self.counting(kind, line).map(|(part, wanted)| self.is(part, wanted, line)))
     }
 
     /// Whether it can be judged if the line is counted as one of this kind.

@@ -3,7 +3,7 @@
 //! Readings and the route are known before any application is there, so whole branches of an edition are closed in
 //! advance; a pass takes only the turns that are left.
 
-use super::{Variant, all};
+use super::variant::Variant;
 use crate::edition::{ConditionIx, Edition, Node, Op, Operand, StepIx, Test};
 use crate::range::Truth;
 
@@ -100,8 +100,8 @@ fn node_of(operand: &Operand) -> Option<Node> {
 fn settled(edition: &Edition, variant: &Variant, ix: ConditionIx) -> Truth {
     let part = |ix: &ConditionIx| settled(edition, variant, *ix);
     match &edition.conditions[usize::from(ix)].test {
-        Test::All(parts) => all(parts.iter().map(part)),
-        Test::Any(parts) => all(parts.iter().map(|ix| part(ix).not())).not(),
+        Test::All(parts) => Truth::all(parts.iter().map(part)),
+        Test::Any(parts) => Truth::all(parts.iter().map(|ix| part(ix).not())).not(),
         Test::Not(of) => part(of).not(),
         Test::Reading(reading, option) => Truth::of(variant.readings[usize::from(*reading)] == *option),
         Test::Route(route) => Truth::of(variant.route == *route),

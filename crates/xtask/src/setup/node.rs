@@ -2,7 +2,7 @@
 //!
 //! Node.js itself is not installed: systems differ too much in how people keep it.
 
-use super::step;
+use super::step::step;
 use crate::{Outcome, files, process, workspace};
 use anyhow::bail;
 use std::fs;

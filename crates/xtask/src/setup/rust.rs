@@ -2,7 +2,7 @@
 //!
 //! The toolchain itself is not installed here: whoever runs `cargo xtask` has one.
 
-use super::step;
+use super::step::step;
 use crate::tools::Tool;
 use crate::workspace::{self, WASM_TARGET};
 use crate::{Outcome, cargo, process, tools};

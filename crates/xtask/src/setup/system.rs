@@ -3,7 +3,7 @@
 //! Debian's packages are used where apt is there and we may use it; elsewhere a sentence says what
 //! to install.
 
-use super::step;
+use super::step::step;
 use crate::{Outcome, process, tools};
 use anyhow::{bail, ensure};
 use std::env;

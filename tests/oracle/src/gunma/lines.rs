@@ -1,10 +1,9 @@
 //! Where each quote line belongs and what it costs: donations taken off, incidental cost shared out.
 
+use super::Reading;
 use crate::document::{Application, Fact, Line, Trouble, all, any};
 use crate::money::{Exact, Rounding, whole, zero};
 use crate::services::{SoftwareCondition, service};
-
-use super::Reading;
 
 /// What a line is for 別表.
 pub(super) enum Place {

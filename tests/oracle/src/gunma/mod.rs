@@ -6,14 +6,14 @@
 mod lines;
 mod sections;
 
+use lines::{Place, Priced, something_is_counted};
+use sections::RouteResult;
+
 use crate::document::{Application, Trouble};
 use crate::expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status};
 use crate::money::{Exact, Yen, floor_yen, fraction, whole, zero};
 use crate::slips::Figures;
 use crate::{total_cost, verdict_of};
-
-use lines::{Place, Priced, something_is_counted};
-use sections::RouteResult;
 
 /// Where the 1,000-yen floor stands (`floor-level`).
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,14 +2,13 @@
 
 mod pooled;
 
+use super::lines::{Place, Priced, is_b2, something_is_counted};
+use super::{FloorLevel, Reading};
 use crate::document::{Application, Fact, Trouble, all, any, not};
 use crate::expected::Categories;
 use crate::money::{Exact, Yen, band, floor_to_thousand, floor_yen, fraction, lower, round_half_up, whole, zero};
 use crate::services::service;
 use crate::slips::neighbour;
-
-use super::lines::{Place, Priced, is_b2, something_is_counted};
-use super::{FloorLevel, Reading};
 
 /// 表2 by staff band, second column; 表4 has the same figures.
 const BAND_BASES_YEN: [u64; 4] = [1_000_000, 1_500_000, 2_000_000, 2_500_000];

@@ -1,6 +1,6 @@
 //! What is rarely said of a line: its own tax, its discount, and questions with a usual answer. Drawn when it is opened.
 
-use kaigo_hojo_assess::application::{Tax, tax_id};
+use kaigo_hojo_contract::application::{Tax, tax_id};
 use leptos::prelude::*;
 
 use super::line::{LineQuestions, Names, Own, SlotField};

@@ -4,9 +4,9 @@
 //! Invariants: that this is no official page is said unless both sites are known to be the prefecture's own; what the
 //! script is told is what the page shows.
 
-use kaigo_hojo_assess::application::tax_id;
-use kaigo_hojo_assess::link;
 use kaigo_hojo_assess::rules::edition::{About, Status};
+use kaigo_hojo_contract::application::tax_id;
+use kaigo_hojo_exchange::link;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::Array;

@@ -16,7 +16,9 @@ use kaigo_hojo_assess::rules::edition::{Edition, Section};
 use leptos::prelude::*;
 
 use self::frame::Facts;
+pub(crate) use self::frame::tell as tell_frame;
 use self::picker::Picker;
+pub(crate) use self::prefill::prefill;
 use self::quote::Quote;
 use self::resume::Resume;
 use self::section::Questions;
@@ -28,9 +30,6 @@ use crate::draft::Draft;
 use crate::route::Name;
 use crate::store::{Desk, Shown, Store, store};
 use crate::words::{self, answers};
-
-pub(crate) use self::frame::tell as tell_frame;
-pub(crate) use self::prefill::prefill;
 
 /// Decodes the pack of a programme and makes its desk; `None` where the bytes are none of this programme.
 pub(crate) fn open(store: Store, id: &'static str, bytes: &[u8]) -> Option<&'static Desk> {

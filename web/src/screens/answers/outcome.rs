@@ -1,8 +1,8 @@
 //! What became of a line: the mark and the yen, which open to how they came about; then why.
 
-use kaigo_hojo_assess::assessment::ItemStatus;
 use kaigo_hojo_assess::rules::edition;
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::assessment::ItemStatus;
 use leptos::prelude::*;
 
 use super::line::Own;

@@ -3,8 +3,8 @@
 //! A native dialog: it keeps the focus, closes with Escape and gives the focus back. The search compares words as people
 //! write them: width, case and kana do not matter, and a whole phrase of a quote finds the kind whose example it contains.
 
-use kaigo_hojo_assess::assessment::ItemStatus;
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
+use kaigo_hojo_contract::assessment::ItemStatus;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use kaigo_hojo_assess::application::{Tax, tax_of};
-use kaigo_hojo_assess::draft::Draft as Document;
-use kaigo_hojo_assess::{Answer, Application, Item, Months};
+use kaigo_hojo_contract::application::{Beyond, Cost, Tax, tax_of};
+use kaigo_hojo_contract::draft::Draft as Document;
+use kaigo_hojo_contract::{Answer, Application, Item, Months};
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::Array;
 
@@ -17,26 +17,32 @@ use crate::store::Desk;
 
 /// Puts products as lines in place of what is entered; the path of what is wrong with them, if anything is.
 pub(crate) fn prefill(desk: &'static Desk, products: &Array) -> String {
-    match Draft::from_document(desk.edition, &document(&desk.edition.about.id, products)) {
+    let document = document(&desk.edition.about.id, products);
+    let draft = document.and_then(|document| Draft::from_document(desk.edition, &document).map_err(|error| error.path));
+    match draft {
         Ok(mut draft) => {
             // It is not the person's own input.
             draft.touched = false;
             desk.renew(draft);
             String::new()
         }
-        Err(error) => error.path,
+        Err(path) => path,
     }
 }
 
-// A document with nothing but the products.
-fn document(programme: &str, products: &Array) -> Document {
-    let items = (0..products.length()).map(|at| item(at + 1, &Array::from(&products.get(at)))).collect();
+// A document with nothing but the products, or the path of a value beyond its limits.
+fn document(programme: &str, products: &Array) -> Result<Document, String> {
+    let line = |at: u32| {
+        let item = item(at + 1, &Array::from(&products.get(at)));
+        item.map_err(|Beyond { key }| format!("items[{at}].{key}"))
+    };
+    let items = (0..products.length()).map(line).collect::<Result<_, _>>()?;
     let application = Application { programme: programme.to_owned(), items: Some(items), ..Application::default() };
-    Document { application, ..Document::default() }
+    Ok(Document { application, ..Document::default() })
 }
 
 // A product: kind, name, price, quantity, tax, months of the year, all months, and pairs of options.
-fn item(key: u32, product: &Array) -> Item {
+fn item(key: u32, product: &Array) -> Result<Item, Beyond> {
     let text = |at: u32| product.get(at).as_string();
     let number = |at: u32| product.get(at).as_f64().map(|value| value as i64);
     let mut answers = BTreeMap::new();
@@ -45,18 +51,16 @@ fn item(key: u32, product: &Array) -> Item {
         let pair = Array::from(&options.get(at));
         answers.insert(pair.get(0).as_string().unwrap_or_default(), answer(&pair.get(1)));
     }
-    Item {
-        id: item_id(key),
-        kinds: vec![text(0).unwrap_or_default()],
-        name: text(1),
+    let cost = Cost {
         unit_price_yen: number(2).unwrap_or_default(),
         quantity: number(3).unwrap_or_default(),
         tax: text(4).and_then(|tax| tax_of(&tax)).unwrap_or(Tax::Excluded),
         tax_rate_percent: 10,
-        months: number(5).map(|months| Months { in_year: months as u8, total: number(6) }),
         discount_yen: 0,
-        answers,
-    }
+    };
+    let months = number(5).map(|months| Months::new(months, number(6))).transpose()?;
+    let item = Item::new(item_id(key), vec![text(0).unwrap_or_default()], cost, months)?;
+    Ok(Item { name: text(1), answers, ..item })
 }
 
 // What is no answer becomes a text, which no option is.

@@ -3,7 +3,7 @@
 //! Invariant: no lines and unknown costs are two things. An empty list counts as "not known yet" until the person says
 //! that there are no costs.
 
-use kaigo_hojo_assess::application::{Tax, tax_id};
+use kaigo_hojo_contract::application::{Tax, tax_id};
 use leptos::prelude::*;
 
 use super::line::{LineItem, Names, slot_id};

@@ -5,9 +5,9 @@
 //! 0; a figure that leaves lines out says so.
 
 use kaigo_hojo_assess::advice::{Advice, Place};
-use kaigo_hojo_assess::assessment::Verdict;
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::assessment::Verdict;
 use leptos::prelude::*;
 
 use super::line::slot_id;

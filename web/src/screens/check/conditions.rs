@@ -2,9 +2,9 @@
 //! the answer that decides it.
 
 use kaigo_hojo_assess::advice::Place;
-use kaigo_hojo_assess::assessment::{Met, RequirementState};
 use kaigo_hojo_assess::rules::edition::{Group, Question, Requirement};
 use kaigo_hojo_assess::words::group as group_word;
+use kaigo_hojo_contract::assessment::{Met, RequirementState};
 use leptos::prelude::*;
 
 use super::Seen;

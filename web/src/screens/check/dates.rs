@@ -1,10 +1,10 @@
 //! The dates of the project, where they contradict the text, and what follows from them.
 
-use kaigo_hojo_assess::calendar::{self, Owner, Stamp};
 use kaigo_hojo_assess::due::months_beyond;
-use kaigo_hojo_assess::input::parse_date;
 use kaigo_hojo_assess::rules::dates::DateId;
 use kaigo_hojo_assess::words::{date, date_of};
+use kaigo_hojo_exchange::calendar::{self, Owner, Stamp};
+use kaigo_hojo_exchange::input::parse_date;
 use leptos::ev::Targeted;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};

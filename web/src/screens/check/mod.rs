@@ -12,7 +12,7 @@ mod written;
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::diagnosis::Diagnosis;
+use kaigo_hojo_contract::diagnosis::Diagnosis;
 use leptos::prelude::*;
 
 use self::conditions::Conditions;

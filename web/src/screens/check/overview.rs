@@ -1,9 +1,9 @@
 //! What is still open, as one sentence and a short list that leads to each of it.
 
 use kaigo_hojo_assess::advice::Place;
-use kaigo_hojo_assess::assessment::{Assessment, Met, Verdict};
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_assess::words::stage;
+use kaigo_hojo_contract::assessment::{Assessment, Met, Verdict};
 use leptos::prelude::*;
 
 use super::conditions::AnswerLinks;

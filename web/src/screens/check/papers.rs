@@ -1,8 +1,8 @@
 //! The papers, by when they are handed in: those that are needed with a box to tick, the others apart with the reason.
 
-use kaigo_hojo_assess::assessment::{DocumentState, Needed};
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_assess::words::stage as stage_word;
+use kaigo_hojo_contract::assessment::{DocumentState, Needed};
 use leptos::prelude::*;
 
 use super::Seen;

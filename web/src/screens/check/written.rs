@@ -1,8 +1,8 @@
 //! The figures that the applicant wrote on the form, each with what is found of it: that it agrees, what explains the
 //! difference, or the steps to compare.
 
-use kaigo_hojo_assess::diagnosis::{Cause, Certainty, Figure};
-use kaigo_hojo_assess::input::parse_rate;
+use kaigo_hojo_contract::diagnosis::{Cause, Certainty, Figure};
+use kaigo_hojo_exchange::input::parse_rate;
 use leptos::prelude::*;
 
 use super::{Compared, Seen};

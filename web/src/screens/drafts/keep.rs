@@ -5,8 +5,8 @@
 //! another tab has stored is never written over unseen, what both have changed stays twice; what cannot be read is put
 //! aside and offered as a file; where nothing can be stored, the drafts go on in memory and that is said.
 
-use kaigo_hojo_assess::draft::MOST_NAME;
-use kaigo_hojo_assess::{Application, Draft};
+use kaigo_hojo_contract::limits::MOST_NAME;
+use kaigo_hojo_contract::{Application, Draft};
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;

@@ -3,7 +3,8 @@
 //! A draft is known by what the storage had of it when this tab last looked. Invariant: nothing that either tab has
 //! changed is lost; what both have changed stays twice.
 
-use kaigo_hojo_assess::{Draft, storage};
+use kaigo_hojo_contract::Draft;
+use kaigo_hojo_exchange::storage;
 
 use super::keep::named;
 use crate::store::Kept;

@@ -1,7 +1,8 @@
 //! The drafts in the storage of this browser, and what other tabs make of them there.
 
-use kaigo_hojo_assess::storage::{self as documents, Found, StorageError};
-use kaigo_hojo_assess::tree::Tree;
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_exchange::storage as documents;
+use kaigo_hojo_exchange::storage::{Loaded, StorageError};
 use leptos::prelude::*;
 
 use super::merge::merge;
@@ -89,7 +90,7 @@ impl Shelf {
     }
 }
 
-fn parse(text: &str) -> Result<Found, StorageError> {
+fn parse(text: &str) -> Result<Loaded, StorageError> {
     let tree: Tree<'_> = serde_json::from_str(text).map_err(|_| StorageError::Damaged)?;
     documents::read(&tree)
 }

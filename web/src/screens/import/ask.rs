@@ -1,7 +1,7 @@
 //! What has to be asked of a quote: each question with the rows that it is about, and open to be changed once answered.
 
-use kaigo_hojo_assess::quote_sheet::Answer;
-use kaigo_hojo_assess::quote_sheet::reading::{About, Candidate, Reading, Role, Row};
+use kaigo_hojo_contract::reading::{About, Candidate, Reading, Role, Row};
+use kaigo_hojo_exchange::quote_sheet::Answer;
 use leptos::prelude::WithUntracked;
 
 use super::state::Import;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::application::{Tax, tax_id};
-use kaigo_hojo_assess::quote_sheet::Answer;
-use kaigo_hojo_assess::quote_sheet::reading::{About, Reading, Role};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::application::{Tax, tax_id};
+use kaigo_hojo_contract::reading::{About, Reading, Role};
+use kaigo_hojo_exchange::quote_sheet::Answer;
 use leptos::prelude::*;
 
 use super::ask::{Ask, added_up, cells, column, is_of_sheet, most_months, row_of};

@@ -1,8 +1,8 @@
 //! The buttons that take the lines, once.
 
-use kaigo_hojo_assess::decode::MOST_LINES;
-use kaigo_hojo_assess::draft::{Part, Place};
-use kaigo_hojo_assess::{Answer, Draft, Item};
+use kaigo_hojo_contract::draft::{OpenValue, Part};
+use kaigo_hojo_contract::limits::MOST_LINES;
+use kaigo_hojo_contract::{Answer, Draft, Item};
 use leptos::prelude::*;
 
 use super::state::Import;
@@ -87,7 +87,7 @@ fn enter(draft: &mut Draft, lines: Vec<Line>, replace: bool) {
             }
         }
         let line = u16::try_from(there.len()).unwrap_or(u16::MAX);
-        draft.open.extend(open.into_iter().map(|part| Place { line, part }));
+        draft.open.extend(open.into_iter().map(|part| OpenValue { line, part }));
         there.push(item);
     }
 }
@@ -95,7 +95,7 @@ fn enter(draft: &mut Draft, lines: Vec<Line>, replace: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kaigo_hojo_assess::application::Tax;
+    use kaigo_hojo_contract::application::Tax;
     use std::collections::BTreeMap;
 
     fn item(id: &str, named: &[&str]) -> Item {
@@ -125,7 +125,7 @@ mod tests {
         enter(&mut draft, vec![line("i1", &[]), line("i2", &["i1"])], false);
         assert_eq!(draft.application.items, Some(vec![item("i1", &[]), item("i2", &["i1"])]));
         draft.application.items = Some(vec![item("i7", &["i3"]), item("i3", &[])]);
-        draft.open = vec![Place { line: 1, part: Part::Price }];
+        draft.open = vec![OpenValue { line: 1, part: Part::Price }];
         enter(&mut draft, vec![line("i1", &[]), line("i2", &["i1"])], false);
         let all = vec![item("i7", &["i3"]), item("i3", &[]), item("i8", &[]), item("i9", &["i8"])];
         assert_eq!((draft.application.items.as_ref(), draft.open.len()), (Some(&all), 1));
@@ -138,6 +138,6 @@ mod tests {
         let mut draft = Draft::default();
         draft.application.items = Some(vec![item("i1", &[]), item("i2", &[])]);
         enter(&mut draft, vec![line("i1", &[]), (item("i2", &[]), vec![Part::InYear])], false);
-        assert_eq!(draft.open, [Place { line: 3, part: Part::InYear }]);
+        assert_eq!(draft.open, [OpenValue { line: 3, part: Part::InYear }]);
     }
 }

@@ -1,8 +1,8 @@
 //! A row of a vendor's quote: a line with its kind and its figures, or what else it is.
 
-use kaigo_hojo_assess::application;
-use kaigo_hojo_assess::quote_sheet::reading::{Charge, Figure, Line, Reading, Role, Row, SumOf, Sure, Tax};
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
+use kaigo_hojo_contract::application;
+use kaigo_hojo_contract::reading::{Charge, Figure, Line, Reading, Role, Row, SumOf, Sure, Tax};
 use leptos::prelude::*;
 
 use super::ask::{self, cells};

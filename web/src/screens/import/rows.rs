@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::Item;
-use kaigo_hojo_assess::csv::{Rejected, Taken, TakenLine};
-use kaigo_hojo_assess::quote::amount;
-use kaigo_hojo_assess::quote_sheet::items::{Entry, TooMuchOff, entries, kinds};
-use kaigo_hojo_assess::quote_sheet::reading::{Reading, Role, Sure};
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
+use kaigo_hojo_contract::Item;
+use kaigo_hojo_contract::reading::{Reading, Role, Sure};
+use kaigo_hojo_exchange::csv::{Rejected, Taken, TakenLine};
+use kaigo_hojo_exchange::quote::amount;
+use kaigo_hojo_exchange::quote_sheet::items::{Entry, NoEntries, entries, kinds};
 use leptos::prelude::*;
 
 use super::ask;
@@ -166,7 +166,7 @@ fn Quote<'r>(import: Import, reading: &'r Reading) -> impl IntoView + use<> {
     let made = entries(import.edition(), reading);
     let reason = match (open, &made) {
         (0, Ok(_)) => None,
-        (0, Err(TooMuchOff { row })) => Some(import::too_much_off(*row)),
+        (0, Err(NoEntries::TooMuchOff { row })) => Some(import::too_much_off(*row)),
         _ => Some(import::asks_left(open)),
     };
     let known = made.as_deref().ok().filter(|_| open == 0);

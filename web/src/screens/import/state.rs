@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::csv::{self, CsvError, Taken};
-use kaigo_hojo_assess::quote_sheet::reading::{Reading, Role};
-use kaigo_hojo_assess::quote_sheet::{self, Answer, Given};
 use kaigo_hojo_assess::rules::edition::Edition;
+use kaigo_hojo_contract::reading::{Reading, Role};
+use kaigo_hojo_exchange::csv::{self, CsvError, Taken};
+use kaigo_hojo_exchange::quote_sheet::{self, Answer, Given};
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -192,7 +192,7 @@ impl Import {
     }
 
     /// Says whether prices are with tax.
-    pub(super) fn set_tax(self, tax: kaigo_hojo_assess::application::Tax) {
+    pub(super) fn set_tax(self, tax: kaigo_hojo_contract::application::Tax) {
         self.say(|| self.given.update_value(|given| given.tax = Some(tax)));
     }
 

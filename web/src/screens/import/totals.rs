@@ -1,10 +1,10 @@
 //! What is added beside what the quote says.
 
-use kaigo_hojo_assess::quote::{amount, compare};
-use kaigo_hojo_assess::quote_sheet::items::Entry;
-use kaigo_hojo_assess::quote_sheet::reading::{ByTax, Reading, Tax};
 use kaigo_hojo_assess::words::yen;
-use kaigo_hojo_assess::{Item, application};
+use kaigo_hojo_contract::reading::{ByTax, Reading, Tax};
+use kaigo_hojo_contract::{Item, application};
+use kaigo_hojo_exchange::quote::{amount, compare};
+use kaigo_hojo_exchange::quote_sheet::items::Entry;
 use leptos::prelude::*;
 
 use crate::components::parts::Mark;

@@ -7,9 +7,10 @@
 mod statement;
 mod tables;
 
-use kaigo_hojo_assess::assessment::{Assessment, StepValue};
+use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::date;
-use kaigo_hojo_assess::{Draft as Document, short_sum};
+use kaigo_hojo_contract::Draft as Document;
+use kaigo_hojo_contract::assessment::{Assessment, StepValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -2,10 +2,10 @@
 //!
 //! The forms of the prefectures differ in words, not in what they ask; what a programme has no figure for is left out.
 
-use kaigo_hojo_assess::assessment::{Assessment, CategoryAmount};
 use kaigo_hojo_assess::rules::edition::StepIx;
 use kaigo_hojo_assess::words::yen;
-use kaigo_hojo_assess::{Answer, Draft as Document};
+use kaigo_hojo_contract::assessment::{Assessment, CategoryAmount};
+use kaigo_hojo_contract::{Answer, Draft as Document};
 use leptos::prelude::*;
 
 use super::tables::Grid;
@@ -101,8 +101,9 @@ fn donations(document: &Document) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use kaigo_hojo_assess::application::Tax;
-    use kaigo_hojo_assess::{Application, Item};
+    use kaigo_hojo_contract::Application;
+    use kaigo_hojo_contract::Item;
+    use kaigo_hojo_contract::application::Tax;
 
     use super::*;
 

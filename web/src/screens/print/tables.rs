@@ -1,10 +1,10 @@
 //! The parts of the print: lines, conditions, papers, deadlines, and what is unclear.
 
-use kaigo_hojo_assess::assessment::{Assessment, DocumentState, ItemState, Needed, ReadingState, RequirementState};
 use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::rules::edition::{Group, Stage};
 use kaigo_hojo_assess::words::{group, stage, yen};
-use kaigo_hojo_assess::{Draft as Document, Item};
+use kaigo_hojo_contract::assessment::{Assessment, DocumentState, ItemState, Needed, ReadingState, RequirementState};
+use kaigo_hojo_contract::{Draft as Document, Item};
 use leptos::prelude::*;
 
 use crate::components::about::figure;

@@ -1,8 +1,8 @@
 //! The 値引き of the quote, spread over the lines that it is for.
 
-use kaigo_hojo_assess::Item;
-use kaigo_hojo_assess::quote::{amount, spread};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::Item;
+use kaigo_hojo_exchange::quote::{amount, spread};
 use leptos::prelude::*;
 
 use super::{Complete, Lines};

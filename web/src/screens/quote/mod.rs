@@ -8,8 +8,8 @@ mod total;
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::Item;
-use kaigo_hojo_assess::quote::compare;
+use kaigo_hojo_contract::Item;
+use kaigo_hojo_exchange::quote::compare;
 use leptos::prelude::*;
 
 use self::discount::Discount;

@@ -1,8 +1,8 @@
 //! The printed total, with or without tax, and what it is beside the lines.
 
-use kaigo_hojo_assess::application::{Tax, tax_id};
-use kaigo_hojo_assess::quote::{Rounding, compare, total};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::application::{Tax, tax_id};
+use kaigo_hojo_exchange::quote::{Rounding, compare, total};
 use leptos::prelude::*;
 
 use super::{Complete, Lines};

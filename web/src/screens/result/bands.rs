@@ -1,8 +1,8 @@
 //! The bands of a figure, with "you are here".
 
-use kaigo_hojo_assess::assessment::Assessment;
 use kaigo_hojo_assess::rules::edition::{Table as Edges, Unit};
 use kaigo_hojo_assess::words::{grouped, quantity};
+use kaigo_hojo_contract::assessment::Assessment;
 use leptos::prelude::*;
 
 use crate::components::parts::Mark;

@@ -3,8 +3,8 @@
 //! HTML with widths, no colours that mean anything: every amount stands beside its bar, and the same figures are in a
 //! table. Nothing is drawn where an amount is not known.
 
-use kaigo_hojo_assess::assessment::{Assessment, StepValue};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::assessment::{Assessment, StepValue};
 use leptos::prelude::*;
 
 use crate::components::parts::{Cited, Disclosure, Section};

@@ -1,7 +1,7 @@
 //! The lists of a result: what is not counted in full, what is unclear, what to ask, and what must hold.
 
-use kaigo_hojo_assess::assessment::{Assessment, ItemState, ItemStatus, Met, NoteState, ReadingState};
 use kaigo_hojo_assess::words::yen;
+use kaigo_hojo_contract::assessment::{Assessment, ItemState, ItemStatus, Met, NoteState, ReadingState};
 use leptos::prelude::*;
 
 use crate::components::about::{Remedy, figure};

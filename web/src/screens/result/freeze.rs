@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::Draft as Document;
-use kaigo_hojo_assess::frozen::case;
+use kaigo_hojo_contract::Draft as Document;
+use kaigo_hojo_exchange::frozen::case;
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;

@@ -11,9 +11,9 @@ mod headline;
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::assessment::{Assessment, StepValue};
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::date;
+use kaigo_hojo_contract::assessment::{Assessment, StepValue};
 use leptos::prelude::*;
 
 use self::bands::Bands;

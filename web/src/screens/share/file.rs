@@ -1,7 +1,7 @@
 //! The part of 保存・共有 that opens a file which was saved before.
 
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::{DocumentError, Draft};
+use kaigo_hojo_contract::{DocumentError, Draft};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;

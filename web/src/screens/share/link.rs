@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use kaigo_hojo_assess::{Draft, link as bytes};
+use kaigo_hojo_contract::Draft;
+use kaigo_hojo_exchange::link as bytes;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

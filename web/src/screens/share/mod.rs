@@ -9,7 +9,8 @@ mod link;
 use std::sync::Arc;
 
 use kaigo_hojo_assess::rules::date::Date;
-use kaigo_hojo_assess::{Draft, csv};
+use kaigo_hojo_contract::Draft;
+use kaigo_hojo_exchange::csv;
 use leptos::prelude::*;
 
 use self::file::FromFile;

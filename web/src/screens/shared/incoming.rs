@@ -1,12 +1,13 @@
 //! A draft that comes from elsewhere, from a file or a link: what it holds is shown, and what is entered is replaced only
 //! when the person says so.
 
-use kaigo_hojo_assess::decode::facts;
-use kaigo_hojo_assess::draft::{Document, document};
-use kaigo_hojo_assess::error::Code;
+use kaigo_hojo_assess::Assessor;
+use kaigo_hojo_assess::facts::facts;
 use kaigo_hojo_assess::rules::edition::Edition;
-use kaigo_hojo_assess::tree::Tree;
-use kaigo_hojo_assess::{Assessor, DocumentError, Draft};
+use kaigo_hojo_contract::decode::{Document, document};
+use kaigo_hojo_contract::error::Code;
+use kaigo_hojo_contract::tree::Tree;
+use kaigo_hojo_contract::{DocumentError, Draft};
 use leptos::prelude::*;
 
 use crate::browser::page;

@@ -4,7 +4,7 @@
 
 pub(super) mod incoming;
 
-use kaigo_hojo_assess::Draft;
+use kaigo_hojo_contract::Draft;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

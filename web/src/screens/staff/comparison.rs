@@ -2,11 +2,11 @@
 
 use core::cmp::Ordering;
 
-use kaigo_hojo_assess::Answer;
-use kaigo_hojo_assess::draft::{StaffRow, StaffTable};
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Staffing, Unit};
 use kaigo_hojo_assess::staff::{Count, StaffError, Way, bands, count};
 use kaigo_hojo_assess::words::{grouped, quantity};
+use kaigo_hojo_contract::Answer;
+use kaigo_hojo_contract::draft::{StaffRow, StaffTable};
 use leptos::prelude::*;
 
 use crate::components::head::go_to_question;

@@ -1,9 +1,10 @@
 //! The table of staff as it was typed, and what the engine says of its fields.
 
-use kaigo_hojo_assess::draft::{MOST_PEOPLE, MOST_ROWS, StaffRow, StaffTable};
 use kaigo_hojo_assess::rules::edition::Staffing;
 use kaigo_hojo_assess::staff::count;
 use kaigo_hojo_assess::words::grouped;
+use kaigo_hojo_contract::draft::{StaffRow, StaffTable};
+use kaigo_hojo_contract::limits::{MOST_PEOPLE, MOST_ROWS};
 use leptos::prelude::*;
 
 use crate::components::field::Said;

@@ -1,0 +1,9 @@
+//! What a document looks like.
+
+use clap::Subcommand;
+
+#[derive(Subcommand)]
+pub(crate) enum Document {
+    /// Print its JSON Schema
+    Schema,
+}
