@@ -11,6 +11,7 @@ use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Variant};
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::lift::{Lift, lifts};
+use kaigo_hojo_rules::order::sort_by_key;
 
 use crate::estimate::bounds_from;
 
@@ -54,7 +55,7 @@ impl<'e> Limits<'e> {
     // The limits that take something away on an open route, each once, those on the route that is taken first.
     fn biting(&self, facts: &Facts, room: &mut Room, taken: u8) -> Vec<(usize, &'e Limit)> {
         let mut open = routes(self.edition, facts);
-        open.sort_by_key(|route| *route != taken);
+        sort_by_key(&mut open, |route| *route != taken);
         let mut biting: Vec<(usize, &'e Limit)> = Vec::new();
         for route in open {
             let variant = Variant { readings: BY_DEFAULT, route };

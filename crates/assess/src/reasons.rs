@@ -10,6 +10,7 @@ use kaigo_hojo_rules::edition::{ConditionIx, Edition, Op, Requirement, StepIx, T
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Scope, Variant};
 use kaigo_hojo_rules::range::Truth;
 use kaigo_hojo_rules::split::find_test;
+use kaigo_hojo_rules::order::sort_and_dedup;
 
 use crate::advice::{Place, places_of};
 use crate::facts::facts;
@@ -45,8 +46,7 @@ pub fn deciding(edition: &Edition, application: &Application) -> Result<Vec<Vec<
                 *place = Place::Items;
             }
         }
-        places.sort_unstable();
-        places.dedup();
+        sort_and_dedup(&mut places);
         places
     };
     Ok(edition.requirements.iter().map(of).collect())

@@ -3,8 +3,6 @@
 //! Its expectations are the program's own output, and the case says so: they show that nothing has changed, not that it is
 //! right. What depends on the day on which somebody looks is left out.
 
-use std::collections::BTreeMap;
-
 use kaigo_hojo_assess::words::{date, fiscal_year};
 use kaigo_hojo_contract::application::Application;
 use kaigo_hojo_contract::assessment::{Assessment, ItemStatus, Met, Needed, NoteState, Verdict};
@@ -12,7 +10,8 @@ use kaigo_hojo_contract::draft::Draft;
 use kaigo_hojo_rules::date::Date;
 use kaigo_hojo_rules::dates::Dates;
 use kaigo_hojo_rules::edition::About;
-use serde::Serialize;
+use kaigo_hojo_rules::order::sort_by_key;
+use serde::{Serialize, Serializer};
 
 const AUTHOR: &str = "期待値はこのプログラムの出力であり、条文で確かめたものではありません。\
     条文と手計算で確かめたら、この欄と why に、だれがどう確かめたかを書いてください。";
@@ -36,6 +35,24 @@ fn is_empty(dates: &Dates) -> bool {
     *dates == Dates::default()
 }
 
+// What is said of each of something, in the order of the ids.
+#[derive(Clone, Debug, PartialEq)]
+struct ById<'a, T>(Vec<(&'a str, T)>);
+
+impl<'a, T> FromIterator<(&'a str, T)> for ById<'a, T> {
+    fn from_iter<I: IntoIterator<Item = (&'a str, T)>>(all: I) -> Self {
+        let mut all: Vec<_> = all.into_iter().collect();
+        sort_by_key(&mut all, |(id, _)| *id);
+        Self(all)
+    }
+}
+
+impl<T: Serialize> Serialize for ById<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, what)| (id, what)))
+    }
+}
+
 // What the tests look at, under the names that they have there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,13 +70,13 @@ struct Expect<'a> {
     total_cost_yen: Option<i64>,
     own_burden_yen: Option<i64>,
     binding: Option<&'a str>,
-    items: BTreeMap<&'a str, ItemStatus>,
-    counted_yen: BTreeMap<&'a str, Option<i64>>,
-    categories: BTreeMap<&'a str, Option<i64>>,
-    alternatives: BTreeMap<&'a str, BTreeMap<&'a str, Option<i64>>>,
-    requirements: BTreeMap<&'a str, Met>,
-    documents: BTreeMap<&'a str, Needed>,
-    deadlines: BTreeMap<&'a str, Option<Date>>,
+    items: ById<'a, ItemStatus>,
+    counted_yen: ById<'a, Option<i64>>,
+    categories: ById<'a, Option<i64>>,
+    alternatives: ById<'a, ById<'a, Option<i64>>>,
+    requirements: ById<'a, Met>,
+    documents: ById<'a, Needed>,
+    deadlines: ById<'a, Option<Date>>,
     date_conflicts: Vec<&'a str>,
     exact_notes: Vec<String>,
 }
@@ -89,7 +106,7 @@ fn expect<'a>(assessment: &'a Assessment<'_>) -> Expect<'a> {
         None => note.id.to_owned(),
     };
     let mut exact_notes: Vec<String> = assessment.notes.iter().map(note).collect();
-    exact_notes.sort_unstable();
+    sort_by_key(&mut exact_notes, Clone::clone);
     Expect {
         amount_yen: yen(amount),
         low_yen: bounds.map(|amount| amount.low_yen),

@@ -1,6 +1,7 @@
 //! The quote as it is printed: its 値引き spread over the lines, and its total held against the lines.
 
 use kaigo_hojo_contract::application::{Item, Tax};
+use kaigo_hojo_rules::order::sort_by_key;
 
 /// What a line comes to in the fiscal year, in the tax terms of its price, before its share of a discount.
 #[must_use]
@@ -31,7 +32,7 @@ pub fn spread(discount: i64, amounts: &[i64]) -> Option<Vec<i64>> {
         remainders.push((product % total, at));
     }
     // Fewer yen are left than there are remainders, so no share passes its amount.
-    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort_by_key(&mut remainders, |(remainder, _)| core::cmp::Reverse(*remainder));
     for (_, at) in remainders.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         shares[at] += 1;
     }

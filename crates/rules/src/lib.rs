@@ -21,6 +21,7 @@ pub mod lift;
 pub mod lines;
 pub mod mistake;
 mod natural;
+pub mod order;
 pub mod range;
 pub mod sound;
 pub mod split;

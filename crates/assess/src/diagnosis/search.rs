@@ -8,6 +8,7 @@ use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::mistake::{Mistake, Mistakes};
 use kaigo_hojo_rules::range::Range;
+use kaigo_hojo_rules::order::{sort_and_dedup, sort_by_key};
 
 use super::attempt::{Slip, Subject, made, slips, together};
 use super::ours::taken;
@@ -192,11 +193,10 @@ impl Search<'_> {
         let items = self.subject.application.items.as_deref().unwrap_or_default();
         let of = |slip: &&Slip<'_>| (&self.list[slip.mistake], slip.lines.clone());
         let mut slips = fit.slips.clone();
-        slips.sort_by_key(|slip| slip.mistake);
+        sort_by_key(&mut slips, |slip| slip.mistake);
         let parts: Vec<(&Mistake, Vec<usize>)> = slips.iter().map(of).collect();
         let mut lines: Vec<usize> = parts.iter().flat_map(|(_, lines)| lines.iter().copied()).collect();
-        lines.sort_unstable();
-        lines.dedup();
+        sort_and_dedup(&mut lines);
         let mut cites: Vec<&str> = parts.iter().map(|(mistake, _)| mistake.cite.as_str()).collect();
         cites.dedup();
         Cause {

@@ -4,6 +4,7 @@
 //! edition is given the newer names, so that a formula that only uses another name counts as the same.
 
 use kaigo_hojo_rules::edition::{AnswerKind, Choice, Edition};
+use kaigo_hojo_rules::order::sort_by_key;
 
 use super::sheet;
 use super::table::{Part, Row, Table, Weight};
@@ -33,7 +34,7 @@ pub fn between(old: &Edition, new: &Edition) -> Vec<Change> {
     for gone in old.parts.iter().filter(|part| new.parts.iter().all(|other| other.id != part.id)) {
         compare(gone, &nothing(gone), &mut changes);
     }
-    changes.sort_by_key(|change| change.weight);
+    sort_by_key(&mut changes, |change| change.weight);
     changes
 }
 

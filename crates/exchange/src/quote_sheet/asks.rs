@@ -1,6 +1,7 @@
 //! What has to be asked, gathered: one question for all rows that ask the same.
 
 use kaigo_hojo_contract::reading::{About, Question};
+use kaigo_hojo_rules::order::sort_by_key;
 
 /// The questions so far.
 #[derive(Debug, Default)]
@@ -33,10 +34,10 @@ impl Asks {
         all.iter_mut().for_each(|question| question.rows.retain(|row| is_open(row - 1)));
         all.retain(|question| !question.rows.is_empty());
         for question in &mut all {
-            question.rows.sort_unstable();
+            sort_by_key(&mut question.rows, |row| *row);
             why(question.about).clone_into(&mut question.why);
         }
-        all.sort_by_key(|question| question.rows.first().copied());
+        sort_by_key(&mut all, |question| question.rows.first().copied());
         all
     }
 }

@@ -1,6 +1,7 @@
 //! The sums of a sheet: of which rows each is, found by adding up, and whether it agrees.
 
 use kaigo_hojo_contract::reading::{Charge, Figure, Line, Role, Rounding, Sum, SumOf};
+use kaigo_hojo_rules::order::{sort_and_dedup, sort_by_key};
 
 use super::roles::is_within;
 
@@ -53,7 +54,7 @@ pub(super) fn find(items: &[Item<'_>], only_with_tax: bool) -> FoundSums {
     // What stands above the lines is told last: it repeats what stands below.
     above.into_iter().for_each(|row| walk.sum(row));
     let mut sums = walk.sums;
-    sums.sort_by_key(|sum| sum.row);
+    sort_by_key(&mut sums, |sum| sum.row);
     for sum in &mut sums {
         sum.row += 1;
         sum.of.iter_mut().for_each(|row| *row += 1);
@@ -293,8 +294,7 @@ pub(super) fn closure(sums: &[Sum], of: &[usize], deep: usize) -> Vec<usize> {
             None => rows.push(*row),
         }
     }
-    rows.sort_unstable();
-    rows.dedup();
+    sort_and_dedup(&mut rows);
     rows
 }
 

@@ -1,6 +1,7 @@
 //! What the columns of a sheet without headings hold: by how their figures belong together.
 
 use kaigo_hojo_contract::reading::Form;
+use kaigo_hojo_rules::order::sort_by_key;
 
 use super::counts::{Count, Unit, count, unit};
 use super::heads::{Head, Holds};
@@ -104,7 +105,7 @@ fn counts_months(rows: &[Vec<String>], columns: [usize; 3], months: usize) -> bo
 fn by_size(rows: &[Vec<String>], figures: &[usize], held: &mut [Option<Holds>]) {
     let sum = |at: usize| rows.iter().filter_map(|row| price(cell(row, at)).money.yen()).fold(0, i64::saturating_add);
     let mut by_size = figures.to_vec();
-    by_size.sort_by_key(|at| core::cmp::Reverse(sum(*at)));
+    sort_by_key(&mut by_size, |at| core::cmp::Reverse(sum(*at)));
     match by_size.as_slice() {
         [] => {}
         [amount] => held[*amount] = Some(Holds::Amount),

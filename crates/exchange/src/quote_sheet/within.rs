@@ -4,6 +4,7 @@
 //! does not come to it, and what calls itself an option, is left to the printed sums; where these are silent, it is asked.
 
 use kaigo_hojo_contract::reading::{Role, SumOf};
+use kaigo_hojo_rules::order::sort_and_dedup;
 
 use super::asks::Asks;
 use super::heads::Holds;
@@ -181,8 +182,7 @@ impl Sheet<'_> {
         self.perhaps.iter().for_each(|row| items[*row].role = Role::Note);
         let mut without = sums::find(&items, self.only_with_tax());
         without.outside.extend(&self.perhaps);
-        without.outside.sort_unstable();
-        without.outside.dedup();
+        sort_and_dedup(&mut without.outside);
         without
     }
 }

@@ -1,8 +1,8 @@
 //! The steps and conditions of an edition: that every position is there, that each fits what it is made of, and that
 //! the order is one.
 
-use std::collections::BTreeSet;
 
+use crate::order::sort_by_key;
 use crate::burden::ways;
 use crate::edition::{AnswerKind, ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Test, Unit, condition_needs};
 
@@ -18,7 +18,7 @@ impl<'e> Nodes<'e> {
         let ways = ways(&edition.conditions)?;
         // To what is inside there are fewer: it comes first.
         let mut inside_first: Vec<usize> = (0..ways.len()).collect();
-        inside_first.sort_by_key(|ix| ways[*ix]);
+        sort_by_key(&mut inside_first, |ix| ways[*ix]);
         let mut nodes = Self { edition, of_lines: vec![false; ways.len()] };
         for ix in inside_first {
             nodes.of_lines[ix] = nodes.test(&edition.conditions[ix].test)?;
@@ -159,9 +159,9 @@ impl<'e> Nodes<'e> {
             }
             let mut needs = Vec::new();
             self.needs(turn.node, &mut needs);
-            let used: BTreeSet<usize> = turn.uses.iter().copied().map(usize::from).collect();
-            let is_used = |needed: &Node| places.of(*needed).is_some_and(|at| used.contains(&at));
-            if !needs.iter().all(is_used) || used.last().is_some_and(|last| *last >= place) {
+            let used = || turn.uses.iter().copied().map(usize::from);
+            let is_used = |needed: &Node| places.of(*needed).is_some_and(|at| used().any(|used| used == at));
+            if !needs.iter().all(is_used) || used().any(|used| used >= place) {
                 return false;
             }
             places.put(turn.node, place);
