@@ -1,5 +1,6 @@
 //! The shell of the page: its head and foot, and between them the screen that the address asks for.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{events, page};
@@ -49,8 +50,8 @@ pub(crate) fn App() -> impl IntoView {
             <Answers store shown/>
             <div>
                 {move || match shown.get() {
-                    Shown::Start { missing } => view! { <Start missing/> }.into_any(),
-                    Shown::Waiting { heading, failed } => view! { <Waiting heading failed/> }.into_any(),
+                    Shown::Start { missing } => view! { <Start missing/> },
+                    Shown::Waiting { heading, failed } => view! { <Waiting heading failed/> },
                     Shown::Answers(_) | Shown::Later(..) => ().into_any(),
                 }}
             </div>

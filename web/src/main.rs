@@ -12,6 +12,7 @@ mod app;
 mod browser;
 mod components;
 mod draft;
+mod erased;
 mod ids;
 mod load;
 mod route;

@@ -3,6 +3,7 @@
 //! Invariants: the status stands before the figure; what cannot be computed is never 0; a figure that leaves lines out
 //! says so.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::date;
 use kaigo_hojo_contract::assessment::{Amount, NotComputable};

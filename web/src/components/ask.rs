@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
 use leptos::prelude::*;
@@ -72,7 +73,7 @@ pub(crate) fn Ask(
                 (Choice::new("true", words::YES), Pick::Option(1)),
                 (Choice::new("false", words::NO), Pick::Option(0)),
             ];
-            view! { <Pickable id name question routes reply answers on_change/> }.into_any()
+            view! { <Pickable id name question routes reply answers on_change/> }
         }
         AnswerKind::Choice(choices) => {
             let answers = (0..=u8::MAX).zip(choices).map(|(at, one)| {
@@ -80,12 +81,12 @@ pub(crate) fn Ask(
                     Choice { value: one.id.as_str().into(), words: one.label.as_str().into(), group: &one.group };
                 (choice, Pick::Option(at))
             });
-            view! { <Pickable id name question routes reply answers=answers.collect() on_change/> }.into_any()
+            view! { <Pickable id name question routes reply answers=answers.collect() on_change/> }
         }
         AnswerKind::Number { unit, none, .. } => {
-            view! { <Number id name question reply unit none=none.as_deref() on_change/> }.into_any()
+            view! { <Number id name question reply unit none=none.as_deref() on_change/> }
         }
-        AnswerKind::Lines => view! { <Lines id question reply lines on_change/> }.into_any(),
+        AnswerKind::Lines => view! { <Lines id question reply lines on_change/> },
     }
 }
 
@@ -138,7 +139,6 @@ fn Pickable(
                 <List id=list name help answers chosen on_choose=choose/>
             </div>
         }
-        .into_any()
     } else {
         view! {
             <Group question=question.label.as_str() help=help.clone()>
@@ -146,7 +146,6 @@ fn Pickable(
                 <Radios id name answers chosen=Signal::stored(chosen) on_choose=choose/>
             </Group>
         }
-        .into_any()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Native elements, so that keyboard, screen reader and forced colours work as everywhere. Invariant: nothing is chosen
 //! that the person has not chosen, unless the programme says what counts without an answer.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Text;
@@ -104,7 +105,7 @@ pub(crate) fn List(
         let options = run.iter().map(entry).collect_view();
         match run.first().map_or("", |(_, answer)| answer.group) {
             "" => options.into_any(),
-            heading => view! { <optgroup label=heading>{options}</optgroup> }.into_any(),
+            heading => view! { <optgroup label=heading>{options}</optgroup> },
         }
     });
     let described = (!help.is_empty()).then_some(help);

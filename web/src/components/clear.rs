@@ -1,5 +1,6 @@
 //! The way to get rid of what was entered, always in reach: it asks once, where it stands.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{clock, page};

@@ -1,5 +1,6 @@
 //! What is due by when, as a table: the same for the self-check and for paper.
 
+use crate::erased::view;
 use kaigo_hojo_assess::due::{Due, PAST, due, reception};
 use kaigo_hojo_contract::assessment::{DeadlineState, Needed};
 use leptos::prelude::*;

@@ -5,6 +5,7 @@
 //! rewritten (`1,234,000`) only when it is left and only when it could be read; a mistake is told at the field, before its
 //! help, once typing is over, and goes as soon as it is corrected.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::{grouped, yen};
 use leptos::ev::Targeted;
 use leptos::prelude::*;

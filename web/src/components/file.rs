@@ -1,5 +1,6 @@
 //! A field to choose a file in.
 
+use crate::erased::view;
 use leptos::ev::Targeted;
 use leptos::prelude::*;
 use web_sys::{Event, File, HtmlInputElement};

@@ -3,6 +3,7 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
+use crate::erased::view;
 use kaigo_hojo_assess::advice::Place;
 use leptos::prelude::*;
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::erased::view;
 use leptos::ev::Targeted;
 use leptos::prelude::*;
 use web_sys::HtmlDetailsElement;

@@ -2,6 +2,7 @@
 
 use core::fmt::Write as _;
 
+use crate::erased::view;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 

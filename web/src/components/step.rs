@@ -1,6 +1,7 @@
 //! One step of how a figure came about: what it is, the sum, what it gives, and the clause.
 
 use kaigo_hojo_contract::assessment::StepValue;
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Cite;

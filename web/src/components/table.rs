@@ -1,5 +1,6 @@
 //! Tables: a heading for each column and, in what is put into them, for each row.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::{Cite, Text};

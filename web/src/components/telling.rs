@@ -1,5 +1,6 @@
 //! A button that says what came of it.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Text;

@@ -1,5 +1,6 @@
 //! Fields of the later screens: the desk keeps their text, right or wrong, while their screens come and go.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::grouped;
 use leptos::prelude::*;
 

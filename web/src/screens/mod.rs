@@ -15,6 +15,7 @@ mod staff;
 pub(crate) mod start;
 pub(crate) mod waiting;
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use self::check::Check;
@@ -34,17 +35,17 @@ use crate::store::Desk;
 /// A later screen; its programme, where it is one of a programme.
 pub(crate) fn later(name: Name, desk: Option<&'static Desk>) -> AnyView {
     match (name, desk) {
-        (Name::Drafts, _) => view! { <Drafts/> }.into_any(),
-        (Name::Preview, _) => view! { <Previews/> }.into_any(),
-        (Name::Shared, _) => view! { <Shared/> }.into_any(),
-        (Name::Result, Some(desk)) => view! { <ResultScreen desk/> }.into_any(),
-        (Name::Check, Some(desk)) => view! { <Check desk/> }.into_any(),
-        (Name::Staff, Some(desk)) => view! { <Staff desk/> }.into_any(),
-        (Name::Quote, Some(desk)) => view! { <Quote desk/> }.into_any(),
-        (Name::Share, Some(desk)) => view! { <Share desk/> }.into_any(),
-        (Name::Import, Some(desk)) => view! { <Import desk/> }.into_any(),
-        (Name::Print, Some(desk)) => view! { <Print desk/> }.into_any(),
-        (Name::Rules, Some(desk)) => view! { <Rules desk/> }.into_any(),
+        (Name::Drafts, _) => view! { <Drafts/> },
+        (Name::Preview, _) => view! { <Previews/> },
+        (Name::Shared, _) => view! { <Shared/> },
+        (Name::Result, Some(desk)) => view! { <ResultScreen desk/> },
+        (Name::Check, Some(desk)) => view! { <Check desk/> },
+        (Name::Staff, Some(desk)) => view! { <Staff desk/> },
+        (Name::Quote, Some(desk)) => view! { <Quote desk/> },
+        (Name::Share, Some(desk)) => view! { <Share desk/> },
+        (Name::Import, Some(desk)) => view! { <Import desk/> },
+        (Name::Print, Some(desk)) => view! { <Print desk/> },
+        (Name::Rules, Some(desk)) => view! { <Rules desk/> },
         (_, None) => ().into_any(),
     }
 }

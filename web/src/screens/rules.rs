@@ -2,6 +2,7 @@
 //!
 //! What stands here is what `hojo pack page` prints; only the shape is another, so that it can be read on a phone.
 
+use crate::erased::view;
 use kaigo_hojo_assess::in_words::{Part, Row, Table, sheet};
 use leptos::prelude::*;
 
@@ -48,7 +49,7 @@ fn OneTable(table: Table) -> impl IntoView {
     // A table of two columns is a list of names and what they say.
     let rows = if table.columns.len() < 3 {
         let facts = table.rows.into_iter().flat_map(named).collect_view();
-        view! { <dl class="rows">{facts}</dl> }.into_any()
+        view! { <dl class="rows">{facts}</dl> }
     } else {
         let columns = table.columns;
         let row = |row: Row| {
@@ -76,12 +77,16 @@ fn OneTable(table: Table) -> impl IntoView {
 fn named(row: Row) -> Vec<AnyView> {
     let mut cells = row.cells.into_iter();
     let name = cells.next().map_or_else(String::new, |name| name.concat());
-    cells.map(|cell| view! { <Fact label=name.clone()><Lines cell/></Fact> }.into_any()).collect()
+    cells.map(|cell| view! { <Fact label=name.clone()><Lines cell/></Fact> }).collect()
 }
 
 #[component]
 fn RuleName(name: String, captioned: bool) -> impl IntoView {
-    if captioned { view! { <h4>{name}</h4> }.into_any() } else { view! { <h3>{name}</h3> }.into_any() }
+    if captioned {
+        view! { <h4>{name}</h4> }
+    } else {
+        view! { <h3>{name}</h3> }
+    }
 }
 
 #[component]

@@ -2,6 +2,7 @@
 //!
 //! Everything about a programme comes from its edition.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::{date, fiscal_year};
 use leptos::prelude::*;

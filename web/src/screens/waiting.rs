@@ -1,5 +1,6 @@
 //! What is shown in place of something that is not loaded yet, or could not be loaded.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::components::parts::BackToStart;

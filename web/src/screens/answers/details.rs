@@ -1,6 +1,7 @@
 //! What is rarely said of a line: its own tax, its discount, and questions with a usual answer. Drawn when it is opened.
 
 use kaigo_hojo_contract::application::{Tax, tax_id};
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::line::{LineQuestions, Names, Own, SlotField};

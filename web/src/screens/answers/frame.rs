@@ -4,6 +4,7 @@
 //! Invariants: that this is no official page is said unless both sites are known to be the prefecture's own; what the
 //! script is told is what the page shows.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{About, Status};
 use kaigo_hojo_contract::application::tax_id;
 use kaigo_hojo_exchange::link;

@@ -3,6 +3,7 @@
 //! A row is drawn once (anew when it becomes another kind); afterwards only what changed in it is drawn again, so that
 //! typing in one of 200 rows costs one row. What is rarely needed is drawn when it is opened.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Absent, Edition, Kind, KindSet, Question};
 use kaigo_hojo_contract::application::Tax;
 use leptos::ev::Targeted;

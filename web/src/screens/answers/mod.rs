@@ -11,6 +11,7 @@ mod resume;
 mod section;
 mod summary;
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::built;
 use kaigo_hojo_assess::rules::edition::{Edition, Section};
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! What became of a line: the mark and the yen, which open to how they came about; then why.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::ItemStatus;
@@ -39,7 +40,7 @@ fn State(own: Own, row: RwSignal<Option<Row>>) -> impl IntoView {
         }
     };
     view! {
-        {state}
+        {move || state()}
         <span class="opens">{answers::STEPS}</span>
     }
 }
@@ -59,12 +60,11 @@ fn state(own: Own, row: Option<&Row>) -> ((&'static str, &'static str), Option<i
 #[component]
 fn Why<'r>(own: Own, row: &'r Row) -> impl IntoView + use<> {
     let reason = match row.gap {
-        Some(gap) => view! { <Lacks own gap/> }.into_any(),
+        Some(gap) => view! { <Lacks own gap/> },
         None => view! {
             <Cited class="reason" words=row.reason.clone() clause=row.cite/>
             <Remedy words=row.remedy/>
-        }
-        .into_any(),
+        },
     };
     let possible = own.known().is_none().then(|| {
         let labels: Vec<&str> = own.desk.edition.kinds_in(own.kinds).map(|kind| kind.label.as_str()).collect();

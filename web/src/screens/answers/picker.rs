@@ -3,6 +3,7 @@
 //! A native dialog: it keeps the focus, closes with Escape and gives the focus back. The search compares words as people
 //! write them: width, case and kana do not matter, and a whole phrase of a quote finds the kind whose example it contains.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
 use kaigo_hojo_contract::assessment::ItemStatus;
 use leptos::html::Dialog;
@@ -103,7 +104,7 @@ fn Search(desk: &'static Desk, query: RwSignal<String>, found: Memo<Vec<usize>>)
                 on:input:target=move |event| query.set(event.target().value())
                 on:keydown=entered
             />
-            <p class="hint" id="kinds-count" role="status">{count}</p>
+            <p class="hint" id="kinds-count" role="status">{move || count()}</p>
         </div>
     }
 }

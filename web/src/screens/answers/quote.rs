@@ -4,6 +4,7 @@
 //! that there are no costs.
 
 use kaigo_hojo_contract::application::{Tax, tax_id};
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::line::{LineItem, Names, slot_id};

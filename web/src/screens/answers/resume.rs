@@ -1,5 +1,6 @@
 //! Beside answers in which nothing is entered yet: the drafts of the programme that could be gone on with.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{clock, page};
@@ -40,7 +41,7 @@ pub(super) fn Resume(desk: &'static Desk) -> impl IntoView {
             }
         })
     };
-    view! { <div id="kept">{notice}</div> }
+    view! { <div id="kept">{move || notice()}</div> }
 }
 
 // The drafts of a programme, by their keys, while none of them is on its desk; followed.

@@ -3,6 +3,7 @@
 //! Invariant: a question that cannot matter any more is folded away only while it has no answer and nobody is in it, so
 //! that nothing disappears under somebody's hands.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Question, Section};
 use leptos::prelude::*;
 

@@ -4,6 +4,7 @@
 //! serve both; the style sheet decides. Invariants: the status stands before the figure; what cannot be computed is never
 //! 0; a figure that leaves lines out says so.
 
+use crate::erased::view;
 use kaigo_hojo_assess::advice::{Advice, Place};
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::yen;
@@ -66,7 +67,7 @@ fn Top(desk: &'static Desk) -> impl IntoView {
             <span class="status">{words::status(desk.status()).0}</span>
             <span>{words::ESTIMATE}</span>
         </h2>
-        <p class="figure">{amount}</p>
+        <p class="figure">{move || amount()}</p>
         <button
             type="button"
             class="plain toggle"

@@ -1,6 +1,7 @@
 //! What must hold, in groups, each with whether it does, its clause, what to do about it, and its question or the way to
 //! the answer that decides it.
 
+use crate::erased::view;
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::rules::edition::{Group, Question, Requirement};
 use kaigo_hojo_assess::words::group as group_word;
@@ -90,7 +91,7 @@ fn Deciding(desk: &'static Desk, seen: Seen, at: usize, status: Memo<Met>) -> im
         let more = (deciding.len() > MOST).then_some(words::AND_MORE);
         (!deciding.is_empty()).then(|| view! { {lead}<AnswerLinks desk report=&report answers=named/>{more} })
     };
-    view! { <p class="hint" hidden=move || deciding(&seen.get()).is_empty()>{answers}</p> }
+    view! { <p class="hint" hidden=move || deciding(&seen.get()).is_empty()>{move || answers()}</p> }
 }
 
 /// Links to answers, one after the other.

@@ -1,5 +1,6 @@
 //! The dates of the project, where they contradict the text, and what follows from them.
 
+use crate::erased::view;
 use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::rules::dates::DateId;
 use kaigo_hojo_assess::words::{date, date_of};

@@ -13,6 +13,7 @@ mod written;
 use std::sync::Arc;
 
 use kaigo_hojo_contract::diagnosis::Diagnosis;
+use crate::erased::view;
 use leptos::prelude::*;
 
 use self::conditions::Conditions;

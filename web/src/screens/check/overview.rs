@@ -1,5 +1,6 @@
 //! What is still open, as one sentence and a short list that leads to each of it.
 
+use crate::erased::view;
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_assess::words::stage;
@@ -29,7 +30,7 @@ pub(super) fn Overview(desk: &'static Desk, seen: Seen, compared: Compared) -> i
             <div>{move || seen.with(|report| view! { <Decision desk report/> })}</div>
             // The sentence stays, so that a screen reader notices what it says now.
             <p class="figure-label" role="status">{move || if is_done() { words::ALL_DONE } else { words::OPEN }}</p>
-            <ul class="plain-list open" hidden=is_done>
+            <ul class="plain-list open" hidden=move || is_done()>
                 {move || all.get().into_iter().map(|open| view! { <Item desk open/> }).collect_view()}
             </ul>
             <p class="hint">{PROMISE}</p>
@@ -42,7 +43,7 @@ pub(super) fn Overview(desk: &'static Desk, seen: Seen, compared: Compared) -> i
 fn Decision<'r>(desk: &'static Desk, report: &'r Report) -> impl IntoView + use<> {
     let Some(assessment) = &report.assessment else {
         let failure = report.failure.clone().unwrap_or_default();
-        return view! { <p class="wrong">{failure}</p> }.into_any();
+        return view! { <p class="wrong">{failure}</p> };
     };
     let (wanted, lead) = match assessment.verdict {
         Verdict::Eligible => (None, ""),
@@ -57,7 +58,6 @@ fn Decision<'r>(desk: &'static Desk, report: &'r Report) -> impl IntoView + use<
         <p class="verdict"><Mark of=verdict_mark(assessment.verdict)/><span>{verdict(assessment.verdict)}</span></p>
         {answers}
     }
-    .into_any()
 }
 
 fn decided_by(desk: &Desk, report: &Report, assessment: &Assessment<'static>, wanted: Met) -> Vec<Place> {
@@ -124,19 +124,19 @@ fn open(desk: &'static Desk, report: &Report, compared: Compared) -> Vec<Open> {
 
 #[component]
 fn Item(desk: &'static Desk, open: Open) -> impl IntoView {
-    let link = |address: String, words: &'static str| view! { <a href=address>{words}</a> }.into_any();
+    let link = |address: String, words: &'static str| view! { <a href=address>{words}</a> };
     let way = match open.to {
-        To::Mistake => view! { <ToFirstMistake desk/> }.into_any(),
+        To::Mistake => view! { <ToFirstMistake desk/> },
         To::Field => {
             let go = move |_| to_field(desk);
-            view! { <button type="button" class="link" on:click=go>{words::TO_FIELD}</button> }.into_any()
+            view! { <button type="button" class="link" on:click=go>{words::TO_FIELD}</button> }
         }
         To::Staff => link(desk.address_of(Name::Staff), words::TO_STAFF),
         To::Answers => link(desk.address(), words::TO_ANSWERS),
         To::Kinds => link(desk.address(), words::TO_KINDS),
         To::Part(part) => {
             let go = move |_| to_part(part.id);
-            view! { <button type="button" class="link" on:click=go>{words::to_part(part.heading)}</button> }.into_any()
+            view! { <button type="button" class="link" on:click=go>{words::to_part(part.heading)}</button> }
         }
     };
     let mark = (open.to == To::Kinds).then(|| view! { <Mark of=GUESS/> });

@@ -1,5 +1,6 @@
 //! The papers, by when they are handed in: those that are needed with a box to tick, the others apart with the reason.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_assess::words::stage as stage_word;
 use kaigo_hojo_contract::assessment::{DocumentState, Needed};
@@ -39,19 +40,19 @@ fn OfStage(desk: &'static Desk, seen: Seen, stage: Stage) -> impl IntoView {
         (needed, others.into_iter().map(|paper| view! { <OtherPaper paper/> }).collect_view())
     };
     let about = if stage == Stage::Change {
-        view! { <p class="help">{words::CHANGE_HELP}</p> }.into_any()
+        view! { <p class="help">{words::CHANGE_HELP}</p> }
     } else {
         let ready = move || {
             let (needed, ready) = count(desk, &seen.get(), stage);
             words::ready(needed, ready)
         };
-        view! { <p class="count">{ready}</p> }.into_any()
+        view! { <p class="count">{move || ready()}</p> }
     };
     view! {
         <section class="group" data-stage=stage_word(stage) hidden=move || papers.with(Vec::is_empty)>
             <h3>{stage_word(stage)}</h3>
             {about}
-            <ul class="entries">{list}</ul>
+            <ul class="entries">{move || list()}</ul>
         </section>
     }
 }
@@ -73,7 +74,7 @@ fn NeededPaper(desk: &'static Desk, paper: DocumentState<'static>) -> impl IntoV
     } else {
         let about = if reason.is_empty() { String::new() } else { why.clone() };
         let checked = Signal::derive(move || desk.ticks.with(|ticks| ticks.iter().any(|tick| tick == id)));
-        view! { <Tick id=["paper-", id].concat() words=label about checked on_tick=tick/> }.into_any()
+        view! { <Tick id=["paper-", id].concat() words=label about checked on_tick=tick/> }
     };
     view! {
         <li>

@@ -3,6 +3,7 @@
 
 use kaigo_hojo_contract::diagnosis::{Cause, Certainty, Figure};
 use kaigo_hojo_exchange::input::parse_rate;
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::{Compared, Seen};
@@ -77,7 +78,7 @@ fn Found(desk: &'static Desk, seen: Seen, compared: Compared, id: &'static str) 
         let figure = compared.iter().flat_map(|found| &found.figures).find(|figure| figure.id == id)?;
         Some((view! { <Compare desk figure/> }, seen.with(|report| view! { <Steps report figure/> })))
     };
-    view! { <div class="found" role="status" data-figure=id>{found}</div> }
+    view! { <div class="found" role="status" data-figure=id>{move || found()}</div> }
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! The part of 下書き about whether this browser keeps the drafts: the box to tick, what it means, what has to be told of
 //! it; and the way to get rid of everything.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{clock, files, page};
@@ -21,8 +22,8 @@ pub(super) fn Keep(shelf: Shelf) -> impl IntoView {
     view! {
         <Tick id=BOX words=words::KEEP about=HELP checked=is_kept on_tick=move |on| shelf.keep(on)/>
         <p class="help" id=HELP>{words::KEEP_HELP}</p>
-        <p role="status" class=class>{move || words::keeping(shelf.keeping.get())}</p>
-        <div role="status">{notice}</div>
+        <p role="status" class=move || class()>{move || words::keeping(shelf.keeping.get())}</p>
+        <div role="status">{move || notice()}</div>
         <div>{move || shelf.unreadable().map(|text| view! { <Unreadable shelf text/> })}</div>
     }
 }

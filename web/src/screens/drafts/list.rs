@@ -1,5 +1,6 @@
 //! The list of drafts.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::words::date;
 use leptos::ev::Targeted;

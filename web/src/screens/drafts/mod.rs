@@ -8,6 +8,7 @@ mod merge;
 mod new;
 mod stored;
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use self::keeping::{ClearAll, Keep};

@@ -1,5 +1,6 @@
 //! The part of 下書き that begins a new draft.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::page;
@@ -34,7 +35,7 @@ pub(super) fn New(shelf: Shelf) -> impl IntoView {
         <div class="field">
             <label class="label" for=FIELD>{drafts::PROGRAMME}</label>
             <List id=FIELD name=FIELD help=error.clone() answers chosen=None on_choose=move |at| chosen.set(Some(at))/>
-            <p class="error" id=error hidden=move || !is_wrong.get()>{said}</p>
+            <p class="error" id=error hidden=move || !is_wrong.get()>{move || said()}</p>
         </div>
         <p class="entry-actions"><button type="button" class="plain" on:click=begin>{drafts::BEGIN}</button></p>
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::application::{Tax, tax_id};
 use kaigo_hojo_contract::reading::{About, Reading, Role};
@@ -24,15 +25,14 @@ pub(super) fn Asks(import: Import, sheet: Arc<Sheet>) -> impl IntoView {
     let groups = firsts.map(|(_, first)| {
         let same: Vec<Ask> = shown.iter().filter(|ask| ask.about == first.about).cloned().collect();
         let of = match first.about {
-            About::Tax => view! { <AskTax import/> }.into_any(),
-            about if is_of_sheet(about) => view! { <OfSheet import reading ask=first/> }.into_any(),
+            About::Tax => view! { <AskTax import/> },
+            about if is_of_sheet(about) => view! { <OfSheet import reading ask=first/> },
             about => {
                 let all = about == About::MonthsInYear && same.len() > 1;
                 view! {
                     {all.then(|| view! { <AllMonths import reading asked=&same/> })}
                     {same.iter().map(|ask| view! { <OfRow import reading ask/> }).collect_view()}
                 }
-                .into_any()
             }
         };
         view! { <Group question=first.why.clone()>{of}</Group> }
@@ -65,7 +65,7 @@ fn OfRow<'r>(import: Import, reading: &'r Reading, ask: &'r Ask) -> impl IntoVie
     let label = import::row(number, &cells(row));
     let (id, answers) = (ask.id(), ask.answers(import, reading));
     let control = if row.aside || answers.is_empty() {
-        view! { <p class="item-head">{label}</p> }.into_any()
+        view! { <p class="item-head">{label}</p> }
     } else if ask.about == About::MonthsInYear {
         view! {
             <div class="field">
@@ -73,9 +73,8 @@ fn OfRow<'r>(import: Import, reading: &'r Reading, ask: &'r Ask) -> impl IntoVie
                 <Months import id answers/>
             </div>
         }
-        .into_any()
     } else {
-        view! { <Group question=label><Choose import id answers/></Group> }.into_any()
+        view! { <Group question=label><Choose import id answers/></Group> }
     };
     let sum = added_up(reading, number).filter(|_| ask.about == About::SumDiffers);
     let is_sum = row.role != Role::Line;

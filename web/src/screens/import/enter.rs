@@ -3,6 +3,7 @@
 use kaigo_hojo_contract::draft::{OpenValue, Part};
 use kaigo_hojo_contract::limits::MOST_LINES;
 use kaigo_hojo_contract::{Answer, Draft, Item};
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::state::Import;

@@ -1,5 +1,6 @@
 //! A row of a vendor's quote: a line with its kind and its figures, or what else it is.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
 use kaigo_hojo_contract::application;
 use kaigo_hojo_contract::reading::{Charge, Figure, Line, Reading, Role, Row, SumOf, Sure, Tax};

@@ -11,6 +11,7 @@ mod rows;
 mod state;
 mod totals;
 
+use crate::erased::view;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -43,7 +44,7 @@ pub(crate) fn Import(desk: &'static Desk) -> impl IntoView {
                     view! { <Asks import sheet/> }
                 }}
             </section>
-            <section class="part" hidden=nothing>
+            <section class="part" hidden=move || nothing()>
                 <h2>{words::ROWS}</h2>
                 <Rows import/>
             </section>

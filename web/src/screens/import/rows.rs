@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
 use kaigo_hojo_contract::Item;
 use kaigo_hojo_contract::reading::{Reading, Role, Sure};
@@ -32,8 +33,8 @@ pub(super) fn Rows(import: Import) -> impl IntoView {
                 let sheet: Arc<Sheet> = import.sheet.get();
                 match &*sheet {
                     Sheet::Nothing => ().into_any(),
-                    Sheet::Own(taken) => view! { <Own import taken/> }.into_any(),
-                    Sheet::Quote(reading) => view! { <Quote import reading/> }.into_any(),
+                    Sheet::Own(taken) => view! { <Own import taken/> },
+                    Sheet::Quote(reading) => view! { <Quote import reading/> },
                 }
             }}
         </div>
@@ -159,7 +160,7 @@ fn Quote<'r>(import: Import, reading: &'r Reading) -> impl IntoView + use<> {
             });
             lines.collect_view().into_any()
         }
-        _ => view! { <Other import reading row/> }.into_any(),
+        _ => view! { <Other import reading row/> },
     });
     let rows = rows.collect_view();
     let open = ask::open(import, reading);
@@ -178,9 +179,9 @@ fn Quote<'r>(import: Import, reading: &'r Reading) -> impl IntoView + use<> {
         <More rows=there().count()/>
         {totals}
         {if nothing {
-            view! { <p class="notice">{import::NOTHING_TO_ADD}</p> }.into_any()
+            view! { <p class="notice">{import::NOTHING_TO_ADD}</p> }
         } else {
-            view! { <Buttons import count=count(reading) lines reason/> }.into_any()
+            view! { <Buttons import count=count(reading) lines reason/> }
         }}
     }
 }

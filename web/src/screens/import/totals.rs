@@ -1,5 +1,6 @@
 //! What is added beside what the quote says.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::reading::{ByTax, Reading, Tax};
 use kaigo_hojo_contract::{Item, application};
@@ -15,7 +16,7 @@ use crate::words::import as words;
 pub(super) fn Totals<'r>(reading: &'r Reading, entries: Option<&'r [Entry]>) -> impl IntoView + use<> {
     let totals = reading.totals.as_ref()?;
     let Some(added) = &totals.added else {
-        return Some(view! { <div class="found"><p>{words::SUM_WAITS}</p></div> }.into_any());
+        return Some(view! { <div class="found"><p>{words::SUM_WAITS}</p></div> });
     };
     let (all, monthly) = (by_tax(added), by_tax(&totals.per_month));
     let items: Vec<Item> = entries.into_iter().flatten().map(|entry| entry.item.clone()).collect();
@@ -23,7 +24,7 @@ pub(super) fn Totals<'r>(reading: &'r Reading, entries: Option<&'r [Entry]>) -> 
     let whole = added.excluded + added.included + added.exempt;
     let differs = entries.is_some() && (in_year != whole || !monthly.is_empty());
     let beside = match totals.quote {
-        None => view! { <p class="hint">{words::NO_TOTAL}</p> }.into_any(),
+        None => view! { <p class="hint">{words::NO_TOTAL}</p> },
         Some(quote) => {
             let verdict = |((word, class), sentence): ((&'static str, &'static str), &'static str)| {
                 view! { <Mark of=(word, class)/><span>{sentence}</span> }
@@ -33,7 +34,7 @@ pub(super) fn Totals<'r>(reading: &'r Reading, entries: Option<&'r [Entry]>) -> 
                 Some(false) => {
                     let difference = difference(quote.tax, quote.yen, &items);
                     let difference = difference.map(|words| view! { <span>{words}</span> });
-                    view! { {verdict(words::DIFFERS)}{difference} }.into_any()
+                    view! { {verdict(words::DIFFERS)}{difference} }
                 }
                 None => words::NOT_COMPARED.into_any(),
             };
@@ -41,20 +42,16 @@ pub(super) fn Totals<'r>(reading: &'r Reading, entries: Option<&'r [Entry]>) -> 
                 <p>{words::total(quote.row, &with_tax(quote.tax, quote.yen))}</p>
                 <p class="verdict">{verdict}</p>
             }
-            .into_any()
         }
     };
     let all = if all.is_empty() { yen(0) } else { all };
-    Some(
-        view! {
-            <div class="found">
-                <p>{words::sum(&all, &monthly)}</p>
-                {differs.then(|| view! { <p>{words::in_year(&yen(in_year))}</p> })}
-                {beside}
-            </div>
-        }
-        .into_any(),
-    )
+    Some(view! {
+        <div class="found">
+            <p>{words::sum(&all, &monthly)}</p>
+            {differs.then(|| view! { <p>{words::in_year(&yen(in_year))}</p> })}
+            {beside}
+        </div>
+    })
 }
 
 // By how much they differ, where it is an amount that the lines can be compared with.

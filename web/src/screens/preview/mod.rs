@@ -6,6 +6,7 @@
 mod note;
 mod pack;
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::built::BuiltError;
 use kaigo_hojo_assess::rules::edition::About;
 use leptos::prelude::*;
@@ -69,7 +70,7 @@ fn Cards(store: Store) -> impl IntoView {
     let cards = move || tried().into_iter().map(|(about, preview)| view! { <Card about preview/> }).collect_view();
     view! {
         <p hidden=move || !tried().is_empty()>{words::NONE}</p>
-        <ul class="cards">{cards}</ul>
+        <ul class="cards">{move || cards()}</ul>
     }
 }
 

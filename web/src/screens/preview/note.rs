@@ -1,5 +1,6 @@
 //! What stands above every screen of a programme that is tried out.
 
+use crate::erased::view;
 use leptos::prelude::*;
 
 use super::pack::claim;

@@ -8,6 +8,7 @@ mod statement;
 mod tables;
 
 use kaigo_hojo_assess::short_sum;
+use crate::erased::view;
 use kaigo_hojo_assess::words::date;
 use kaigo_hojo_contract::Draft as Document;
 use kaigo_hojo_contract::assessment::{Assessment, StepValue};

@@ -2,6 +2,7 @@
 //!
 //! The forms of the prefectures differ in words, not in what they ask; what a programme has no figure for is left out.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::StepIx;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::{Assessment, CategoryAmount};
@@ -71,7 +72,7 @@ fn categories(parts: &[CategoryAmount<'static>]) -> Vec<AnyView> {
 
 // A row with how its figure comes about, in our words.
 fn plain(label: &'static str, value: String, how: &'static str) -> AnyView {
-    view! { <tr><th scope="row">{label}</th><td class=FIGURES>{value}</td><td>{how}</td></tr> }.into_any()
+    view! { <tr><th scope="row">{label}</th><td class=FIGURES>{value}</td><td>{how}</td></tr> }
 }
 
 // The row of a step; nothing where the trace does not have it.

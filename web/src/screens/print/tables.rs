@@ -1,5 +1,6 @@
 //! The parts of the print: lines, conditions, papers, deadlines, and what is unclear.
 
+use crate::erased::view;
 use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::rules::edition::{Group, Stage};
 use kaigo_hojo_assess::words::{group, stage, yen};
@@ -37,7 +38,7 @@ pub(super) fn Lines<'r>(
     let items = document.application.items.as_deref().unwrap_or_default();
     if items.is_empty() {
         let none = if document.application.items.is_some() { own::NO_LINES } else { own::NO_LINES_YET };
-        return view! { <Section heading=own::LINES><p>{none}</p></Section> }.into_any();
+        return view! { <Section heading=own::LINES><p>{none}</p></Section> };
     }
     let row = |((at, item), state): ((u16, &Item), &ItemState<'static>)| {
         let is_open = document.open.iter().any(|place| place.line == at);
@@ -61,7 +62,7 @@ pub(super) fn Lines<'r>(
         (FIGURES, own::COUNTED),
         ("", own::REASON),
     ];
-    view! { <Section heading=own::LINES><Grid name=own::LINES heads>{rows}</Grid></Section> }.into_any()
+    view! { <Section heading=own::LINES><Grid name=own::LINES heads>{rows}</Grid></Section> }
 }
 
 // Entries under a heading of their own, which stay together on paper; nothing where there are none.
@@ -80,7 +81,6 @@ pub(super) fn Conditions<'r>(assessment: &'r Assessment<'static>) -> impl IntoVi
                 <Cited class="" words=requirement.label clause=requirement.cite/>
             </li>
         }
-        .into_any()
     };
     let groups = Group::ALL.into_iter().map(|of| {
         let own = assessment.requirements.iter().filter(|requirement| requirement.group == of);
@@ -100,7 +100,7 @@ pub(super) fn Papers<'r>(document: &'r Document, assessment: &'r Assessment<'sta
             let own = wanted.iter().filter(|paper| paper.stage == of);
             let entries = own.map(|paper| {
                 let is_ready = document.ticks.iter().any(|tick| tick == paper.id);
-                view! { <Paper paper is_ready/> }.into_any()
+                view! { <Paper paper is_ready/> }
             });
             view! { <Together heading=stage(of) entries=entries.collect()/> }
         });

@@ -1,5 +1,6 @@
 //! The 値引き of the quote, spread over the lines that it is for.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::Item;
 use kaigo_hojo_exchange::quote::{amount, spread};
@@ -126,12 +127,12 @@ fn LineTicks<'l>(lines: &'l Complete, out: RwSignal<Vec<String>>) -> impl IntoVi
 #[component]
 fn Spread<'l>(state: State, lines: &'l Complete, discount: Option<i64>, out: Vec<String>) -> impl IntoView + use<> {
     let now = carried(&lines.lines);
-    let Some(discount) = discount else { return view! { <Carried state sum=sum(&now)/> }.into_any() };
+    let Some(discount) = discount else { return view! { <Carried state sum=sum(&now)/> } };
     let chosen: Vec<&(String, Item)> = lines.lines.iter().filter(|(_, item)| !out.contains(&item.id)).collect();
     let amounts: Vec<i64> = chosen.iter().map(|(_, item)| amount(item)).collect();
     match spread(discount, &amounts) {
-        Some(shares) => view! { <SpreadShares state chosen=&chosen shares=&shares now=&now/> }.into_any(),
-        None => view! { <p class="error">{words::too_much(&yen(amounts.iter().sum()))}</p> }.into_any(),
+        Some(shares) => view! { <SpreadShares state chosen=&chosen shares=&shares now=&now/> },
+        None => view! { <p class="error">{words::too_much(&yen(amounts.iter().sum()))}</p> },
     }
 }
 
@@ -182,14 +183,13 @@ fn SpreadShares<'l>(
 #[component]
 fn Take<'l>(state: State, shares: Shares, now: &'l Shares) -> impl IntoView + use<> {
     if now.iter().all(|(id, yen)| *yen == share_of(&shares, id)) {
-        return view! { <p class="lacks">{words::IS_TAKEN}</p> }.into_any();
+        return view! { <p class="lacks">{words::IS_TAKEN}</p> };
     }
     let sum = sum(now);
     view! {
         {(sum > 0).then(|| view! { <p class="hint">{words::replaces(&yen(sum))}</p> })}
         <button type="button" class="main" on:click=move |_| state.take(&shares, words::TAKEN)>{words::TAKE}</button>
     }
-    .into_any()
 }
 
 // The button that puts back what the lines had before.

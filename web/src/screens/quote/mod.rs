@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use kaigo_hojo_contract::Item;
 use kaigo_hojo_exchange::quote::compare;
+use crate::erased::view;
 use leptos::prelude::*;
 
 use self::discount::Discount;
@@ -52,9 +53,9 @@ pub(crate) fn TotalAndDiscount(desk: &'static Desk, alone: bool) -> impl IntoVie
 #[component]
 fn Part(alone: bool, heading: &'static str, hidden: Signal<bool>, children: Children) -> impl IntoView {
     if alone {
-        view! { <section class="part" hidden=hidden><h2>{heading}</h2>{children()}</section> }.into_any()
+        view! { <section class="part" hidden=hidden><h2>{heading}</h2>{children()}</section> }
     } else {
-        view! { <section class="group" hidden=hidden><h3>{heading}</h3>{children()}</section> }.into_any()
+        view! { <section class="group" hidden=hidden><h3>{heading}</h3>{children()}</section> }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The printed total, with or without tax, and what it is beside the lines.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::application::{Tax, tax_id};
 use kaigo_hojo_exchange::quote::{Rounding, compare, total};
@@ -49,7 +50,7 @@ pub(super) fn PrintedTotal(desk: &'static Desk, lines: Lines) -> impl IntoView {
                 on_choose=choose
             />
         </Group>
-        <div class="found" role="status">{found}</div>
+        <div class="found" role="status">{move || found()}</div>
     }
 }
 
@@ -60,7 +61,7 @@ fn Found<'l>(lines: &'l Complete, printed: Option<i64>, tax: Option<Tax>) -> imp
     let found = match printed.map(|printed| compare(&items, printed, tax)) {
         None => {
             let of = |tax: Tax| yen(total(&items, tax, false, false));
-            view! { <p>{words::totals(&of(Tax::Included), &of(Tax::Excluded))}</p> }.into_any()
+            view! { <p>{words::totals(&of(Tax::Included), &of(Tax::Excluded))}</p> }
         }
         Some(found) if found.difference == 0 => {
             let same = words::same(&found.nearest.label(), &yen(found.nearest.yen));
@@ -69,7 +70,6 @@ fn Found<'l>(lines: &'l Complete, printed: Option<i64>, tax: Option<Tax>) -> imp
                 <p class="verdict"><Mark of=words::SAME/><span>{same}</span></p>
                 {rounded.then(|| view! { <p class="hint">{words::ROUNDING}</p> })}
             }
-            .into_any()
         }
         Some(found) => {
             let (sum, difference) = (yen(found.nearest.yen), yen(found.difference.abs()));
@@ -79,7 +79,6 @@ fn Found<'l>(lines: &'l Complete, printed: Option<i64>, tax: Option<Tax>) -> imp
                 <p class="verdict"><Mark of=words::DIFFERENT/><span>{nearest}</span></p>
                 <p class="hint">{if is_more { words::MORE_HELP } else { words::LESS_HELP }}</p>
             }
-            .into_any()
         }
     };
     (left_out, found)

@@ -1,5 +1,6 @@
 //! The bands of a figure, with "you are here".
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Table as Edges, Unit};
 use kaigo_hojo_assess::words::{grouped, quantity};
 use kaigo_hojo_contract::assessment::Assessment;

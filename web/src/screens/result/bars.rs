@@ -3,6 +3,7 @@
 //! HTML with widths, no colours that mean anything: every amount stands beside its bar, and the same figures are in a
 //! table. Nothing is drawn where an amount is not known.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::{Assessment, StepValue};
 use leptos::prelude::*;

@@ -1,5 +1,6 @@
 //! The lists of a result: what is not counted in full, what is unclear, what to ask, and what must hold.
 
+use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::{Assessment, ItemState, ItemStatus, Met, NoteState, ReadingState};
 use leptos::prelude::*;
@@ -45,7 +46,6 @@ pub(super) fn Excluded<'r>(
                 <Remedy words=item.remedy/>
             </li>
         }
-        .into_any()
     };
     let excluded = assessment.items.iter().filter(|item| item.status != ItemStatus::Counted);
     view! { <Entries heading=result::EXCLUDED entries=excluded.map(entry).collect()/> }
@@ -67,7 +67,6 @@ pub(super) fn Readings<'r>(assessment: &'r Assessment<'static>) -> impl IntoView
                     </ul>
                 </li>
             }
-            .into_any()
         })
     };
     let entries = assessment.readings.iter().filter_map(entry).collect();
@@ -114,7 +113,6 @@ pub(super) fn Notes<'r>(
                 {(!lines.is_empty()).then(|| view! { <p class="hint">{lines}</p> })}
             </li>
         }
-        .into_any()
     };
     let entries = notes_once(desk, report, assessment).into_iter().map(entry).collect();
     view! { <Entries heading=result::NOTES entries/> }
@@ -136,7 +134,6 @@ pub(super) fn Requirements<'r>(assessment: &'r Assessment<'static>) -> impl Into
                 {advice.map(|advice| view! { <p class="remedy">{advice}</p> })}
             </li>
         }
-        .into_any()
     });
     view! { <Entries heading=result::REQUIREMENTS help=result::REQUIREMENTS_HELP entries=entries.collect()/> }
 }

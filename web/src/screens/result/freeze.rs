@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use kaigo_hojo_contract::Draft as Document;
 use kaigo_hojo_exchange::frozen::case;
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;
@@ -30,7 +31,7 @@ pub(super) fn Freeze(desk: &'static Desk, report: Arc<Report>) -> impl IntoView 
 #[component]
 fn Case(desk: &'static Desk, report: Arc<Report>) -> impl IntoView {
     if report.left_out > 0 || report.mistakes > 0 {
-        return view! { <p class="notice">{words::CASE_UNFINISHED}</p> }.into_any();
+        return view! { <p class="notice">{words::CASE_UNFINISHED}</p> };
     }
     let mut document = desk.document();
     if let Some(preview) = desk.preview {
@@ -53,7 +54,6 @@ fn Case(desk: &'static Desk, report: Arc<Report>) -> impl IntoView {
         {choice}
         <Telling words=words::CASE_SAVE on_press=press/>
     }
-    .into_any()
 }
 
 fn text(desk: &Desk, document: &Document, report: &Report, names: bool) -> Option<String> {

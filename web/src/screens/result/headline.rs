@@ -1,6 +1,7 @@
 //! The programme's status, the verdict, the figure, and what the figure does not say. On paper its links are left out.
 
 use kaigo_hojo_contract::assessment::{Assessment, Verdict};
+use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::components::about::{Status, Warnings, figure};

@@ -11,6 +11,7 @@ mod headline;
 
 use std::sync::Arc;
 
+use crate::erased::view;
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::date;
 use kaigo_hojo_contract::assessment::{Assessment, StepValue};

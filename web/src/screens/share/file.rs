@@ -1,5 +1,6 @@
 //! The part of 保存・共有 that opens a file which was saved before.
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_contract::{DocumentError, Draft};
 use leptos::prelude::*;
@@ -58,12 +59,12 @@ pub(super) fn FromFile(desk: &'static Desk) -> impl IntoView {
     };
     let came = move || {
         came.get().map(|came| match came {
-            Came::Unreadable(sentence) => view! { <NotRead sentence/> }.into_any(),
-            Came::Refused(error, edition) => view! { <Refused error edition=Some(edition)/> }.into_any(),
-            Came::Coming => view! { <p class="notice">{words::COMING}</p> }.into_any(),
-            Came::Asking(home, draft) => view! { <Asking home draft=*draft back=desk.address()/> }.into_any(),
+            Came::Unreadable(sentence) => view! { <NotRead sentence/> },
+            Came::Refused(error, edition) => view! { <Refused error edition=Some(edition)/> },
+            Came::Coming => view! { <p class="notice">{words::COMING}</p> },
+            Came::Asking(home, draft) => view! { <Asking home draft=*draft back=desk.address()/> },
             Came::Opened => ().into_any(),
-            Came::NotOpened => view! { <NotOpened/> }.into_any(),
+            Came::NotOpened => view! { <NotOpened/> },
         })
     };
     view! {
@@ -72,7 +73,7 @@ pub(super) fn FromFile(desk: &'static Desk) -> impl IntoView {
             <div>
                 <FileInput id="open-file" label=words::OPEN_FIELD accept=".json,application/json" on_choose=choose/>
             </div>
-            <div class="incoming">{came}</div>
+            <div class="incoming">{move || came()}</div>
         </Section>
     }
 }

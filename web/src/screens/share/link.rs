@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kaigo_hojo_contract::Draft;
 use kaigo_hojo_exchange::link as bytes;
+use crate::erased::view;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -54,8 +55,8 @@ pub(super) fn Link(desk: &'static Desk, draft: Arc<Draft>) -> impl IntoView {
         <div>{asked}</div>
         <div class="made-link">
             {move || made.get().map(|Made { names, address }| match address {
-                Some(address) => view! { <Inside desk draft=Arc::clone(&draft) names/><Address address/> }.into_any(),
-                None => view! { <p class="notice">{words::NO_LINK}</p> }.into_any(),
+                Some(address) => view! { <Inside desk draft=Arc::clone(&draft) names/><Address address/> },
+                None => view! { <p class="notice">{words::NO_LINK}</p> },
             })}
         </div>
     }
@@ -92,8 +93,8 @@ fn Address(address: String) -> impl IntoView {
     };
     let signs = address.chars().count();
     let picture = code(&address).map_or_else(
-        || view! { <p class="hint">{words::NO_CODE}</p> }.into_any(),
-        |code| view! { <Picture code words=words::CODE_WORDS/> }.into_any(),
+        || view! { <p class="hint">{words::NO_CODE}</p> },
+        |code| view! { <Picture code words=words::CODE_WORDS/> },
     );
     view! {
         <div class="field">

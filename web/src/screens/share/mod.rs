@@ -8,6 +8,7 @@ mod link;
 
 use std::sync::Arc;
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_contract::Draft;
 use kaigo_hojo_exchange::csv;
@@ -85,9 +86,8 @@ fn Lines(desk: &'static Desk, draft: Arc<Draft>) -> impl IntoView {
             {open}
             <Telling words=words::SAVE_LINES on_press=press/>
         }
-        .into_any()
     } else {
-        view! { <p class="help">{words::NO_LINES}</p> }.into_any()
+        view! { <p class="help">{words::NO_LINES}</p> }
     };
     view! {
         <Section heading=words::LINES>
@@ -101,7 +101,7 @@ fn Lines(desk: &'static Desk, draft: Arc<Draft>) -> impl IntoView {
 #[component]
 fn Kept(desk: &'static Desk, draft: Arc<Draft>) -> impl IntoView {
     if desk.preview.is_some() {
-        return view! { <p class="notice">{words::PREVIEW}</p> }.into_any();
+        return view! { <p class="notice">{words::PREVIEW}</p> };
     }
     view! {
         <Section heading=words::KEEP>
@@ -112,5 +112,4 @@ fn Kept(desk: &'static Desk, draft: Arc<Draft>) -> impl IntoView {
             <Link desk draft/>
         </Section>
     }
-    .into_any()
 }

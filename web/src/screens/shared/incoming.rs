@@ -3,6 +3,7 @@
 
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::facts::facts;
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_contract::decode::{Document, document};
 use kaigo_hojo_contract::error::Code;

@@ -5,6 +5,7 @@
 pub(super) mod incoming;
 
 use kaigo_hojo_contract::Draft;
+use crate::erased::view;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -45,21 +46,20 @@ pub(crate) fn Shared() -> impl IntoView {
             </div>
             <div>
                 {move || match found.get() {
-                    (Link::Failed(sentence), _) => view! { <NotRead sentence/> }.into_any(),
+                    (Link::Failed(sentence), _) => view! { <NotRead sentence/> },
                     (Link::Reading, _) | (_, None | Some(Home::Coming)) => {
-                        view! { <p role="status">{words::app::LOADING}</p> }.into_any()
+                        view! { <p role="status">{words::app::LOADING}</p> }
                     }
                     (_, Some(Home::NotLoaded(id))) => {
-                        view! { <NotLoaded on_again=move || load::want(store, id)/> }.into_any()
+                        view! { <NotLoaded on_again=move || load::want(store, id)/> }
                     }
                     (_, Some(Home::Nowhere(error, desk))) => {
-                        view! { <Refused error edition=desk.map(|desk| desk.whole())/> }.into_any()
+                        view! { <Refused error edition=desk.map(|desk| desk.whole())/> }
                     }
                     (Link::Read(draft), Some(Home::Desk(desk))) => view! {
                         <p class="help">{shared::HELP}</p>
                         <Offer desk draft=*draft back=desk.address()/>
-                    }
-                    .into_any(),
+                    },
                 }}
             </div>
         </section>

@@ -2,6 +2,7 @@
 
 use core::cmp::Ordering;
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Staffing, Unit};
 use kaigo_hojo_assess::staff::{Count, StaffError, Way, bands, count};
 use kaigo_hojo_assess::words::{grouped, quantity};
@@ -20,11 +21,11 @@ pub(super) fn Comparison(desk: &'static Desk, staffing: &'static Staffing) -> im
     let found = move || {
         let table = desk.staff.get().unwrap_or_default();
         match count(&table, &staffing.roles, bands(desk.whole())) {
-            Ok(found) => view! { <Ways desk staffing found/> }.into_any(),
-            Err(errors) => view! { <Lacking errors/> }.into_any(),
+            Ok(found) => view! { <Ways desk staffing found/> },
+            Err(errors) => view! { <Lacking errors/> },
         }
     };
-    view! { <div class="found" role="status">{found}</div> }
+    view! { <div class="found" role="status">{move || found()}</div> }
 }
 
 #[component]

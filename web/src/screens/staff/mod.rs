@@ -6,6 +6,7 @@
 mod comparison;
 mod table;
 
+use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Staffing;
 use leptos::prelude::*;
 
@@ -34,8 +35,8 @@ pub(crate) fn has(id: &str) -> bool {
 #[component]
 pub(crate) fn Staff(desk: &'static Desk) -> impl IntoView {
     let content = match &desk.whole().staffing {
-        Some(staffing) => view! { <Content desk staffing/> }.into_any(),
-        None => view! { <p>{words::NOT_USED}</p> }.into_any(),
+        Some(staffing) => view! { <Content desk staffing/> },
+        None => view! { <p>{words::NOT_USED}</p> },
     };
     view! { <Screen desk name=Name::Staff heading=words::TITLE>{content}</Screen> }
 }
