@@ -192,7 +192,7 @@ fn Number(
             entry=reply.entry
             mode=format.with_value(Mode::of)
             name=name
-            read=move |text: &str| format.with_value(|format| Said::of(format, text))
+            read=move |text: String| format.with_value(|format| Said::of(format, &text))
             on_change=move |entry| on_change.run(Change::Entry(entry))
             aside=Signal::derive(move || pick.get() != Pick::Open)
         >

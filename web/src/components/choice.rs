@@ -7,6 +7,7 @@ use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Text;
+use super::told::Told;
 
 /// More answers than this do not stand side by side, in characters.
 const SHORT: usize = 7;
@@ -46,10 +47,12 @@ pub(crate) fn Radios(
     #[prop(into)]
     chosen: Signal<Option<usize>>,
     /// Told of the position of the one that was chosen.
-    on_choose: impl Fn(usize) + Copy + 'static,
+    #[prop(into)]
+    on_choose: Told<usize>,
 ) -> impl IntoView {
     let is_short = answers.iter().all(|answer| answer.words.chars().count() <= SHORT);
     let radio = |(at, answer): (usize, Choice)| {
+        let on_choose = on_choose.clone();
         view! {
             <label class="radio">
                 <input
@@ -58,7 +61,7 @@ pub(crate) fn Radios(
                     name=name.clone()
                     value=answer.value
                     prop:checked=move || chosen.get() == Some(at)
-                    on:change=move |_| on_choose(at)
+                    on:change=move |_| on_choose.run(at)
                 />
                 <span>{answer.words}</span>
             </label>
@@ -86,14 +89,15 @@ pub(crate) fn List(
     /// The position of the one that is chosen at first.
     chosen: Option<usize>,
     /// Told of the position of the one that was chosen.
-    on_choose: impl Fn(usize) + Copy + 'static,
+    #[prop(into)]
+    on_choose: Told<usize>,
 ) -> impl IntoView {
     let values: Vec<Text> = answers.iter().map(|answer| answer.value.clone()).collect();
     let change = move |event: web_sys::Event| {
         let value = event_target_value(&event);
         let value = if value == NO_VALUE { "" } else { value.as_str() };
         if let Some(at) = values.iter().position(|known| *known == value) {
-            on_choose(at);
+            on_choose.run(at);
         }
     };
     let entries: Vec<(usize, Choice)> = answers.into_iter().enumerate().collect();

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
 use super::parts::{Cite, Text};
+use super::told::Told;
 use crate::draft::entry::{Entry, Format, Read};
 use crate::ids::part_of;
 
@@ -98,9 +99,11 @@ pub(crate) fn Field(
     #[prop(optional, into)]
     name: Option<String>,
     /// What is to be said of a text.
-    read: impl Fn(&str) -> Said + Copy + Send + Sync + 'static,
+    #[prop(into)]
+    read: Told<String, Said>,
     /// Told of each change.
-    on_change: impl Fn(Entry) + Copy + 'static,
+    #[prop(into)]
+    on_change: Told<Entry>,
     /// While it is put aside, nothing can be typed in it and nothing is wrong.
     #[prop(optional, into)]
     aside: Signal<bool>,
@@ -110,37 +113,39 @@ pub(crate) fn Field(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let text = StoredValue::new(entry.text().to_owned());
-    let said =
-        RwSignal::new(if entry.is_settled() && !aside.get_untracked() { read(entry.text()) } else { Said::default() });
+    let is_told = entry.is_settled() && !aside.get_untracked();
+    let said = RwSignal::new(if is_told { read.run(entry.text().to_owned()) } else { Said::default() });
     let is_wrong = move || said.with(|said| !said.wrong.is_empty());
+    let (read_typed, tell_typed) = (read.clone(), on_change.clone());
     let typed = move |event: Targeted<Event, HtmlInputElement>| {
         let now = event.target().value();
         // A mistake that is shown goes as soon as it is corrected; a new one waits until the field is left.
         let was_wrong = said.with_untracked(|said| !said.wrong.is_empty());
-        let mut next = if was_wrong { read(&now) } else { Said::default() };
+        let mut next = if was_wrong { read_typed.run(now.clone()) } else { Said::default() };
         next.echo.clear();
         let settled = !next.wrong.is_empty();
         if said.with_untracked(|said| *said != next) {
             said.set(next);
         }
         text.set_value(now.clone());
-        on_change(Entry::new(now, settled));
+        tell_typed.run(Entry::new(now, settled));
     };
+    let read_left = read.clone();
     let left = move |event: Targeted<Event, HtmlInputElement>| {
         let mut now = event.target().value();
-        let mut next = read(&now);
+        let mut next = read_left.run(now.clone());
         if let Some(neat) = next.neat.take().filter(|neat| *neat != now) {
             event.target().set_value(&neat);
             now = neat;
         }
         said.set(next);
         text.set_value(now.clone());
-        on_change(Entry::new(now, true));
+        on_change.run(Entry::new(now, true));
     };
     // What was typed before it was put aside is judged when it is taken back.
     Effect::watch(
         move || aside.get(),
-        move |aside, _, _| said.set(if *aside { Said::default() } else { text.with_value(|text| read(text)) }),
+        move |aside, _, _| said.set(if *aside { Said::default() } else { read.run(text.get_value()) }),
         false,
     );
     let also = also.map_or_else(String::new, |also| [" ", &also].concat());

@@ -14,4 +14,5 @@ pub(crate) mod qr;
 pub(crate) mod step;
 pub(crate) mod table;
 pub(crate) mod telling;
+pub(crate) mod told;
 pub(crate) mod typed;

@@ -7,6 +7,7 @@ use leptos::ev::Targeted;
 use leptos::prelude::*;
 use web_sys::HtmlDetailsElement;
 
+use super::told::Told;
 use crate::words;
 
 /// Words of the page, or of an edition.
@@ -79,10 +80,11 @@ pub(crate) fn Tick(
     #[prop(optional)]
     line: Option<u32>,
     #[prop(into)] checked: Signal<bool>,
-    on_tick: impl Fn(bool) + 'static,
+    #[prop(into)] on_tick: Told<bool>,
 ) -> impl IntoView {
     let described = (!about.is_empty()).then_some(about);
-    let change = move |event: Targeted<web_sys::Event, web_sys::HtmlInputElement>| on_tick(event.target().checked());
+    let change =
+        move |event: Targeted<web_sys::Event, web_sys::HtmlInputElement>| on_tick.run(event.target().checked());
     view! {
         <label class="tick">
             <input id=id data-line=line.map(|key| format!("l{key}")) type="checkbox" aria-describedby=described prop:checked=checked on:change:target=change/>

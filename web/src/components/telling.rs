@@ -4,13 +4,14 @@ use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Text;
+use super::told::Told;
 
 /// A button, and the place below it where it says what came of being pressed: what `on_press` puts into the signal.
 #[component]
-pub(crate) fn Telling(#[prop(into)] words: Text, on_press: impl Fn(RwSignal<String>) + 'static) -> impl IntoView {
+pub(crate) fn Telling(#[prop(into)] words: Text, #[prop(into)] on_press: Told<RwSignal<String>>) -> impl IntoView {
     let said = RwSignal::new(String::new());
     view! {
-        <p><button type="button" class="main" on:click=move |_| on_press(said)>{words}</button></p>
+        <p><button type="button" class="main" on:click=move |_| on_press.run(said)>{words}</button></p>
         // There from the start, so that a screen reader notices what comes into it.
         <p class="hint" role="status">{said}</p>
     }

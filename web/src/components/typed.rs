@@ -5,6 +5,7 @@ use kaigo_hojo_assess::words::grouped;
 use leptos::prelude::*;
 
 use super::field::{Field, Help, Mode, Said};
+use super::told::Told;
 use crate::draft::entry::{Entry, Format, Read};
 use crate::route::Name;
 use crate::store::Desk;
@@ -25,20 +26,23 @@ pub(crate) fn TypedField(
     /// What the draft says.
     now: String,
     /// What is to be said of a text.
-    read: impl Fn(&str) -> Said + Copy + Send + Sync + 'static,
+    #[prop(into)]
+    read: Told<String, Said>,
     /// Takes what stands in the field once it is left.
-    on_put: impl Fn(&str) + Copy + 'static,
+    #[prop(into)]
+    on_put: Told<String>,
     /// The id of what else is wrong with it, told from outside.
     #[prop(optional, into)]
     also: Option<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let entry = desk.typed(id).unwrap_or_else(|| Entry::typed(&now));
+    let judge = read.clone();
     let on_change = move |entry: Entry| {
         if entry.is_settled() {
-            on_put(entry.text());
+            on_put.run(entry.text().to_owned());
         }
-        let wrong = entry.is_settled() && !read(entry.text()).wrong.is_empty();
+        let wrong = entry.is_settled() && !judge.run(entry.text().to_owned()).wrong.is_empty();
         desk.keep_typed(id, entry, wrong);
     };
     view! {
@@ -63,13 +67,14 @@ pub(crate) fn WholeField(
     /// What the draft says.
     now: Option<i64>,
     /// Takes the number once the field is left.
-    on_put: impl Fn(Option<i64>) + Copy + 'static,
+    #[prop(into)]
+    on_put: Told<Option<i64>>,
 ) -> impl IntoView {
     let mode = Mode::of(&format);
     let now = now.map_or_else(String::new, |now| grouped(&now.to_string()));
     let format = StoredValue::new(format);
-    let read = move |text: &str| format.with_value(|format| Said::of(format, text));
-    let on_put = move |text: &str| on_put(format.with_value(|format| number(format, text)));
+    let read = move |text: String| format.with_value(|format| Said::of(format, &text));
+    let on_put = move |text: String| on_put.run(format.with_value(|format| number(format, &text)));
     view! { <TypedField desk id label unit help mode now read on_put/> }
 }
 

@@ -203,7 +203,7 @@ pub(super) fn SlotField(
     #[prop(optional)] help: Help,
 ) -> impl IntoView {
     let (entry, format) = own.line(|line| (line.entry(part).clone(), line.format(part)))?;
-    let read = move |text: &str| Said::of(&own.line(|line| line.format(part)).unwrap_or(Format::Yen), text);
+    let read = move |text: String| Said::of(&own.line(|line| line.format(part)).unwrap_or(Format::Yen), &text);
     let change = move |entry: Entry| own.change(|line| *line.entry_mut(part) = entry);
     Some(view! {
         <Field id=slot_id(own.key, part) label unit help entry mode=Mode::of(&format) read on_change=change/>

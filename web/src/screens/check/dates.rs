@@ -24,12 +24,13 @@ use crate::words::check as words;
 /// The dates and the deadlines.
 #[component]
 pub(super) fn DatesAndDeadlines(desk: &'static Desk, seen: Seen) -> impl IntoView {
+    let save = move |said: RwSignal<String>| said.set(save_calendar(desk, &seen.get_untracked()));
     view! {
         <p class="help">{words::DATES_HELP}</p>
         {DateId::ALL.map(|id| view! { <DateField desk seen id/> }).collect_view()}
         <div class="deadlines">{move || seen.with(|report| view! { <Deadlines desk report/> })}</div>
         <Office desk/>
-        <Telling words=words::TO_CALENDAR on_press=move |said| said.set(save_calendar(desk, &seen.get_untracked()))/>
+        <Telling words=words::TO_CALENDAR on_press=save/>
     }
 }
 
@@ -64,8 +65,8 @@ fn DateField(desk: &'static Desk, seen: Seen, id: DateId) -> impl IntoView {
             help=Help { words: words::date_help(id).into(), clause: "" }
             mode=Mode { keyboard: "text", class: "input date" }
             now
-            read
-            on_put=move |typed: &str| desk.set(desk.dates, |dates| dates.set(id, parse_date(typed).ok().flatten()))
+            read=|typed: String| read(&typed)
+            on_put=move |typed: String| desk.set(desk.dates, |dates| dates.set(id, parse_date(&typed).ok().flatten()))
             also=conflicts.clone()
         />
         <div class="conflicts" id=conflicts>

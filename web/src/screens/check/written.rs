@@ -23,7 +23,7 @@ const MOST_STAFF: i64 = 1_000_000_000;
 #[component]
 pub(super) fn WrittenFigures(desk: &'static Desk, seen: Seen, compared: Compared) -> impl IntoView {
     let now = desk.written.get_untracked();
-    let read = |typed: &str| parse_rate(typed).map_or_else(|error| Said::wrong(&error), |_| Said::default());
+    let read = |typed: String| parse_rate(&typed).map_or_else(|error| Said::wrong(&error), |_| Said::default());
     view! {
         <p class="help">{words::WRITTEN_HELP}</p>
         <WholeField
@@ -44,7 +44,7 @@ pub(super) fn WrittenFigures(desk: &'static Desk, seen: Seen, compared: Compared
             mode=Mode { keyboard: "text", class: "input count" }
             now=now.rate.unwrap_or_default()
             read
-            on_put=move |typed: &str| desk.set(desk.written, |written| written.rate = parse_rate(typed).ok().flatten())
+            on_put=move |typed: String| desk.set(desk.written, |written| written.rate = parse_rate(&typed).ok().flatten())
         />
         <Found desk seen compared id="rate"/>
         <WholeField

@@ -9,6 +9,7 @@ use web_sys::{Event, HtmlInputElement, MouseEvent};
 
 use crate::browser::{clock, page};
 use crate::components::parts::Mark;
+use crate::components::told::Told;
 use crate::ids::part_of;
 use crate::store::{Kept, Shelf, Store};
 use crate::words::drafts as words;
@@ -141,12 +142,12 @@ fn Action(
     part: &'static str,
     class: &'static str,
     words: &'static str,
-    on_press: impl Fn(MouseEvent) + 'static,
+    #[prop(into)] on_press: Told<MouseEvent>,
 ) -> impl IntoView {
     let draft = id_of(key);
     let id = part_of(&draft, part);
     let label = [&id, " ", &part_of(&draft, "title")].concat();
-    view! { <button type="button" class=class id=id aria-labelledby=label on:click=on_press>{words}</button> }
+    view! { <button type="button" class=class id=id aria-labelledby=label on:click=move |event| on_press.run(event)>{words}</button> }
 }
 
 fn id_of(key: u32) -> String {

@@ -17,6 +17,7 @@ use crate::components::choice::{Choice, List};
 use crate::components::field::{Field, Help, Mode, Said};
 use crate::components::head::Screen;
 use crate::components::parts::{Cite, Cited, Mark, Section};
+use crate::components::told::Told;
 use crate::draft::entry::{Entry, Format};
 use crate::ids::part_of;
 use crate::route::Name;
@@ -75,7 +76,7 @@ fn FullTime(table: Table) -> impl IntoView {
             help=Help { words: words::FULL_TIME_HELP.into(), clause: "" }
             entry=table.full_time.get_value()
             mode=Mode::of(&Format::Decimal)
-            read=move |text: &str| said_of_full_time(staffing, text)
+            read=move |text: String| said_of_full_time(staffing, &text)
             on_change=move |entry| table.set_full_time(entry)
         />
     }
@@ -102,7 +103,7 @@ fn OneRow(table: Table, key: u32) -> impl IntoView {
                     unit=words::PEOPLE_UNIT
                     entry=row.people
                     mode=Mode::of(&PEOPLE)
-                    read=|text: &str| Said::of(&PEOPLE, text)
+                    read=|text: String| Said::of(&PEOPLE, &text)
                     on_change=move |entry: Entry| table.change(key, |row| row.people = entry)
                 />
                 <Field
@@ -111,7 +112,7 @@ fn OneRow(table: Table, key: u32) -> impl IntoView {
                     unit=words::HOURS_UNIT
                     entry=row.hours
                     mode=Mode::of(&Format::Decimal)
-                    read=move |text: &str| said_of_hours(staffing, text)
+                    read=move |text: String| said_of_hours(staffing, &text)
                     on_change=move |entry: Entry| table.change(key, |row| row.hours = entry)
                 />
             </div>
@@ -135,7 +136,7 @@ fn Role(
     id: String,
     staffing: &'static Staffing,
     chosen: Option<usize>,
-    on_choose: impl Fn(usize) + Copy + 'static,
+    #[prop(into)] on_choose: Told<usize>,
 ) -> impl IntoView {
     let answers = staffing.roles.iter().map(|role| Choice {
         value: role.id.as_str().into(),
