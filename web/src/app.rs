@@ -1,10 +1,10 @@
 //! The shell of the page: its head and foot, and between them the screen that the address asks for.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{events, page};
 use crate::components::clear::Clear;
+use crate::erased::view;
 use crate::load;
 use crate::route::Screen;
 use crate::screens::{start::Start, waiting::Waiting};

@@ -8,9 +8,9 @@ use kaigo_hojo_contract::error::DocumentError;
 use kaigo_hojo_rules::bounds::{Room, routes};
 use kaigo_hojo_rules::edition::{ConditionIx, Edition, Op, Requirement, StepIx, Test};
 use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Pass, Scope, Variant};
+use kaigo_hojo_rules::order::sort_and_dedup;
 use kaigo_hojo_rules::range::Truth;
 use kaigo_hojo_rules::split::find_test;
-use kaigo_hojo_rules::order::sort_and_dedup;
 
 use crate::advice::{Place, places_of};
 use crate::facts::facts;

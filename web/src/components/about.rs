@@ -3,7 +3,6 @@
 //! Invariants: the status stands before the figure; what cannot be computed is never 0; a figure that leaves lines out
 //! says so.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::date;
 use kaigo_hojo_contract::assessment::{Amount, NotComputable};
@@ -11,6 +10,7 @@ use leptos::prelude::*;
 
 use super::parts::{Cited, Fact, Mark};
 use crate::browser::clock::today;
+use crate::erased::view;
 use crate::words;
 
 /// The status of a programme and what it means, and that the rules may have changed since.

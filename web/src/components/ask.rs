@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Absent, AnswerKind, Question};
 use kaigo_hojo_assess::words::grouped;
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use super::choice::{Choice, List, Radios};
 use super::field::{Field, Help, Mode, Said};
 use super::parts::{Cite, Group, Tick};
 use crate::draft::entry::{Entry, Format, Pick, Reply};
+use crate::erased::view;
 use crate::ids::part_of;
 use crate::words::answers as words;
 

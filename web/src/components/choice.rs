@@ -3,11 +3,11 @@
 //! Native elements, so that keyboard, screen reader and forced colours work as everywhere. Invariant: nothing is chosen
 //! that the person has not chosen, unless the programme says what counts without an answer.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Text;
 use super::told::Told;
+use crate::erased::view;
 
 /// More answers than this do not stand side by side, in characters.
 const SHORT: usize = 7;

@@ -1,9 +1,9 @@
 //! The way to get rid of what was entered, always in reach: it asks once, where it stands.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{clock, page};
+use crate::erased::view;
 use crate::route::HEADING;
 use crate::store::{Desk, store};
 use crate::words::app as words;

@@ -1,11 +1,11 @@
 //! What is due by when, as a table: the same for the self-check and for paper.
 
-use crate::erased::view;
 use kaigo_hojo_assess::due::{Due, PAST, due, reception};
 use kaigo_hojo_contract::assessment::{DeadlineState, Needed};
 use leptos::prelude::*;
 
 use super::parts::{Cite, Mark};
+use crate::erased::view;
 use crate::store::{Desk, Report};
 use crate::words::check as words;
 

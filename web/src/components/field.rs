@@ -5,7 +5,6 @@
 //! rewritten (`1,234,000`) only when it is left and only when it could be read; a mistake is told at the field, before its
 //! help, once typing is over, and goes as soon as it is corrected.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::{grouped, yen};
 use leptos::ev::Targeted;
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use web_sys::{Event, HtmlInputElement};
 use super::parts::{Cite, Text};
 use super::told::Told;
 use crate::draft::entry::{Entry, Format, Read};
+use crate::erased::view;
 use crate::ids::part_of;
 
 /// What is to be said of a text in a field.

@@ -1,9 +1,10 @@
 //! A field to choose a file in.
 
-use crate::erased::view;
 use leptos::ev::Targeted;
 use leptos::prelude::*;
 use web_sys::{Event, File, HtmlInputElement};
+
+use crate::erased::view;
 
 /// The field.
 #[component]

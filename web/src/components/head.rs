@@ -3,12 +3,12 @@
 use core::cell::Cell;
 use std::rc::Rc;
 
-use crate::erased::view;
 use kaigo_hojo_assess::advice::Place;
 use leptos::prelude::*;
 
 use super::parts::Text;
 use crate::browser::{clock, page};
+use crate::erased::view;
 use crate::ids::{COSTS, details_id, key_of, kind_id, line_question_id, question_id};
 use crate::route::Name;
 use crate::screens::preview::NOTE;

@@ -3,11 +3,11 @@
 //! Where they are, the answers know: they stay in the page while another screen is shown. A field that is not drawn there,
 //! inside details that are closed, is counted only.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::head::on_arrival;
 use crate::browser::{clock, page};
+use crate::erased::view;
 use crate::store::Desk;
 use crate::words::mistakes as words;
 

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::erased::view;
 use leptos::ev::Targeted;
 use leptos::prelude::*;
 use web_sys::HtmlDetailsElement;
 
 use super::told::Told;
+use crate::erased::view;
 use crate::words;
 
 /// Words of the page, or of an edition.

@@ -2,9 +2,10 @@
 
 use core::fmt::Write as _;
 
-use crate::erased::view;
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
+
+use crate::erased::view;
 
 /// A longer text makes a code that cameras do not read from paper, in bytes.
 const MOST_BYTES: usize = 1_000;

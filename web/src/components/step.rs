@@ -1,10 +1,10 @@
 //! One step of how a figure came about: what it is, the sum, what it gives, and the clause.
 
 use kaigo_hojo_contract::assessment::StepValue;
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Cite;
+use crate::erased::view;
 use crate::trace::formula;
 
 /// A step, into a list. `value`: what it gives; its own, or that of one line. Children: the values of its lines.

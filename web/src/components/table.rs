@@ -1,9 +1,9 @@
 //! Tables: a heading for each column and, in what is put into them, for each row.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::{Cite, Text};
+use crate::erased::view;
 
 /// The class of a column of figures: they stand at the end of their column, and so does its heading.
 pub(crate) const FIGURES: &str = "figures";

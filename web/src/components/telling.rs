@@ -1,10 +1,10 @@
 //! A button that says what came of it.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::parts::Text;
 use super::told::Told;
+use crate::erased::view;
 
 /// A button, and the place below it where it says what came of being pressed: what `on_press` puts into the signal.
 #[component]

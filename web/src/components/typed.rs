@@ -1,12 +1,12 @@
 //! Fields of the later screens: the desk keeps their text, right or wrong, while their screens come and go.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::grouped;
 use leptos::prelude::*;
 
 use super::field::{Field, Help, Mode, Said};
 use super::told::Told;
 use crate::draft::entry::{Entry, Format, Read};
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::Desk;
 use crate::words::mistakes as words;

@@ -15,7 +15,6 @@ mod staff;
 pub(crate) mod start;
 pub(crate) mod waiting;
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use self::check::Check;
@@ -29,6 +28,7 @@ use self::rules::Rules;
 use self::share::Share;
 use self::shared::Shared;
 use self::staff::Staff;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::Desk;
 

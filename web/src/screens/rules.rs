@@ -2,13 +2,13 @@
 //!
 //! What stands here is what `hojo pack page` prints; only the shape is another, so that it can be read on a phone.
 
-use crate::erased::view;
 use kaigo_hojo_assess::in_words::{Part, Row, Table, sheet};
 use leptos::prelude::*;
 
 use crate::components::about::Status;
 use crate::components::head::Screen;
 use crate::components::parts::{Fact, Section};
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::Desk;
 use crate::words::rules as words;

@@ -2,13 +2,13 @@
 //!
 //! Everything about a programme comes from its edition.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::About;
 use kaigo_hojo_assess::words::{date, fiscal_year};
 use leptos::prelude::*;
 
 use crate::components::about::{Sources, Status};
 use crate::components::parts::{Fact, Section};
+use crate::erased::view;
 use crate::store::store;
 use crate::words::start as words;
 

@@ -1,9 +1,9 @@
 //! What is shown in place of something that is not loaded yet, or could not be loaded.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::components::parts::BackToStart;
+use crate::erased::view;
 use crate::load;
 use crate::store::store;
 use crate::words;

@@ -7,8 +7,8 @@ use kaigo_hojo_rules::evaluate::{BY_DEFAULT, Gap, Pass, Readings, Scope, Variant
 use kaigo_hojo_rules::exact::Exact;
 use kaigo_hojo_rules::facts::Facts;
 use kaigo_hojo_rules::mistake::{Mistake, Mistakes};
-use kaigo_hojo_rules::range::Range;
 use kaigo_hojo_rules::order::{sort_and_dedup, sort_by_key};
+use kaigo_hojo_rules::range::Range;
 
 use super::attempt::{Slip, Subject, made, slips, together};
 use super::ours::taken;

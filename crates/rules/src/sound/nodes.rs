@@ -1,10 +1,9 @@
 //! The steps and conditions of an edition: that every position is there, that each fits what it is made of, and that
 //! the order is one.
 
-
-use crate::order::sort_by_key;
 use crate::burden::ways;
 use crate::edition::{AnswerKind, ConditionIx, Edition, Node, Op, Operand, Slot, StepIx, Test, Unit, condition_needs};
+use crate::order::sort_by_key;
 
 /// What is known of them. Every position that conditions and steps name is there.
 pub(super) struct Nodes<'e> {

@@ -1,7 +1,6 @@
 //! What is rarely said of a line: its own tax, its discount, and questions with a usual answer. Drawn when it is opened.
 
 use kaigo_hojo_contract::application::{Tax, tax_id};
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::line::{LineQuestions, Names, Own, SlotField};
@@ -9,6 +8,7 @@ use crate::components::choice::{Choice, Radios};
 use crate::components::field::Help;
 use crate::components::parts::{Disclosure, Group};
 use crate::draft::Slot;
+use crate::erased::view;
 use crate::ids::{details_id, line_part};
 use crate::words::{self, answers};
 

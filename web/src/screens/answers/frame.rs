@@ -4,7 +4,6 @@
 //! Invariants: that this is no official page is said unless both sites are known to be the prefecture's own; what the
 //! script is told is what the page shows.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{About, Status};
 use kaigo_hojo_contract::application::tax_id;
 use kaigo_hojo_exchange::link;
@@ -15,6 +14,7 @@ use web_sys::js_sys::Array;
 use crate::browser::{events, page};
 use crate::components::about::Sources;
 use crate::draft::Draft;
+use crate::erased::view;
 use crate::store::{Desk, Running};
 use crate::words::answers as words;
 

@@ -3,7 +3,6 @@
 //! A row is drawn once (anew when it becomes another kind); afterwards only what changed in it is drawn again, so that
 //! typing in one of 200 rows costs one row. What is rarely needed is drawn when it is opened.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Absent, Edition, Kind, KindSet, Question};
 use kaigo_hojo_contract::application::Tax;
 use leptos::ev::Targeted;
@@ -18,6 +17,7 @@ use crate::components::field::{Field, Help, Mode, Said};
 use crate::components::parts::{Mark, Tick};
 use crate::draft::entry::{Entry, Format, Pick};
 use crate::draft::{Line, Slot, is_asked, stands_in_row};
+use crate::erased::view;
 use crate::ids::{kind_id, line_part, line_question_id};
 use crate::store::{Desk, Picking};
 use crate::words::{self, answers};

@@ -11,7 +11,6 @@ mod resume;
 mod section;
 mod summary;
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::built;
 use kaigo_hojo_assess::rules::edition::{Edition, Section};
 use leptos::prelude::*;
@@ -28,6 +27,7 @@ use crate::browser::page;
 use crate::components::about::Status;
 use crate::components::parts::BackToStart;
 use crate::draft::Draft;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::{Desk, Shown, Store, store};
 use crate::words::{self, answers};

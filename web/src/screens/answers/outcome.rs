@@ -1,6 +1,5 @@
 //! What became of a line: the mark and the yen, which open to how they came about; then why.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::ItemStatus;
@@ -11,6 +10,7 @@ use crate::components::about::Remedy;
 use crate::components::parts::{Cite, Cited, Disclosure, Mark};
 use crate::components::step::Step;
 use crate::draft::Gap;
+use crate::erased::view;
 use crate::ids::item_id;
 use crate::store::{Desk, Row};
 use crate::words::{self, answers};

@@ -3,7 +3,6 @@
 //! A native dialog: it keeps the focus, closes with Escape and gives the focus back. The search compares words as people
 //! write them: width, case and kana do not matter, and a whole phrase of a quote finds the kind whose example it contains.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Edition, Kind, Outcome};
 use kaigo_hojo_contract::assessment::ItemStatus;
 use leptos::html::Dialog;
@@ -14,6 +13,7 @@ use super::line::slot_id;
 use crate::browser::{clock, page, text};
 use crate::components::parts::Mark;
 use crate::draft::Slot;
+use crate::erased::view;
 use crate::ids::kind_id;
 use crate::store::{Desk, Picking};
 use crate::words::{self, answers};

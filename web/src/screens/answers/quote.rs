@@ -4,7 +4,6 @@
 //! that there are no costs.
 
 use kaigo_hojo_contract::application::{Tax, tax_id};
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::line::{LineItem, Names, slot_id};
@@ -12,6 +11,7 @@ use crate::browser::{clock, page};
 use crate::components::choice::{Choice, Radios};
 use crate::components::parts::{Group, Tick};
 use crate::draft::{Costs, Line, MOST_LINES, Slot};
+use crate::erased::view;
 use crate::ids::COSTS;
 use crate::route::Name;
 use crate::store::{Desk, Picking};

@@ -1,9 +1,9 @@
 //! Beside answers in which nothing is entered yet: the drafts of the programme that could be gone on with.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{clock, page};
+use crate::erased::view;
 use crate::route::HEADING;
 use crate::store::{Desk, Kept, Shelf, store};
 use crate::words::answers as words;

@@ -3,12 +3,12 @@
 //! Invariant: a question that cannot matter any more is folded away only while it has no answer and nobody is in it, so
 //! that nothing disappears under somebody's hands.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Question, Section};
 use leptos::prelude::*;
 
 use crate::browser::{clock, page};
 use crate::components::ask::{Ask, Change};
+use crate::erased::view;
 use crate::ids::question_id;
 use crate::route::Name;
 use crate::store::Desk;

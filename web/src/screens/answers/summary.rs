@@ -4,7 +4,6 @@
 //! serve both; the style sheet decides. Invariants: the status stands before the figure; what cannot be computed is never
 //! 0; a figure that leaves lines out says so.
 
-use crate::erased::view;
 use kaigo_hojo_assess::advice::{Advice, Place};
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::yen;
@@ -18,6 +17,7 @@ use crate::components::about::{Warnings, figure};
 use crate::components::head::focus_answer;
 use crate::components::parts::{Fact, Mark};
 use crate::draft::{Draft, Gap, Mistake, Slot};
+use crate::erased::view;
 use crate::ids::{details_id, item_id, kind_id, line_question_id, question_id};
 use crate::route::Name;
 use crate::store::{Desk, Running};

@@ -1,7 +1,6 @@
 //! What must hold, in groups, each with whether it does, its clause, what to do about it, and its question or the way to
 //! the answer that decides it.
 
-use crate::erased::view;
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::rules::edition::{Group, Question, Requirement};
 use kaigo_hojo_assess::words::group as group_word;
@@ -12,6 +11,7 @@ use super::Seen;
 use crate::components::ask::{Ask, Change};
 use crate::components::head::AnswerLink;
 use crate::components::parts::Cite;
+use crate::erased::view;
 use crate::store::{Desk, Report};
 use crate::words::check as words;
 use crate::words::met;

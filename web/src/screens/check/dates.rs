@@ -1,6 +1,5 @@
 //! The dates of the project, where they contradict the text, and what follows from them.
 
-use crate::erased::view;
 use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::rules::dates::DateId;
 use kaigo_hojo_assess::words::{date, date_of};
@@ -17,6 +16,7 @@ use crate::components::field::{Help, Mode, Said};
 use crate::components::parts::Cited;
 use crate::components::telling::Telling;
 use crate::components::typed::TypedField;
+use crate::erased::view;
 use crate::ids::part_of;
 use crate::store::{Desk, Report};
 use crate::words::check as words;

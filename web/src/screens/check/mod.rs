@@ -13,7 +13,6 @@ mod written;
 use std::sync::Arc;
 
 use kaigo_hojo_contract::diagnosis::Diagnosis;
-use crate::erased::view;
 use leptos::prelude::*;
 
 use self::conditions::Conditions;
@@ -23,6 +22,7 @@ use self::papers::Papers;
 use self::written::WrittenFigures;
 use super::quote::TotalAndDiscount;
 use crate::components::head::Screen;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::{Desk, Report};
 use crate::words::{check as words, quote};

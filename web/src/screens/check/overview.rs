@@ -1,6 +1,5 @@
 //! What is still open, as one sentence and a short list that leads to each of it.
 
-use crate::erased::view;
 use kaigo_hojo_assess::advice::Place;
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_assess::words::stage;
@@ -13,6 +12,7 @@ use crate::browser::{clock, page};
 use crate::components::about::Status;
 use crate::components::mistakes::ToFirstMistake;
 use crate::components::parts::Mark;
+use crate::erased::view;
 use crate::route::Name;
 use crate::screens::{quote, staff};
 use crate::store::{Desk, Report};
@@ -30,7 +30,7 @@ pub(super) fn Overview(desk: &'static Desk, seen: Seen, compared: Compared) -> i
             <div>{move || seen.with(|report| view! { <Decision desk report/> })}</div>
             // The sentence stays, so that a screen reader notices what it says now.
             <p class="figure-label" role="status">{move || if is_done() { words::ALL_DONE } else { words::OPEN }}</p>
-            <ul class="plain-list open" hidden=move || is_done()>
+            <ul class="plain-list open" hidden=is_done>
                 {move || all.get().into_iter().map(|open| view! { <Item desk open/> }).collect_view()}
             </ul>
             <p class="hint">{PROMISE}</p>

@@ -1,6 +1,5 @@
 //! The papers, by when they are handed in: those that are needed with a box to tick, the others apart with the reason.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Stage;
 use kaigo_hojo_assess::words::stage as stage_word;
 use kaigo_hojo_contract::assessment::{DocumentState, Needed};
@@ -8,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Seen;
 use crate::components::parts::{Cite, Mark, Tick};
+use crate::erased::view;
 use crate::store::{Desk, Report};
 use crate::words::check as words;
 

@@ -3,7 +3,6 @@
 
 use kaigo_hojo_contract::diagnosis::{Cause, Certainty, Figure};
 use kaigo_hojo_exchange::input::parse_rate;
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::{Compared, Seen};
@@ -12,6 +11,7 @@ use crate::components::parts::{Cite, Mark};
 use crate::components::step::Step;
 use crate::components::typed::{TypedField, WholeField};
 use crate::draft::entry::Format;
+use crate::erased::view;
 use crate::store::{Desk, Report};
 use crate::trace;
 use crate::words::check as words;

@@ -1,11 +1,11 @@
 //! The part of 下書き about whether this browser keeps the drafts: the box to tick, what it means, what has to be told of
 //! it; and the way to get rid of everything.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::{clock, files, page};
 use crate::components::parts::Tick;
+use crate::erased::view;
 use crate::store::{Keeping, Shelf};
 use crate::words::drafts as words;
 
@@ -22,7 +22,7 @@ pub(super) fn Keep(shelf: Shelf) -> impl IntoView {
     view! {
         <Tick id=BOX words=words::KEEP about=HELP checked=is_kept on_tick=move |on| shelf.keep(on)/>
         <p class="help" id=HELP>{words::KEEP_HELP}</p>
-        <p role="status" class=move || class()>{move || words::keeping(shelf.keeping.get())}</p>
+        <p role="status" class=class>{move || words::keeping(shelf.keeping.get())}</p>
         <div role="status">{move || notice()}</div>
         <div>{move || shelf.unreadable().map(|text| view! { <Unreadable shelf text/> })}</div>
     }

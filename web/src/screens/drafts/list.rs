@@ -1,6 +1,5 @@
 //! The list of drafts.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_assess::words::date;
 use leptos::ev::Targeted;
@@ -10,6 +9,7 @@ use web_sys::{Event, HtmlInputElement, MouseEvent};
 use crate::browser::{clock, page};
 use crate::components::parts::Mark;
 use crate::components::told::Told;
+use crate::erased::view;
 use crate::ids::part_of;
 use crate::store::{Kept, Shelf, Store};
 use crate::words::drafts as words;
@@ -147,7 +147,8 @@ fn Action(
     let draft = id_of(key);
     let id = part_of(&draft, part);
     let label = [&id, " ", &part_of(&draft, "title")].concat();
-    view! { <button type="button" class=class id=id aria-labelledby=label on:click=move |event| on_press.run(event)>{words}</button> }
+    let press = move |event| on_press.run(event);
+    view! { <button type="button" class=class id=id aria-labelledby=label on:click=press>{words}</button> }
 }
 
 fn id_of(key: u32) -> String {

@@ -8,13 +8,13 @@ mod merge;
 mod new;
 mod stored;
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use self::keeping::{ClearAll, Keep};
 use self::list::List;
 use self::new::New;
 use crate::components::parts::{BackToStart, Section};
+use crate::erased::view;
 use crate::store::{Desk, Shelf, Store, store};
 use crate::words::{drafts as words, screens};
 

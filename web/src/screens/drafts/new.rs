@@ -1,10 +1,10 @@
 //! The part of 下書き that begins a new draft.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::choice::{Choice, List};
+use crate::erased::view;
 use crate::ids::part_of;
 use crate::store::Shelf;
 use crate::words::{self, drafts};

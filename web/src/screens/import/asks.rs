@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::application::{Tax, tax_id};
 use kaigo_hojo_contract::reading::{About, Reading, Role};
@@ -13,6 +12,7 @@ use super::ask::{Ask, added_up, cells, column, is_of_sheet, most_months, row_of}
 use super::state::{Import, Sheet};
 use crate::components::choice::{Choice, List, Radios};
 use crate::components::parts::{Group, Tick};
+use crate::erased::view;
 use crate::words::{self, import};
 
 /// The questions, those about the same under one heading.

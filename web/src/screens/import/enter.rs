@@ -3,11 +3,11 @@
 use kaigo_hojo_contract::draft::{OpenValue, Part};
 use kaigo_hojo_contract::limits::MOST_LINES;
 use kaigo_hojo_contract::{Answer, Draft, Item};
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::state::Import;
 use crate::browser::page;
+use crate::erased::view;
 use crate::ids::item_id;
 use crate::words::import as words;
 

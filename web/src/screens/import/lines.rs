@@ -1,6 +1,5 @@
 //! A row of a vendor's quote: a line with its kind and its figures, or what else it is.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
 use kaigo_hojo_contract::application;
 use kaigo_hojo_contract::reading::{Charge, Figure, Line, Reading, Role, Row, SumOf, Sure, Tax};
@@ -12,6 +11,7 @@ use super::rows::Figures;
 use super::state::{Import, Spot};
 use crate::components::choice::{Choice, List};
 use crate::components::parts::Mark;
+use crate::erased::view;
 use crate::words::{self, import};
 
 /// A line.

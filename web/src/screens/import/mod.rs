@@ -11,7 +11,6 @@ mod rows;
 mod state;
 mod totals;
 
-use crate::erased::view;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,6 +21,7 @@ use crate::browser::page;
 use crate::components::file::FileInput;
 use crate::components::head::Screen;
 use crate::components::parts::Section;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::Desk;
 use crate::words::import as words;
@@ -44,7 +44,7 @@ pub(crate) fn Import(desk: &'static Desk) -> impl IntoView {
                     view! { <Asks import sheet/> }
                 }}
             </section>
-            <section class="part" hidden=move || nothing()>
+            <section class="part" hidden=nothing>
                 <h2>{words::ROWS}</h2>
                 <Rows import/>
             </section>

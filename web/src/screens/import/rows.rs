@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::{self as said, grouped, yen};
 use kaigo_hojo_contract::Item;
 use kaigo_hojo_contract::reading::{Reading, Role, Sure};
@@ -18,6 +17,7 @@ use super::lines::{LineRow, Other};
 use super::state::{Import, Sheet};
 use super::totals::Totals;
 use crate::components::parts::Mark;
+use crate::erased::view;
 use crate::words::{self, import};
 
 /// So many rows are shown.

@@ -1,6 +1,5 @@
 //! What is added beside what the quote says.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::reading::{ByTax, Reading, Tax};
 use kaigo_hojo_contract::{Item, application};
@@ -9,6 +8,7 @@ use kaigo_hojo_exchange::quote_sheet::items::Entry;
 use leptos::prelude::*;
 
 use crate::components::parts::Mark;
+use crate::erased::view;
 use crate::words::import as words;
 
 /// The totals. `entries`: what is added, once nothing is open.

@@ -6,7 +6,6 @@
 mod note;
 mod pack;
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::built::BuiltError;
 use kaigo_hojo_assess::rules::edition::About;
 use leptos::prelude::*;
@@ -21,6 +20,7 @@ use crate::browser::{files, page};
 use crate::components::about::Status;
 use crate::components::file::FileInput;
 use crate::components::parts::{BackToStart, Section};
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::{Pack, Preview, Programme, Store, store};
 use crate::words::preview::{self as words, Refusal};

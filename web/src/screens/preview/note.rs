@@ -1,10 +1,10 @@
 //! What stands above every screen of a programme that is tried out.
 
-use crate::erased::view;
 use leptos::prelude::*;
 
 use super::pack::claim;
 use crate::browser::page;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::{Desk, Preview};
 use crate::words::preview as words;

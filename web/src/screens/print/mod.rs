@@ -8,7 +8,6 @@ mod statement;
 mod tables;
 
 use kaigo_hojo_assess::short_sum;
-use crate::erased::view;
 use kaigo_hojo_assess::words::date;
 use kaigo_hojo_contract::Draft as Document;
 use kaigo_hojo_contract::assessment::{Assessment, StepValue};
@@ -23,6 +22,7 @@ use crate::components::head::Screen;
 use crate::components::parts::{Fact, Section};
 use crate::components::qr::{Picture, code};
 use crate::components::table::FIGURES;
+use crate::erased::view;
 use crate::route::Name;
 use crate::shared_link::address;
 use crate::store::{Desk, Report};

@@ -2,7 +2,6 @@
 //!
 //! The forms of the prefectures differ in words, not in what they ask; what a programme has no figure for is left out.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::StepIx;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::{Assessment, CategoryAmount};
@@ -13,6 +12,7 @@ use super::tables::Grid;
 use crate::components::about::figure;
 use crate::components::parts::Cited;
 use crate::components::table::FIGURES;
+use crate::erased::view;
 use crate::store::Desk;
 use crate::trace;
 use crate::words::{print as words, span};

@@ -1,6 +1,5 @@
 //! The parts of the print: lines, conditions, papers, deadlines, and what is unclear.
 
-use crate::erased::view;
 use kaigo_hojo_assess::due::months_beyond;
 use kaigo_hojo_assess::rules::edition::{Group, Stage};
 use kaigo_hojo_assess::words::{group, stage, yen};
@@ -12,6 +11,7 @@ use crate::components::about::figure;
 use crate::components::deadlines::{Deadlines, is_due};
 use crate::components::parts::{Cite, Cited, Mark, Section};
 use crate::components::table::{FIGURES, Table};
+use crate::erased::view;
 use crate::screens::result::notes_once;
 use crate::store::{Desk, Report};
 use crate::words::{self, print as own};

@@ -1,6 +1,5 @@
 //! The 値引き of the quote, spread over the lines that it is for.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::Item;
 use kaigo_hojo_exchange::quote::{amount, spread};
@@ -11,6 +10,7 @@ use crate::browser::{clock, page};
 use crate::components::parts::{Mark, Tick};
 use crate::components::typed::WholeField;
 use crate::draft::entry::Format;
+use crate::erased::view;
 use crate::store::Desk;
 use crate::words::CONFIRM;
 use crate::words::quote as words;

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use kaigo_hojo_contract::Item;
 use kaigo_hojo_exchange::quote::compare;
-use crate::erased::view;
 use leptos::prelude::*;
 
 use self::discount::Discount;
 use self::total::PrintedTotal;
 use crate::components::head::Screen;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::{Desk, Report};
 use crate::words::quote as words;

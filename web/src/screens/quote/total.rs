@@ -1,6 +1,5 @@
 //! The printed total, with or without tax, and what it is beside the lines.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::application::{Tax, tax_id};
 use kaigo_hojo_exchange::quote::{Rounding, compare, total};
@@ -11,6 +10,7 @@ use crate::components::choice::{Choice, Radios};
 use crate::components::parts::{Group, Mark};
 use crate::components::typed::WholeField;
 use crate::draft::entry::Format;
+use crate::erased::view;
 use crate::store::Desk;
 use crate::words::quote as words;
 use crate::words::tax as tax_word;

@@ -1,6 +1,5 @@
 //! The bands of a figure, with "you are here".
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{Table as Edges, Unit};
 use kaigo_hojo_assess::words::{grouped, quantity};
 use kaigo_hojo_contract::assessment::Assessment;
@@ -8,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::parts::Mark;
 use crate::components::table::{FIGURES, Table};
+use crate::erased::view;
 use crate::store::Desk;
 use crate::trace;
 use crate::words::result as words;

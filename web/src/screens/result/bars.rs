@@ -3,13 +3,13 @@
 //! HTML with widths, no colours that mean anything: every amount stands beside its bar, and the same figures are in a
 //! table. Nothing is drawn where an amount is not known.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::{Assessment, StepValue};
 use leptos::prelude::*;
 
 use crate::components::parts::{Cited, Disclosure, Section};
 use crate::components::table::{FIGURES, Table};
+use crate::erased::view;
 use crate::store::Desk;
 use crate::trace::{self, value};
 use crate::words::{ESTIMATE, between, result, span};

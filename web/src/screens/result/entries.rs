@@ -1,12 +1,12 @@
 //! The lists of a result: what is not counted in full, what is unclear, what to ask, and what must hold.
 
-use crate::erased::view;
 use kaigo_hojo_assess::words::yen;
 use kaigo_hojo_contract::assessment::{Assessment, ItemState, ItemStatus, Met, NoteState, ReadingState};
 use leptos::prelude::*;
 
 use crate::components::about::{Remedy, figure};
 use crate::components::parts::{Cite, Cited, Mark, Section};
+use crate::erased::view;
 use crate::store::{Desk, Report};
 use crate::words::{self, CONFIRM, result};
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use kaigo_hojo_contract::Draft as Document;
 use kaigo_hojo_exchange::frozen::case;
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;
 use crate::components::parts::{Disclosure, Tick};
 use crate::components::telling::Telling;
+use crate::erased::view;
 use crate::screens::share::{file_name, save};
 use crate::shared_link::has_names;
 use crate::store::{Desk, Report};

@@ -1,11 +1,11 @@
 //! The programme's status, the verdict, the figure, and what the figure does not say. On paper its links are left out.
 
 use kaigo_hojo_contract::assessment::{Assessment, Verdict};
-use crate::erased::view;
 use leptos::prelude::*;
 
 use crate::components::about::{Status, Warnings, figure};
 use crate::components::parts::Mark;
+use crate::erased::view;
 use crate::store::{Desk, Report};
 use crate::words::{self, result};
 

@@ -11,7 +11,6 @@ mod headline;
 
 use std::sync::Arc;
 
-use crate::erased::view;
 use kaigo_hojo_assess::short_sum;
 use kaigo_hojo_assess::words::date;
 use kaigo_hojo_contract::assessment::{Assessment, StepValue};
@@ -29,6 +28,7 @@ use crate::components::mistakes::Mistakes;
 use crate::components::parts::{Cited, Disclosure, Fact, Mark, Section};
 use crate::components::step::Step;
 use crate::components::table::{FIGURES, Table};
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::{Desk, Report, Way};
 use crate::trace;

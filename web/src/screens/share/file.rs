@@ -1,6 +1,5 @@
 //! The part of 保存・共有 that opens a file which was saved before.
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_contract::{DocumentError, Draft};
 use leptos::prelude::*;
@@ -10,6 +9,7 @@ use web_sys::File;
 use crate::browser::{clock, files, page};
 use crate::components::file::FileInput;
 use crate::components::parts::Section;
+use crate::erased::view;
 use crate::load;
 use crate::screens::shared::incoming::{Home, NotOpened, NotRead, Offer, Refused, home, open, read};
 use crate::shared_link::parts;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use kaigo_hojo_contract::Draft;
 use kaigo_hojo_exchange::link as bytes;
-use crate::erased::view;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +12,7 @@ use crate::browser::{clipboard, page};
 use crate::components::parts::Tick;
 use crate::components::qr::{Picture, code};
 use crate::components::telling::Telling;
+use crate::erased::view;
 use crate::shared_link::{address, has_names, parts};
 use crate::store::Desk;
 use crate::words::share as words;

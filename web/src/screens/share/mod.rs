@@ -8,7 +8,6 @@ mod link;
 
 use std::sync::Arc;
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::date::Date;
 use kaigo_hojo_contract::Draft;
 use kaigo_hojo_exchange::csv;
@@ -22,6 +21,7 @@ use crate::components::head::Screen;
 use crate::components::parts::Section;
 use crate::components::telling::Telling;
 use crate::components::typed::Unread;
+use crate::erased::view;
 use crate::route::Name;
 use crate::store::Desk;
 use crate::words::{screens, share as words};

@@ -3,7 +3,6 @@
 
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_assess::facts::facts;
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_contract::decode::{Document, document};
 use kaigo_hojo_contract::error::Code;
@@ -14,6 +13,7 @@ use leptos::prelude::*;
 use crate::browser::page;
 use crate::components::about::{Status, figure};
 use crate::components::parts::Text;
+use crate::erased::view;
 use crate::load;
 use crate::route::Name;
 use crate::shared_link::parts;

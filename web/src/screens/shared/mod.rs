@@ -5,13 +5,13 @@
 pub(super) mod incoming;
 
 use kaigo_hojo_contract::Draft;
-use crate::erased::view;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::incoming::{Home, NotRead, Offer, Refused, home};
 use crate::browser::clock::soon;
 use crate::components::parts::BackToStart;
+use crate::erased::view;
 use crate::load;
 use crate::screens::waiting::NotLoaded;
 use crate::shared_link::{read, text_here};

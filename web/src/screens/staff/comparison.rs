@@ -2,7 +2,6 @@
 
 use core::cmp::Ordering;
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::{AnswerKind, Edition, Staffing, Unit};
 use kaigo_hojo_assess::staff::{Count, StaffError, Way, bands, count};
 use kaigo_hojo_assess::words::{grouped, quantity};
@@ -12,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::components::head::go_to_question;
 use crate::components::parts::{Mark, Text};
+use crate::erased::view;
 use crate::store::Desk;
 use crate::words::staff as words;
 

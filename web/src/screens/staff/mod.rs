@@ -6,7 +6,6 @@
 mod comparison;
 mod table;
 
-use crate::erased::view;
 use kaigo_hojo_assess::rules::edition::Staffing;
 use leptos::prelude::*;
 
@@ -19,6 +18,7 @@ use crate::components::head::Screen;
 use crate::components::parts::{Cite, Cited, Mark, Section};
 use crate::components::told::Told;
 use crate::draft::entry::{Entry, Format};
+use crate::erased::view;
 use crate::ids::part_of;
 use crate::route::Name;
 use crate::store::Desk;
