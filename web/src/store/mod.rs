@@ -168,7 +168,8 @@ impl Store {
             Screen::Later(name, id) => (id, Some(name)),
         };
         let heading = match (id, name) {
-            (_, Some(name)) if self.later.get().here().is_none() => name.word().to_owned(),
+            // The same however much of the screen is here: a button must not be drawn anew under a finger.
+            (_, Some(name)) => name.word().to_owned(),
             (Some(id), _) => self.programme(id, Programme::name).unwrap_or_default(),
             (None, _) => String::new(),
         };
