@@ -108,7 +108,9 @@ fn only_pack_reads_toml_and_the_engine_knows_no_format() {
             assert_eq!(uses.contains(&"toml"), name == "kaigo-hojo-pack", "{name}: {uses:?}");
         }
         if name == "kaigo-hojo-rules" {
-            let shipped = list(package, "dependencies").iter().filter(|dependency| dependency["kind"].is_null());
+            let shipped = list(package, "dependencies")
+                .iter()
+                .filter(|dependency| dependency["kind"].is_null() && dependency["optional"] == false);
             let arithmetic = ["num-bigint", "num-rational", "num-traits", "rust_decimal", "serde"];
             let others: Vec<_> =
                 shipped.map(|used| text(used, "name")).filter(|used| !arithmetic.contains(used)).collect();
@@ -159,6 +161,10 @@ fn the_page_carries_nothing_of_the_host() {
     assert!(page.contains_key("kaigo-hojo-rules") && page.contains_key("leptos"), "{page:?}");
     for barred in ["kaigo-hojo-pack", "kaigo-hojo-js", "chrono", "time", "icu_collator", "reqwest", "tokio"] {
         assert!(!page.contains_key(barred), "the page must not carry {barred}");
+    }
+    // The schemas are derived for a test alone.
+    for (from, platform) in [("kaigo-hojo-web", BROWSER), ("kaigo-hojo-js", BROWSER), ("hojo", HOST)] {
+        assert!(!shipped(from, &self::metadata(platform)).contains_key("schemars"), "{from} must not carry schemars");
     }
     // leptos itself names `toml` and `regex` for its server side; nothing of ours may.
     let ours = shipped("kaigo-hojo-exchange", &metadata);

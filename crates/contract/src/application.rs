@@ -6,70 +6,143 @@ pub use kaigo_hojo_rules::facts::Tax;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+#[cfg(feature = "schema")]
+use crate::limits::MOST_LINES;
 use crate::limits::{MOST, MOST_KINDS, MOST_MONTHS_IN_YEAR, MOST_UNITS, TAX_RATES};
 
 /// The version of the document.
 pub const SCHEMA: &str = "kaigo-hojo/application/1";
 
-/// One application. A question without an entry in `answers` is not answered yet.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What an applicant says of the office and of the quote. An absent answer is not answered yet, null is "I don't know";
+/// both are unknown, never false or 0. Which questions, options and kinds exist is up to the programme's pack.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "schema", rename = "kaigo-hojo/application/1")]
 pub struct Application {
-    /// The id of the programme.
+    /// The id of a pack.
     pub programme: String,
     /// Answers by the id of the question.
+    #[cfg_attr(feature = "schema", schemars(with = "Answers", skip_serializing_if = "BTreeMap::is_empty"))]
     pub answers: BTreeMap<String, Answer>,
-    /// The lines of the quote; `None` while the costs are not known.
+    /// The lines of the quote. Absent: the costs are not known yet. `[]`: there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(max = MOST_LINES)))]
     pub items: Option<Vec<Item>>,
 }
 
+/// Question id to value.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "it describes the map of answers")]
+struct Answers(BTreeMap<String, Answer>);
+
 /// An answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
 pub enum Answer {
     /// わからない
     Unknown,
     /// Yes or no.
     Truth(bool),
-    /// An option, a decimal such as `"10.49"`, or `"none"` for "there is no such number".
+    /// An option, a decimal such as `"10.49"` (at most nine digits on either side), or `"none"` for "there is no such
+    /// number".
     Text(String),
     /// A whole number.
-    Whole(i64),
+    Whole(#[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))] i64),
     /// The ids of other lines.
-    Lines(Vec<String>),
+    Lines(#[cfg_attr(feature = "schema", schemars(extend("uniqueItems" = true)))] Vec<String>),
 }
 
 /// One line of a quote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = kind_or_among))]
+#[serde(rename_all = "camelCase")]
 pub struct Item {
-    /// Unique within the application.
+    /// Unique in the application.
     pub id: String,
     /// The ids of the kinds of cost that it may be of: one, or while nobody has said which, from 2 to
     /// [`crate::limits::MOST_KINDS`], first the one that it looks most like.
+    #[serde(flatten, serialize_with = "kinds")]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub kinds: Vec<String>,
     /// Free text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Yen per unit, and per month where there are months; at most 1,000,000,000.
+    /// Yen per unit, and per month where there are months.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     pub unit_price_yen: i64,
-    /// Units; at most 100,000.
+    /// Units.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST_UNITS)))]
     pub quantity: i64,
-    /// How consumption tax stands in the price.
+    /// 税抜, 税込, 非課税・不課税.
     pub tax: Tax,
-    /// 8 or 10.
+    /// The rate of tax.
+    #[serde(skip_serializing_if = "is_usual_rate")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = TAX_RATES, "default" = 10)))]
     pub tax_rate_percent: u8,
-    /// For a monthly charge.
+    /// Only for monthly charges.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub months: Option<Months>,
-    /// The line's share of the quote's 値引き, off the whole line, taxed as its price is; at most 1,000,000,000.
+    /// 値引き: the line's share of the quote's discount, off the whole line, in the same tax terms as its price.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST), extend("default" = 0)))]
     pub discount_yen: i64,
     /// Answers about the line, by the id of the question.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Answers"))]
     pub answers: BTreeMap<String, Answer>,
+}
+
+const fn is_usual_rate(percent: &u8) -> bool {
+    *percent == 10
+}
+
+const fn is_zero(yen: &i64) -> bool {
+    *yen == 0
+}
+
+// One kind, or several in its place.
+fn kinds<S: Serializer>(kinds: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    match kinds {
+        [kind] => map.serialize_entry("kind", kind)?,
+        among => map.serialize_entry("kindAmong", among)?,
+    }
+    map.end()
+}
+
+/// The two keys of which a line has one.
+#[cfg(feature = "schema")]
+fn kind_or_among(schema: &mut schemars::Schema) {
+    use serde_json::json;
+    let kind = json!({ "type": "string", "description": "A kind of cost of the pack." });
+    let among = json!({
+        "type": "array",
+        "description": "In the place of kind while nobody has said which it is: kinds of the pack, first the one that it looks \
+            most like. Each is a possible completion; the amount is a range over them.",
+        "items": { "type": "string" },
+        "minItems": 2,
+        "maxItems": MOST_KINDS,
+        "uniqueItems": true,
+    });
+    if let Some(properties) = schema.get_mut("properties").and_then(serde_json::Value::as_object_mut) {
+        properties.insert("kind".to_owned(), kind);
+        properties.insert("kindAmong".to_owned(), among);
+    }
+    schema.insert("oneOf".to_owned(), json!([{ "required": ["kind"] }, { "required": ["kindAmong"] }]));
 }
 
 /// The months of a monthly charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Months {
-    /// In the fiscal year: 0 to 12.
+    /// In the fiscal year; at most `total`.
+    #[cfg_attr(feature = "schema", schemars(range(max = MOST_MONTHS_IN_YEAR)))]
     pub in_year: u8,
     /// In all; no rule uses it yet.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
@@ -169,61 +242,6 @@ impl Item {
     #[must_use]
     pub const fn has_open_kind(&self) -> bool {
         self.kinds.len() > 1
-    }
-}
-
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Unknown => serializer.serialize_none(),
-            Self::Truth(value) => serializer.serialize_bool(*value),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Whole(value) => serializer.serialize_i64(*value),
-            Self::Lines(ids) => ids.serialize(serializer),
-        }
-    }
-}
-
-impl Serialize for Application {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", SCHEMA)?;
-        map.serialize_entry("programme", &self.programme)?;
-        map.serialize_entry("answers", &self.answers)?;
-        if let Some(items) = &self.items {
-            map.serialize_entry("items", items)?;
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.id)?;
-        match self.kinds.as_slice() {
-            [kind] => map.serialize_entry("kind", kind)?,
-            among => map.serialize_entry("kindAmong", among)?,
-        }
-        if let Some(name) = &self.name {
-            map.serialize_entry("name", name)?;
-        }
-        map.serialize_entry("unitPriceYen", &self.unit_price_yen)?;
-        map.serialize_entry("quantity", &self.quantity)?;
-        map.serialize_entry("tax", tax_id(self.tax))?;
-        if self.tax_rate_percent != 10 {
-            map.serialize_entry("taxRatePercent", &self.tax_rate_percent)?;
-        }
-        if let Some(months) = &self.months {
-            map.serialize_entry("months", months)?;
-        }
-        if self.discount_yen != 0 {
-            map.serialize_entry("discountYen", &self.discount_yen)?;
-        }
-        if !self.answers.is_empty() {
-            map.serialize_entry("answers", &self.answers)?;
-        }
-        map.end()
     }
 }
 

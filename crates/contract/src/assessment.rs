@@ -16,8 +16,9 @@ use crate::diagnosis::Diagnosis;
 /// The version of the document.
 pub const SCHEMA: &str = "kaigo-hojo/assessment/1";
 
-/// The whole result for one application.
+/// What comes out for one application. Later versions may add keys.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment<'e> {
     /// [`SCHEMA`]
@@ -30,23 +31,27 @@ pub struct Assessment<'e> {
     pub as_of: Date,
     /// The day after which the rules count as unconfirmed.
     pub valid_until: Date,
-    /// Whether the reference date is after that day: then 未確認 has to stand above every figure.
+    /// Whether the reference date is after `validUntil`: the rules count as unconfirmed (未確認), which has to stand above
+    /// every figure.
     pub unconfirmed: bool,
     /// The day for which this was said.
     pub reference_date: Date,
     /// Which pack said it.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^sha256:[0-9a-f]{64}$")))]
     pub pack_hash: &'e str,
     /// Whether the applicant can be granted anything.
     pub verdict: Verdict,
     /// The amount if every requirement is met; `None` where it cannot be computed.
     pub amount: Option<Amount>,
-    /// Why it cannot be computed.
+    /// Why there is no amount; 0 is never shown for it.
     pub not_computable: Option<NotComputable<'e>>,
     /// What all lines cost, tax included, in the fiscal year; `None` while the lines are not known.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
     pub total_cost_yen: Option<i64>,
-    /// The total less the amount.
+    /// `totalCostYen` less the amount.
     pub own_burden: Option<Span>,
     /// The parts of the amount.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub categories: Vec<CategoryAmount<'e>>,
     /// The route taken, where the programme has routes and it is decided.
     pub route: Option<&'e str>,
@@ -80,18 +85,21 @@ pub struct Assessment<'e> {
     pub diagnosis: Option<Diagnosis>,
 }
 
-/// The amount, or why there is none: what an [`Assessment`] says of both, and nothing else.
+/// The amount of an assessment, or why there is none: what `hojo assess --only amount` prints, and what the JavaScript
+/// package gives with `only: "amount"`. Later versions may add keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Brief<'e> {
     /// The amount if every requirement is met; `None` where it cannot be computed.
     pub amount: Option<Amount>,
-    /// Why it cannot be computed.
+    /// Why there is no amount; 0 is never shown for it.
     pub not_computable: Option<NotComputable<'e>>,
 }
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemStatus {
     /// 対象
@@ -108,13 +116,16 @@ pub enum ItemStatus {
 
 /// A line with its outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemState<'e> {
     /// The id of the line.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub id: String,
     /// What became of it.
     pub status: ItemStatus,
     /// How much of it is counted; `None` while that is not known.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
     pub counted_yen: Option<i64>,
     /// Why, in one sentence.
     pub reason: Cow<'e, str>,
@@ -127,6 +138,7 @@ pub struct ItemState<'e> {
 
 /// One step with its value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StepValue<'e> {
     /// The step's id in the pack.
@@ -134,6 +146,7 @@ pub struct StepValue<'e> {
     /// What it is.
     pub label: &'e str,
     /// How it came about, with this applicant's numbers.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub formula: String,
     /// Its value, where it is a single whole number of yen.
     pub yen: Option<i64>,
@@ -160,9 +173,11 @@ pub struct StepValue<'e> {
 
 /// The value of a step on one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LineValue {
     /// The id of the line.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub item_id: String,
     /// Its value, in words.
     pub value: String,
@@ -170,10 +185,12 @@ pub struct LineValue {
 
 /// A route that gives more than the one that was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BetterRoute<'e> {
     /// The public id.
     pub id: &'e str,
     /// Its name.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub label: &'e str,
     /// What it gives.
     pub amount: Amount,
@@ -181,10 +198,12 @@ pub struct BetterRoute<'e> {
 
 /// What holds the amount down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Binding<'e> {
     /// The public id.
     pub id: &'e str,
     /// Its name.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub label: &'e str,
     /// The clause.
     pub cite: &'e str,
@@ -192,6 +211,7 @@ pub struct Binding<'e> {
 
 /// A reading with what the other ways give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadingState<'e> {
     /// The public id.
     pub id: &'e str,
@@ -200,19 +220,23 @@ pub struct ReadingState<'e> {
     /// The option that is used.
     pub chosen: &'e str,
     /// Its words.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub label: &'e str,
     /// The clause.
     pub cite: &'e str,
     /// The other options.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub alternatives: Vec<Alternative<'e>>,
 }
 
 /// Another way to read the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Alternative<'e> {
     /// The option's id.
     pub id: &'e str,
     /// Its words.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub label: &'e str,
     /// What it gives; `None` where it cannot be computed.
     pub amount: Option<Amount>,
@@ -220,14 +244,17 @@ pub struct Alternative<'e> {
 
 /// A note that concerns this application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct NoteState<'e> {
     /// The id of the silence in the text.
     pub id: &'e str,
     /// The line it concerns; `None` where it concerns the whole.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub item_id: Option<String>,
     /// What to know.
     pub label: &'e str,
-    /// The clause.
+    /// The clause; empty for a note of the calculator itself.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub cite: &'e str,
 }

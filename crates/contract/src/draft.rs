@@ -5,33 +5,48 @@
 
 use kaigo_hojo_rules::date::Date;
 pub use kaigo_hojo_rules::dates::{DateId, Dates};
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::application::{Application, Item, Tax, tax_id};
+use crate::application::{Application, Item, Tax};
 use crate::limits::YEARS;
+#[cfg(feature = "schema")]
+use crate::limits::{MOST, MOST_PEOPLE, MOST_ROWS, MOST_TICKS};
 
 /// The version of the document.
 pub const SCHEMA: &str = "kaigo-hojo/draft/1";
 
-/// A draft.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// An application with all else that an applicant enters, as it is saved, stored and shared. It need not be finished. Texts
+/// have at most 1,000 characters. The application is described by `hojo application schema`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "schema", rename = "kaigo-hojo/draft/1")]
 pub struct Draft {
-    /// What the applicant calls it.
+    /// What the applicant calls it; at most 100 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What is assessed.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::derived::application"))]
     pub application: Application,
     /// The values that are not entered yet; the application has placeholders for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("uniqueItems" = true)))]
     pub open: Vec<OpenValue>,
-    /// The dates of the project.
+    /// 交付決定日, 契約日, 納品日, 支払日, 事業完了日; from 2000 to 2199.
+    #[serde(skip_serializing_if = "is_default")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::derived::dates"))]
     pub dates: Dates,
     /// The figures that the applicant wrote on the form.
+    #[serde(skip_serializing_if = "is_default")]
     pub written: Written,
     /// The ids of the papers that are ready.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = MOST_TICKS), extend("uniqueItems" = true)))]
     pub ticks: Vec<String>,
     /// What is printed on the quote beside its lines.
+    #[serde(skip_serializing_if = "is_default")]
     pub quote: Quote,
-    /// The table of staff.
+    /// The table of staff. Whether its hours make sense is not a matter of the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub staff: Option<StaffTable>,
 }
 
@@ -84,60 +99,84 @@ impl Part {
 
 /// The figures that the applicant wrote on the form, to be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Written {
     /// 補助対象経費
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     pub eligible_cost_yen: Option<i64>,
     /// 交付申請額
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     pub amount_yen: Option<i64>,
     /// 職員数
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     pub staff_number: Option<i64>,
-    /// 補助率, as written: see [`crate::decimal::rate`].
+    /// 補助率, as written: a fraction or a decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^([0-9]{1,9}/[0-9]{1,9}|[0-9]{1,9}(\\.[0-9]{1,9})?)$")))]
     pub rate: Option<String>,
 }
 
 /// What is printed on the quote beside its lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
 pub struct Quote {
     /// 合計
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     pub printed_total_yen: Option<i64>,
-    /// Whether the total includes tax; never [`Tax::Exempt`].
+    /// Whether the total includes tax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["excluded", "included"])))]
     pub printed_total_tax: Option<Tax>,
     /// 値引き of the whole quote, before it was spread over the lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST)))]
     pub discount_yen: Option<i64>,
 }
 
 /// The table of staff.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StaffTable {
     /// 常勤の週の勤務時間, a decimal of the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9]{1,9}(\\.[0-9]{1,9})?$")))]
     pub full_time_hours: Option<String>,
     /// Its rows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(length(max = MOST_ROWS)))]
     pub rows: Vec<StaffRow>,
 }
 
 /// People of one role with the same hours.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StaffRow {
     /// The id of the role.
     pub role: String,
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0, max = MOST_PEOPLE)))]
     pub people: Option<i64>,
     /// The hours of each in a week, a decimal of the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9]{1,9}(\\.[0-9]{1,9})?$")))]
     pub weekly_hours: Option<String>,
     /// Whether they are to be counted by head.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub by_head: bool,
+}
+
+fn is_default<T: Default + PartialEq>(part: &T) -> bool {
+    *part == T::default()
 }
 
 /// Whether a draft can hold the date.
@@ -163,55 +202,20 @@ impl Draft {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for OpenValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "OpenValue".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let keys = Part::ALL.map(|part| part.key().replace('.', "\\.")).join("|");
+        schemars::json_schema!({ "type": "string", "pattern": format!("^items\\[[0-9]+\\]\\.({keys})$") })
+    }
+}
+
 impl Serialize for OpenValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!("items[{}].{}", self.line, self.part.key()))
-    }
-}
-
-impl Serialize for Quote {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(yen) = self.printed_total_yen {
-            map.serialize_entry("printedTotalYen", &yen)?;
-        }
-        if let Some(tax) = self.printed_total_tax {
-            map.serialize_entry("printedTotalTax", tax_id(tax))?;
-        }
-        if let Some(yen) = self.discount_yen {
-            map.serialize_entry("discountYen", &yen)?;
-        }
-        map.end()
-    }
-}
-
-impl Serialize for Draft {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", SCHEMA)?;
-        if let Some(name) = &self.name {
-            map.serialize_entry("name", name)?;
-        }
-        map.serialize_entry("application", &self.application)?;
-        if !self.open.is_empty() {
-            map.serialize_entry("open", &self.open)?;
-        }
-        if self.dates != Dates::default() {
-            map.serialize_entry("dates", &self.dates)?;
-        }
-        if self.written != Written::default() {
-            map.serialize_entry("written", &self.written)?;
-        }
-        if !self.ticks.is_empty() {
-            map.serialize_entry("ticks", &self.ticks)?;
-        }
-        if self.quote != Quote::default() {
-            map.serialize_entry("quote", &self.quote)?;
-        }
-        if let Some(staff) = &self.staff {
-            map.serialize_entry("staff", staff)?;
-        }
-        map.end()
     }
 }
 

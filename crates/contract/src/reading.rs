@@ -14,8 +14,10 @@ pub use self::sums::{ByTax, Printed, Rounding, Sum, SumOf, Totals};
 /// The version of the document.
 pub const SCHEMA: &str = "kaigo-hojo/quote/1";
 
-/// A quote as it was read: every row, what was made of it, what has to be asked.
+/// What was read of a vendor's quote: every row, what was made of it, what has to be asked. Rows and columns count from 1.
+/// Later versions may add keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
     /// [`SCHEMA`]
@@ -41,6 +43,7 @@ pub struct Reading {
 
 /// Why nothing is read, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refused {
     /// The reason.
     pub reason: Refusal,
@@ -50,15 +53,18 @@ pub struct Refused {
 
 /// A row of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Row {
     /// Which one, from 1.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub row: usize,
-    /// What it is.
+    /// What it is. Of a line and a discount alone something is counted.
     pub role: Role,
     /// Its cells as they stand.
+    #[cfg_attr(feature = "schema", schemars(inner(length(min = 0))))]
     pub cells: Vec<String>,
-    /// What is to be paid for: of a line alone.
+    /// What is to be paid for, once and every month apart: of a line alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
     /// Where the sheet does not say whether the line is ordered.
@@ -66,12 +72,15 @@ pub struct Row {
     pub in_order: Option<Asked>,
     /// Whether a person has put it aside: nothing of it is added.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub aside: bool,
     /// What is taken off, negative: of a discount alone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(max = 0)))]
     pub amount_yen: Option<i64>,
     /// The rows of the lines that share a discount.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(inner(range(min = 1))))]
     pub over: Vec<usize>,
 }
 
@@ -85,6 +94,7 @@ impl Row {
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The title, an address, a date, the name of a group.
@@ -111,13 +121,16 @@ pub enum Role {
 
 /// Something to pay for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// The words of the row.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub name: String,
     /// How many.
     pub quantity: Figure,
     /// What the printed quantity counts.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub unit: Option<String>,
     /// For one, and for one period.
     pub unit_price_yen: Figure,
@@ -127,22 +140,26 @@ pub struct Line {
     pub tax: Tax,
     /// Where it is not 10.
     #[serde(skip_serializing_if = "is_ten")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = [8])))]
     pub tax_rate_percent: i64,
     /// The same amount with tax, where the sheet has both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount_included_yen: Option<i64>,
     /// The line's own discount.
     #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub discount_yen: i64,
     /// How often it is paid; absent: once.
     #[serde(skip_serializing_if = "Charge::is_once")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["month", "year", "asked"])))]
     pub charge: Charge,
     /// Of a charge by the month or year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub months: Option<Months>,
-    /// What becomes of it.
+    /// What becomes of it, whichever of its kinds it is.
     pub class: Class,
     /// The kinds that the name allows.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 8)))]
     pub kinds: Vec<String>,
     /// Whether somebody has to say yes to the kinds.
     pub sure: Sure,
@@ -154,13 +171,16 @@ const fn is_ten(rate: &i64) -> bool {
 
 /// What has to be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question {
     /// What it is about.
     pub about: About,
     /// The rows that it concerns.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), inner(range(min = 1))))]
     pub rows: Vec<usize>,
     /// The cell, where it is one, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub column: Option<usize>,
     /// In words.
     pub why: String,
@@ -179,6 +199,7 @@ pub struct Candidate {
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
     /// Whether tax is in the prices.

@@ -1,4 +1,8 @@
-//! The JSON Schemas of the documents, as they are published.
+//! The JSON Schemas of the documents, as they are published. They are derived from the types: `KAIGO_HOJO_WRITE=1 cargo test
+//! -p whole-system-tests --features schema --test derived_schemas` writes the files anew.
+
+#[cfg(feature = "schema")]
+pub mod derived;
 
 /// Of an application.
 pub const APPLICATION: &str = include_str!("../schema/application.schema.json");

@@ -100,7 +100,7 @@ function parts(name, schema) {
   });
 }
 
-const defs = (schema) => Object.entries(schema.$defs).filter(([, def]) => isNamed(def))
+const defs = (schema) => Object.entries(schema.$defs ?? {}).filter(([, def]) => isNamed(def))
   .map(([name, def]) => declare(named(name, schema), def, schema));
 
 // ---- functions ----

@@ -9,6 +9,7 @@ use crate::date::Date;
 
 /// A date of the grant that an applicant can enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum DateId {
     /// 交付決定
     Decision,

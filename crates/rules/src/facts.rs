@@ -44,7 +44,9 @@ pub struct Line {
 }
 
 /// How consumption tax stands in a price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Tax {
     /// 税抜
     Excluded,

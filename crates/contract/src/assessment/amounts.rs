@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Whether the applicant can be granted anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// All eligibility requirements are met.
@@ -16,13 +17,17 @@ pub enum Verdict {
 
 /// An amount of whole yen, or its bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Amount {
-    /// The amount, where it is single.
+    /// The amount, only where `lowYen` = `highYen`.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
     pub yen: Option<i64>,
     /// The least.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
     pub low_yen: i64,
     /// The most; `None` where there is no upper limit.
+    #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
     pub high_yen: Option<i64>,
     /// Whether both ends are reached by some completion of the unknown answers.
     pub tight: bool,
@@ -30,6 +35,7 @@ pub struct Amount {
 
 /// Whole yen, or bounds of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// The value, where it is single.
@@ -40,21 +46,25 @@ pub struct Span {
     pub high_yen: Option<i64>,
 }
 
-/// Why an amount cannot be computed.
+/// Why there is no amount. Never show 0 for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotComputable<'e> {
     /// One sentence.
     pub reason: &'e str,
     /// The clause.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub cite: &'e str,
 }
 
 /// A part of the amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CategoryAmount<'e> {
     /// The public id.
     pub id: &'e str,
     /// Its name.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub label: &'e str,
     /// Its amount; `None` where it cannot be computed.
     pub amount: Option<Amount>,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Whether a requirement is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Met {
     /// 満たす
@@ -19,6 +20,7 @@ pub enum Met {
 
 /// A requirement with its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequirementState<'e> {
     /// The public id.
     pub id: &'e str,
@@ -42,6 +44,7 @@ pub struct RequirementState<'e> {
 
 /// Whether something is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Needed {
     /// 必要
@@ -54,6 +57,7 @@ pub enum Needed {
 
 /// A paper, and whether it is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentState<'e> {
     /// The public id.
     pub id: &'e str,
@@ -72,6 +76,7 @@ pub struct DocumentState<'e> {
 
 /// Something to be done by a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadlineState<'e> {
     /// The public id.
@@ -79,6 +84,7 @@ pub struct DeadlineState<'e> {
     /// What is due.
     pub label: &'e str,
     /// Whether it concerns the applicant: surely, or depending on an unknown answer. What does not is left out.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["yes", "unknown"])))]
     pub needed: Needed,
     /// The day; `None` while it is not known.
     pub date: Option<Date>,
@@ -90,12 +96,16 @@ pub struct DeadlineState<'e> {
     pub latest: Option<Date>,
     /// The dates that have to be entered for the day to be known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("uniqueItems" = true)))]
     pub waits_for: Vec<DateId>,
-    /// The entered dates that it follows from and yet comes before; left out where there is none.
+    /// The entered dates that it follows from and yet comes before; left out where there is none. Then `dateConflicts` says
+    /// which date contradicts the text, where the text tells.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(extend("uniqueItems" = true)))]
     pub before: Vec<DateId>,
     /// The lines that it concerns; left out where it is not about lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(inner(length(min = 0)), extend("uniqueItems" = true)))]
     pub item_ids: Vec<String>,
     /// What to know about it; left out where there is nothing to say.
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -106,6 +116,7 @@ pub struct DeadlineState<'e> {
 
 /// Days from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Days {
     /// The first.
     pub from: Date,
@@ -115,18 +126,23 @@ pub struct Days {
 
 /// A line with more months in the fiscal year than the date of the contract leaves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MonthsBeyond {
     /// The line.
+    #[cfg_attr(feature = "schema", schemars(extend("minLength" = 0)))]
     pub item_id: String,
     /// Its months in the fiscal year.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 12)))]
     pub in_year: u8,
     /// So many are left from the month of the contract on.
+    #[cfg_attr(feature = "schema", schemars(range(max = 11)))]
     pub at_most: u8,
 }
 
 /// Entered dates that contradict the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateConflict<'e> {
     /// The public id of the rule.
     pub id: &'e str,

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::application;
 
-/// A number, or that it has to be asked for.
+/// A number, or `asked`: it cannot be told before a question is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Figure {
     /// It is this.
@@ -42,6 +43,7 @@ impl From<Option<i64>> for Figure {
 
 /// The word for what has to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Asked {
     /// It has to be asked.
@@ -50,6 +52,7 @@ pub enum Asked {
 
 /// How often something is paid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Charge {
     /// Once.
@@ -71,6 +74,7 @@ impl Charge {
 
 /// The months of a charge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Months {
     /// Of the contract, where it is told.
@@ -79,11 +83,13 @@ pub struct Months {
     pub in_year: Figure,
     /// What printed dates allow.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 0)))]
     pub at_most: Option<i64>,
 }
 
 /// Whether tax is in a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Tax {
     /// 税抜
@@ -108,6 +114,7 @@ impl From<application::Tax> for Tax {
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// Every kind that it may be is counted.
@@ -120,6 +127,7 @@ pub enum Class {
 
 /// How sure the kinds are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sure {
     /// The name says it.

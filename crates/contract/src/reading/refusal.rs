@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// How the cells of a row are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// By commas.
@@ -18,6 +19,7 @@ pub enum Form {
 
 /// Why nothing of a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// It is a PDF.

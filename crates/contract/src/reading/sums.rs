@@ -6,13 +6,16 @@ use super::figures::{Charge, Figure, Tax, is_zero};
 
 /// A sum that the sheet prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Sum {
     /// Where it stands.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub row: usize,
     /// What it is.
     pub what: SumOf,
     /// The rows that it adds, or of which it is the tax.
+    #[cfg_attr(feature = "schema", schemars(inner(range(min = 1))))]
     pub of: Vec<usize>,
     /// What is printed.
     pub yen: Figure,
@@ -21,15 +24,18 @@ pub struct Sum {
     pub tax: Option<Tax>,
     /// Where only one of two charges is added.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["once", "month", "year"])))]
     pub charge: Option<Charge>,
     /// Of tax.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = [8, 10])))]
     pub rate_percent: Option<i64>,
     /// Of tax.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
     /// Whether tax is rounded on each line.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schemars(extend("const" = true)))]
     pub per_line: bool,
     /// Whether it is what the rows come to; `None` where that cannot be told yet.
     pub agrees: Option<bool>,
@@ -37,6 +43,7 @@ pub struct Sum {
 
 /// What a sum is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SumOf {
     /// Of rows.
@@ -51,6 +58,7 @@ pub enum SumOf {
 
 /// How tax is made whole yen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
     /// There is nothing to round.
@@ -82,6 +90,7 @@ impl Rounding {
 
 /// What will be added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Totals {
     /// The lines less discounts, as printed; `None` while a figure is asked for.
@@ -95,8 +104,9 @@ pub struct Totals {
     pub agrees: Option<bool>,
 }
 
-/// Yen by whether tax is in them.
+/// Yen by whether tax is in them; what is absent is 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ByTax {
     /// 税抜
     #[serde(skip_serializing_if = "is_zero")]
@@ -137,8 +147,10 @@ impl ByTax {
 
 /// The total that the quote prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Printed {
     /// Where.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub row: usize,
     /// How much.
     pub yen: i64,
