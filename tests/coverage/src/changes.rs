@@ -6,13 +6,7 @@ use kaigo_hojo_rules::edition::{Absent, AnswerKind, Best, Edition, Op, Operand, 
 use kaigo_hojo_rules::exact::{Direction, Exact};
 use kaigo_hojo_rules::range::Range;
 
-/// A change: of which entry, what it is, the clause of the entry, and the edition that it makes.
-pub(crate) struct Change {
-    pub(crate) entry: String,
-    pub(crate) what: String,
-    pub(crate) cite: String,
-    pub(crate) edition: Edition,
-}
+use crate::change::{Add, Change};
 
 /// Another figure of the same sort: far enough off to be seen after a rounding to thousands.
 fn other(figure: &Exact) -> Exact {
@@ -47,9 +41,6 @@ pub(crate) fn changes(edition: &Edition) -> Vec<Change> {
     self_check::changes(edition, &mut add);
     all
 }
-
-/// Takes a change: of which entry, what it is, its clause, and how it is made.
-type Add<'a> = dyn FnMut(&str, &str, &str, &dyn Fn(&mut Edition)) + 'a;
 
 fn of_steps(edition: &Edition, add: &mut Add<'_>) {
     for (ix, step) in edition.steps.iter().enumerate() {

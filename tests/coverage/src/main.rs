@@ -5,19 +5,19 @@
 //! and clause link of every pack is changed in memory, one at a time, and each change that no hand-worked case notices,
 //! nor the named list of clauses and words (`clauses.json` beside the pack), is a failure.
 
+mod change;
 mod changes;
 mod clause;
+mod cores;
 mod entries;
 mod mistakes;
 mod rules;
 
-use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use changes::Change;
+use change::Change;
+use cores::each;
 use kaigo_hojo_assess::Assessor;
 use kaigo_hojo_contract::{Application, Dates};
 use kaigo_hojo_rules::edition::Edition;
@@ -117,22 +117,6 @@ fn cases_of(edition: &Edition) -> Vec<Case> {
     // A case that already fails notices nothing.
     let fits = |case: &Case| check_case(&case.expect, &assess_with(edition, &case.application, &case.dates)).is_empty();
     cases().into_iter().filter_map(of).filter(fits).collect()
-}
-
-/// What becomes of each: they are shared out among the cores.
-fn each<T: Sync, R: Send>(all: &[T], of: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let taken = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < all.len()));
-        taken.map(|at| (at, of(&all[at]))).collect::<Vec<_>>()
-    };
-    let mut found: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    });
-    found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, of)| of).collect()
 }
 
 // The cases that expect something of the entry are the likeliest to notice; of the others the amount alone, which is

@@ -5,7 +5,7 @@ use kaigo_hojo_rules::mistake::{Change, Mistakes, Sealed};
 use whole_system_tests::diagnosis::{WrittenCase, check_written, written_cases};
 
 use crate::changes::of_op;
-use crate::each;
+use crate::cores::each;
 
 /// The cases of an edition; one that already fails notices nothing.
 pub(crate) fn cases(edition: &Edition) -> Vec<WrittenCase> {

@@ -1,9 +1,9 @@
 //! 令和５年度熊本県介護職員勤務環境改善支援事業費（ＩＣＴ導入）補助金の実施について, by its sections.
 
+use crate::common::{meets_software_conditions, total_cost, verdict_of};
 use crate::document::{Application, Fact, Line, Trouble, any};
 use crate::expected::{Alternatives, Expected, ExpectedItem, Status};
 use crate::money::{Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero};
-use crate::{meets_software_conditions, total_cost, verdict_of};
 
 /// 2(3)表, by staff band.
 pub(crate) const CAPS_YEN: [u64; 4] = [500_000, 800_000, 1_000_000, 1_300_000];

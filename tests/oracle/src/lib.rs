@@ -31,94 +31,25 @@
 //! 14. `pooled`: among equally good choices, most units of the first row, then of the second; in a row the dearest first,
 //!     the earlier line among equals. Of the figures on the form only the eligible cost can differ.
 
+mod assess;
+mod common;
 mod document;
 mod expected;
+mod figures;
 mod gunma;
 mod kumamoto;
 mod money;
 mod programme;
 mod saitama;
 mod services;
-pub mod slips;
 
 pub mod completions;
 pub mod fast;
+pub mod slips;
 
-use document::{Application, all, any, not};
+pub use assess::{assess, try_assess, verdict};
 pub use document::{Trouble, Unknown};
 pub use expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status, Verdict};
 pub use money::Yen;
 pub use programme::PROGRAMMES;
-use programme::Programme;
-use serde_json::Value;
 pub use services::{Service, SoftwareCondition, service_codes, services};
-
-/// Assesses an application whose answers are known as far as they matter.
-///
-/// # Panics
-///
-/// If the result depends on an unknown answer, or if the document breaks the contract.
-pub fn assess(application: &Value) -> Expected {
-    match try_assess(application) {
-        Ok(expected) => expected,
-        Err(trouble) => panic!("the oracle cannot assess this: {trouble}"),
-    }
-}
-
-/// Like [`assess`], but says what is missing.
-///
-/// # Errors
-///
-/// [`Trouble::Unknown`] with one answer that the result (amount, items, an alternative …) depends on.
-pub fn try_assess(application: &Value) -> Result<Expected, Trouble> {
-    let application = Application::open(application)?;
-    match application.programme {
-        Programme::Saitama => saitama::assess(&application),
-        Programme::Kumamoto => kumamoto::assess(&application),
-        Programme::Gunma => gunma::assess(&application),
-    }
-}
-
-/// The verdict alone; it depends on few answers and may be undetermined.
-///
-/// # Errors
-///
-/// [`Trouble::Malformed`] only.
-pub fn verdict(application: &Value) -> Result<Verdict, Trouble> {
-    verdict_of(&Application::open(application)?)
-}
-
-/// Precise point 13: the answers that decide the verdict.
-fn verdict_of(application: &Application<'_>) -> Result<Verdict, Trouble> {
-    let must_be_true: &[&'static str] = match application.programme {
-        Programme::Saitama => &["in-prefecture", "designated", "model-office"],
-        Programme::Kumamoto | Programme::Gunma => &["in-prefecture"],
-    };
-    let must_be_false: &[&'static str] = match application.programme {
-        Programme::Kumamoto => &[],
-        Programme::Saitama | Programme::Gunma => &["antisocial-forces"],
-    };
-    let requirements = must_be_true
-        .iter()
-        .map(|id| application.truth(id))
-        .chain(must_be_false.iter().map(|id| not(application.truth(id))));
-    match all(requirements) {
-        Ok(true) => Ok(Verdict::Eligible),
-        Ok(false) => Ok(Verdict::NotEligible),
-        Err(Trouble::Unknown(_)) => Ok(Verdict::Undetermined),
-        Err(malformed) => Err(malformed),
-    }
-}
-
-/// `totalCostYen`: all lines, tax included, monthly charges by `months.inYear`, counted or not.
-fn total_cost(application: &Application<'_>) -> Result<Yen, Trouble> {
-    Ok(application.lines()?.iter().map(|line| money::floor_yen(&line.cost_with_tax())).sum())
-}
-
-/// Care software of the two ICT programmes: 一気通貫, and the CSV files where the office is covered by the standard.
-fn meets_software_conditions(application: &Application<'_>) -> document::Fact {
-    all([
-        application.truth("end-to-end"),
-        any([not(application.truth("careplan-target")), application.truth("careplan-csv")]),
-    ])
-}

@@ -1,9 +1,9 @@
 //! 埼玉県介護サービス事業所ＩＣＴ導入支援モデル事業補助金交付要綱 (令和5年度), by its articles.
 
+use crate::common::{meets_software_conditions, total_cost, verdict_of};
 use crate::document::{Application, Fact, Line, Trouble, all, any, not};
 use crate::expected::{Alternatives, Expected, ExpectedItem, Status};
 use crate::money::{Exact, Rounding, Yen, band, floor_to_thousand, floor_yen, fraction, lower, whole, zero};
-use crate::{meets_software_conditions, total_cost, verdict_of};
 
 /// 第5条(2), by staff band.
 pub(crate) const CAPS_YEN: [u64; 4] = [1_000_000, 1_600_000, 2_000_000, 2_600_000];

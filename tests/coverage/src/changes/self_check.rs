@@ -3,7 +3,7 @@
 use kaigo_hojo_rules::dates::{DateId, Due, DueDay, FiscalYear};
 use kaigo_hojo_rules::edition::Edition;
 
-use super::Add;
+use crate::change::Add;
 
 /// Every change of a requirement, a paper, a deadline or an order of dates. What a case cannot see (groups, stages, the
 /// table of staff) is held against the list of clauses.

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::random::{decide_kind, line_cost_with_tax};
 use super::vocabulary::{is_listed, is_per_unit};
+use crate::assess::try_assess;
 use crate::document::{Trouble, Unknown};
 use crate::expected::Expected;
 use crate::money::Yen;
 use crate::programme::Programme;
-use crate::try_assess;
 
 /// More completions than this are not listed.
 pub const LIMIT: usize = 20_000;

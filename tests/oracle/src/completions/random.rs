@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::rng::Rng;
 use super::vocabulary::{Domain, is_group, is_monthly, is_per_unit, item_questions, kinds, questions};
+use crate::assess::try_assess;
 use crate::document::Line;
 use crate::expected::Status;
 use crate::money::{band, decimal, floor_yen, round_half_up, whole};
 use crate::programme::Programme;
 use crate::services::service_codes;
-use crate::try_assess;
 
 /// The contract's limit for integers.
 const MAX_INTEGER: u64 = 1_000_000_000;

@@ -1,6 +1,6 @@
 //! Where each quote line belongs and what it costs: donations taken off, incidental cost shared out.
 
-use super::Reading;
+use super::reading::Reading;
 use crate::document::{Application, Fact, Line, Trouble, all, any};
 use crate::money::{Exact, Rounding, whole, zero};
 use crate::services::{SoftwareCondition, service};

@@ -4,52 +4,20 @@
 //! C 「介護テクノロジーのパッケージ型導入支援」 (`package`), D 「導入支援と一体的に行う業務改善支援」 (`improvement`).
 
 mod lines;
+mod pieces;
+mod pooled;
+mod reading;
 mod sections;
 
 use lines::{Place, Priced, something_is_counted};
+use reading::{DEFAULT, FloorLevel, Reading};
 use sections::RouteResult;
 
+use crate::common::{total_cost, verdict_of};
 use crate::document::{Application, Trouble};
 use crate::expected::{Alternatives, Categories, Expected, ExpectedItem, Route, RouteAmount, Routes, Status};
+use crate::figures::Figures;
 use crate::money::{Exact, Yen, floor_yen, fraction, whole, zero};
-use crate::slips::Figures;
-use crate::{total_cost, verdict_of};
-
-/// Where the 1,000-yen floor stands (`floor-level`).
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum FloorLevel {
-    PerCategory,
-    PerUnit,
-    Total,
-}
-
-/// One choice for every silence of the text; `DEFAULT` is what the contract chooses.
-#[derive(Clone, Copy)]
-pub(crate) struct Reading<'s> {
-    floor: FloorLevel,
-    /// `per-unit-base`: base × units against the cost of all units, row by row.
-    pooled: bool,
-    /// `consumption-tax`: tax is not eligible.
-    without_tax: bool,
-    /// `package-unit-limit` applies.
-    package_limit: bool,
-    /// `package-combination`: no A or B beside C.
-    exclusive: bool,
-    /// A usual mistake, by the pack's id for it; empty for none.
-    slip: &'s str,
-    /// Lines that are counted although they are out.
-    forced: &'s [usize],
-}
-
-const DEFAULT: Reading<'static> = Reading {
-    floor: FloorLevel::PerCategory,
-    pooled: false,
-    without_tax: false,
-    package_limit: false,
-    exclusive: false,
-    slip: "",
-    forced: &[],
-};
 
 pub(crate) fn assess(application: &Application<'_>) -> Result<Expected, Trouble> {
     let (route, result) = taken(application, DEFAULT)?;

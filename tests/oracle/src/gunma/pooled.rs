@@ -1,7 +1,8 @@
 //! The reading `pooled`: a base counts for all units of a row of 表1 or 表3 together, so it is the choice of units that
 //! decides how much a row gives. Every way to divide the limit among the rows is tried.
 
-use super::{Group, Piece, Place, Priced, device_base, grant, sum_of};
+use super::lines::{Place, Priced};
+use super::pieces::{Group, Piece, device_base, grant, sum_of};
 use crate::money::{Exact, whole, zero};
 
 /// Whether a line is in a row.

@@ -1,14 +1,14 @@
 //! The amounts of the 区分 on one route, and which units are within the limit.
 
-mod pooled;
-
 use super::lines::{Place, Priced, is_b2, something_is_counted};
-use super::{FloorLevel, Reading};
+use super::pieces::{Group, Piece, device_base, grant, sum_of};
+use super::pooled;
+use super::reading::{FloorLevel, Reading};
 use crate::document::{Application, Fact, Trouble, all, any, not};
 use crate::expected::Categories;
-use crate::money::{Exact, Yen, band, floor_to_thousand, floor_yen, fraction, lower, round_half_up, whole, zero};
+use crate::figures::neighbour;
+use crate::money::{Exact, Yen, band, floor_to_thousand, floor_yen, round_half_up, whole, zero};
 use crate::services::service;
-use crate::slips::neighbour;
 
 /// 表2 by staff band, second column; 表4 has the same figures.
 const BAND_BASES_YEN: [u64; 4] = [1_000_000, 1_500_000, 2_000_000, 2_500_000];
@@ -19,7 +19,6 @@ const WITH_INCIDENTAL_YEN: u64 = 150_000;
 /// 「基準額に5万円を加算する」.
 const FIVE_LINKED_OFFICES_YEN: u64 = 50_000;
 const INTERCOM_BASE_YEN: u64 = 1_000_000;
-const RECOGNISED_DEVICE_BASE_YEN: u64 = 1_000_000;
 const PACKAGE_BASE_YEN: u64 = 4_000_000;
 const IMPROVEMENT_CAP_YEN: u64 = 480_000;
 
@@ -32,58 +31,6 @@ pub(super) struct RouteResult {
     pub(super) counted_units: Vec<u64>,
     /// The cost that counts, before the rate.
     pub(super) eligible: Exact,
-}
-
-/// An amount before any floor, so many times: the units of a line, or one group.
-struct Piece {
-    amount: Exact,
-    times: u64,
-}
-
-/// What a base is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Group {
-    Unit,
-    Intercom,
-    CareSoftware,
-    BackOffice,
-    Package,
-    Improvement,
-}
-
-impl Piece {
-    fn of(cost: &Exact, base: Exact, group: Group, slip: &str) -> Self {
-        Self { amount: grant(cost, base, group, slip), times: 1 }
-    }
-
-    /// The lines of a group against one base; by mistake each against it.
-    fn of_group(lines: &[&Priced<'_, '_>], base: &Exact, group: Group, slip: &str) -> Vec<Self> {
-        if slip == "base-per-line" {
-            return lines.iter().map(|line| Self::of(&line.full_cost(), base.clone(), group, slip)).collect();
-        }
-        vec![Self::of(&sum_of(lines), base.clone(), group, slip)]
-    }
-}
-
-/// 第3条: the lower of cost × 4/5 and the base.
-fn grant(cost: &Exact, base: Exact, group: Group, slip: &str) -> Exact {
-    let rate = match slip {
-        "rate-three-quarters" => fraction(3, 4),
-        "rate-half" => fraction(1, 2),
-        _ => fraction(4, 5),
-    };
-    let forgotten = match group {
-        Group::Unit => "unit-base-forgotten",
-        Group::Intercom => "intercom-base-forgotten",
-        Group::CareSoftware => "software-base-forgotten",
-        Group::BackOffice => "back-office-base-forgotten",
-        Group::Package => "package-base-forgotten",
-        Group::Improvement => "consulting-cap-forgotten",
-    };
-    if slip == forgotten {
-        return cost * rate;
-    }
-    if slip == "base-before-rate" { lower(cost.clone(), base) * rate } else { lower(cost * rate, base) }
 }
 
 /// The pieces of a 区分; `None` if one of them is not computable.
@@ -217,17 +164,6 @@ fn introduction(
         pieces.extend(Piece::of_group(&group, &base, of, reading.slip));
     }
     Ok(Some(pieces))
-}
-
-fn sum_of(lines: &[&Priced<'_, '_>]) -> Exact {
-    lines.iter().fold(zero(), |sum, line| sum + line.full_cost())
-}
-
-fn device_base(line: &Priced<'_, '_>) -> Exact {
-    match line.place {
-        Place::Device(base) => whole(base),
-        _ => whole(RECOGNISED_DEVICE_BASE_YEN),
-    }
 }
 
 /// Units of the kinds with a base per unit: those that give most, as many as the limit allows.

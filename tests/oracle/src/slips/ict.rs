@@ -1,8 +1,8 @@
 //! Saitama and Kumamoto, which compute alike.
 
-use super::{Figures, neighbour};
 use crate::document::{Application, Line, Trouble};
 use crate::expected::Status;
+use crate::figures::{Figures, neighbour};
 use crate::money::{Exact, Rounding, band, floor_to_thousand, floor_yen, fraction, lower, round_half_up, whole, zero};
 use crate::{kumamoto, saitama};
 

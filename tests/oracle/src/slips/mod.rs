@@ -8,29 +8,13 @@ mod quote;
 
 use serde_json::Value;
 
+use crate::assess::try_assess;
 use crate::document::{Application, Trouble};
+use crate::expected::{ExpectedItem, Status};
 use crate::gunma;
-use crate::money::{Exact, Yen};
 use crate::programme::Programme;
 
-/// What an applicant writes on the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figures {
-    /// 補助対象経費
-    pub eligible_yen: Yen,
-    pub(crate) rate: Exact,
-    /// 職員数
-    pub staff: Option<Yen>,
-    /// 交付申請額; `None` where it cannot be computed.
-    pub amount_yen: Option<Yen>,
-}
-
-impl Figures {
-    /// 補助率, as `3/4`.
-    pub fn rate(&self) -> String {
-        format!("{}/{}", self.rate.numer(), self.rate.denom())
-    }
-}
+pub use crate::figures::Figures;
 
 /// The right figures.
 ///
@@ -72,17 +56,7 @@ fn computed(document: &Value, slip: &str, forced: &[usize]) -> Result<Figures, T
 
 /// The lines that are out.
 fn out(document: &Value) -> Result<Vec<usize>, Trouble> {
-    let expected = crate::try_assess(document)?;
-    let is_out =
-        |item: &crate::ExpectedItem| matches!(item.status, crate::Status::Excluded | crate::Status::NeedsConfirmation);
+    let expected = try_assess(document)?;
+    let is_out = |item: &ExpectedItem| matches!(item.status, Status::Excluded | Status::NeedsConfirmation);
     Ok(expected.items.iter().enumerate().filter(|(_, item)| is_out(item)).map(|(line, _)| line).collect())
-}
-
-/// The band that is taken in the place of this one.
-pub(crate) fn neighbour(band: usize, slip: &str) -> usize {
-    match slip {
-        "band-above" => (band + 1).min(3),
-        "band-below" => band.saturating_sub(1),
-        _ => band,
-    }
 }
