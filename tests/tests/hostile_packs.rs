@@ -260,6 +260,16 @@ fn any_pack_as_text() {
     assert!(accepted > seeds / 50 && accepted < seeds * 3 / 4, "{accepted} of {seeds}");
 }
 
+/// Conditions in a row, each of the one before; used, so that all are looked at.
+fn row(first: &str, with: &str, times: usize) -> String {
+    let rest: String = (1..times)
+        .map(|n| format!("\n[[condition]]\nid = \"r{n}\"\nwhen = {}\n", with.replace('#', &(n - 1).to_string())))
+        .collect();
+    let note =
+        format!("[[note]]\nid = \"R\"\nlabel = \"x\"\ncite = \"第1条\"\nwhen = \"r{}\"\nper-line = true\n", times - 1);
+    format!("\n[[condition]]\nid = \"r0\"\nwhen = {first}\n{rest}\n{note}")
+}
+
 /// Texts that are made to take long: deep nesting, long names, many of everything.
 #[test]
 fn packs_that_are_made_to_take_long() {
@@ -288,17 +298,7 @@ fn packs_that_are_made_to_take_long() {
     let chain: String = (1..1_500)
         .map(|n| format!("\n[[step]]\nid = \"chain_{n}\"\nlabel = \"x\"\ncite = \"第1条\"\ndo.multiply = [\"chain_{0}\", \"chain_{0}\"]\n", n - 1))
         .collect();
-    // Conditions in a row, each of the one before; used, so that all are looked at.
-    let row = |first: &str, with: &str, times: usize| -> String {
-        let rest: String = (1..times)
-            .map(|n| format!("\n[[condition]]\nid = \"r{n}\"\nwhen = {}\n", with.replace('#', &(n - 1).to_string())))
-            .collect();
-        let note = format!(
-            "[[note]]\nid = \"R\"\nlabel = \"x\"\ncite = \"第1条\"\nwhen = \"r{}\"\nper-line = true\n",
-            times - 1
-        );
-        format!("{base}\n[[condition]]\nid = \"r0\"\nwhen = {first}\n{rest}\n{note}")
-    };
+    let row = |first: &str, with: &str, times: usize| format!("{base}{}", row(first, with, times));
     let again = "{ any = [{ cond = \"r#\" }, { cond = \"r#\" }] }";
     for (what, text) in [
         ("row", row("{ counted = true }", "{ cond = \"r#\" }", 7_500)),

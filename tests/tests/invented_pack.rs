@@ -64,6 +64,7 @@ fn with(mut item: Value, answers: Value) -> Value {
 }
 
 /// Applications with what they must give, worked by hand.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn cases() -> Vec<(Value, Value)> {
     let sensors = || item("i1", "monitoring-sensor", 100_000, 8);
     let wiring = |price: i64| item("i2", "wiring", price, 1);

@@ -24,82 +24,102 @@ use whole_system_tests::{Desk, seeds};
 /// What a step gives; `None` where it has no value.
 type Worth = Option<Fraction>;
 
+/// What a step does, as TOML; `name` gives a condition a name.
+fn operation(op: &Op, name: &mut impl FnMut(&Condition) -> String) -> String {
+    let s = |of: &usize| format!("\"s{of}\"");
+    let list = |parts: &[Input]| parts.iter().map(input_text).collect::<Vec<_>>().join(", ");
+    match op {
+        Op::Answer => "do.answer = \"number\"".to_owned(),
+        Op::Cost => "do.line-cost = \"with-tax\"".to_owned(),
+        Op::Units => "do = \"units\"".to_owned(),
+        Op::Add(parts) => format!("do.add = [{}]", list(parts)),
+        Op::Lowest(parts) => format!("do.lowest = [{}]", list(parts)),
+        Op::Highest(parts) => format!("do.highest = [{}]", list(parts)),
+        Op::Multiply(of, num, den) => format!("do.multiply = [{}, \"{num}/{den}\"]", s(of)),
+        Op::Less(a, b) => format!("do.less = [{}, {}]", input_text(a), input_text(b)),
+        Op::Divide(of, by) => format!("do.divide = [{}, {by}]", s(of)),
+        Op::Round(of, unit, way) => {
+            format!("do.round = {{ of = {}, unit = {unit}, direction = \"{way}\" }}", s(of))
+        }
+        Op::Case(arms, otherwise) => {
+            let arms: Vec<String> = arms
+                .iter()
+                .map(|(test, then)| format!("{{ if = {}, then = {} }}", name(test), input_text(then)))
+                .collect();
+            format!("do.case = {{ when = [{}], else = {} }}", arms.join(", "), input_text(otherwise))
+        }
+        Op::Only(of, test) => {
+            format!("do.only = {{ of = {}, where = {} }}", s(of), name(test))
+        }
+        Op::Total(of, None) => format!("do.total = {{ of = {} }}", s(of)),
+        Op::Total(of, Some(test)) => {
+            format!("do.total = {{ of = {}, where = {} }}", s(of), name(test))
+        }
+        Op::Count(test) => format!("do.count = {}", name(test)),
+        Op::Lookup(by) => format!("do.lookup = {{ by = {}, table = \"bands\" }}", s(by)),
+        Op::Rows(value, limit, test, rows) => {
+            let rows = rows.each_ref().map(|(test, cap)| format!("{{ where = {}, cap = {cap} }}", name(test)));
+            format!(
+                "do.best = {{ value = {}, units = \"s1\", limit = {limit}, where = {}, rows = [{}] }}",
+                s(value),
+                name(test),
+                rows.join(", ")
+            )
+        }
+        Op::Best(value, units, limit, test) => format!(
+            "do.best = {{ value = {}, units = {}, limit = {limit}, where = {} }}",
+            s(value),
+            s(units),
+            name(test)
+        ),
+    }
+}
+
 impl Pack {
     // ---- as TOML ----
 
     fn toml(&self) -> String {
-        let mut text = String::from(HEAD);
-        let mut conditions = String::new();
+        let (mut conditions, mut steps) = (String::new(), String::new());
         let mut names = 0;
-        let mut name = |pack: &Self, condition: &Condition, conditions: &mut String| {
+        let mut name = |condition: &Condition| {
             names += 1;
             // A part that is never true or false changes nothing, and makes every condition one of lines where it must be.
-            let written = format!("\n[[condition]]\nid = \"c{names}\"\nwhen = {}\n", pack.test(condition));
+            let written = format!("\n[[condition]]\nid = \"c{names}\"\nwhen = {}\n", self.test(condition));
             conditions.push_str(&written);
             format!("\"c{names}\"")
         };
-        let mut used = vec![false; self.steps.len()];
-        let mut steps = String::new();
         for (ix, step) in self.steps.iter().enumerate() {
-            let s = |of: &usize| format!("\"s{of}\"");
-            let list = |parts: &[Input]| parts.iter().map(input_text).collect::<Vec<_>>().join(", ");
-            let what = match &step.op {
-                Op::Answer => "do.answer = \"number\"".to_owned(),
-                Op::Cost => "do.line-cost = \"with-tax\"".to_owned(),
-                Op::Units => "do = \"units\"".to_owned(),
-                Op::Add(parts) => format!("do.add = [{}]", list(parts)),
-                Op::Lowest(parts) => format!("do.lowest = [{}]", list(parts)),
-                Op::Highest(parts) => format!("do.highest = [{}]", list(parts)),
-                Op::Multiply(of, num, den) => format!("do.multiply = [{}, \"{num}/{den}\"]", s(of)),
-                Op::Less(a, b) => format!("do.less = [{}, {}]", input_text(a), input_text(b)),
-                Op::Divide(of, by) => format!("do.divide = [{}, {by}]", s(of)),
-                Op::Round(of, unit, way) => {
-                    format!("do.round = {{ of = {}, unit = {unit}, direction = \"{way}\" }}", s(of))
-                }
-                Op::Case(arms, otherwise) => {
-                    let arms: Vec<String> = arms
-                        .iter()
-                        .map(|(test, then)| {
-                            format!("{{ if = {}, then = {} }}", name(self, test, &mut conditions), input_text(then))
-                        })
-                        .collect();
-                    format!("do.case = {{ when = [{}], else = {} }}", arms.join(", "), input_text(otherwise))
-                }
-                Op::Only(of, test) => {
-                    format!("do.only = {{ of = {}, where = {} }}", s(of), name(self, test, &mut conditions))
-                }
-                Op::Total(of, None) => format!("do.total = {{ of = {} }}", s(of)),
-                Op::Total(of, Some(test)) => {
-                    format!("do.total = {{ of = {}, where = {} }}", s(of), name(self, test, &mut conditions))
-                }
-                Op::Count(test) => format!("do.count = {}", name(self, test, &mut conditions)),
-                Op::Lookup(by) => format!("do.lookup = {{ by = {}, table = \"bands\" }}", s(by)),
-                Op::Rows(value, limit, test, rows) => {
-                    let rows = rows
-                        .each_ref()
-                        .map(|(test, cap)| format!("{{ where = {}, cap = {cap} }}", name(self, test, &mut conditions)));
-                    format!(
-                        "do.best = {{ value = {}, units = \"s1\", limit = {limit}, where = {}, rows = [{}] }}",
-                        s(value),
-                        name(self, test, &mut conditions),
-                        rows.join(", ")
-                    )
-                }
-                Op::Best(value, units, limit, test) => format!(
-                    "do.best = {{ value = {}, units = {}, limit = {limit}, where = {} }}",
-                    s(value),
-                    s(units),
-                    name(self, test, &mut conditions)
-                ),
-            };
+            let what = operation(&step.op, &mut name);
             let unit = if step.count { "unit = \"個\"\n" } else { "" };
             let _ = write!(steps, "\n[[step]]\nid = \"s{ix}\"\nlabel = \"段階\"\ncite = \"第1条\"\n{unit}{what}\n");
         }
-        // Whatever nothing uses is part of the amount, so that everything is used.
-        for (ix, used) in used.iter_mut().enumerate() {
-            let name = format!("\"s{ix}\"");
-            *used = steps.matches(&name).count() > 1 || conditions.contains(&name);
+        self.add_sum(&mut steps, &conditions);
+        // Every question is used, in a note.
+        let mut text = [HEAD, &conditions, &steps, TAIL].concat();
+        if self.steps.iter().any(|step| matches!(step.op, Op::Answer)) {
+            text = text.replace("#number\n", "[[question]]\nid = \"number\"\nsection = \"office\"\nlabel = \"number\"\nanswer.number = { max = 3, unit = \"円\" }\n");
         }
+        if self.steps.iter().any(|step| matches!(step.op, Op::Lookup(_))) {
+            let bands = (self.bands_from..3).map(|from| {
+                let to = if from < 2 { format!("to = {from}, ") } else { String::new() };
+                format!("{{ from = {from}, {to}figure = {} }}", BANDS[from])
+            });
+            let bands = format!(
+                "[[table]]\nid = \"bands\"\nlabel = \"表\"\nunit = \"行\"\ncite = \"第1条\"\nbelow = \"x\"\nbands = [{}]\n",
+                bands.collect::<Vec<_>>().join(", ")
+            );
+            text = text.replace("#bands\n", &bands);
+        }
+        text
+    }
+
+    // Whatever nothing uses is part of the amount, so that everything is used.
+    fn add_sum(&self, steps: &mut String, conditions: &str) {
+        let is_used = |ix: usize| {
+            let name = format!("\"s{ix}\"");
+            steps.matches(&name).count() > 1 || conditions.contains(&name)
+        };
+        let used: Vec<bool> = (0..self.steps.len()).map(is_used).collect();
         let mut sum = vec!["\"zero\"".to_owned()];
         for (ix, step) in self.steps.iter().enumerate() {
             match (step.lines, step.count) {
@@ -133,25 +153,6 @@ impl Pack {
             "\n[[step]]\nid = \"sum\"\nlabel = \"合計\"\ncite = \"第1条\"\ndo.add = [{}]\n",
             sum.join(", ")
         );
-        text.push_str(&conditions);
-        text.push_str(&steps);
-        // Every question is used, in a note.
-        text.push_str(TAIL);
-        if self.steps.iter().any(|step| matches!(step.op, Op::Answer)) {
-            text = text.replace("#number\n", "[[question]]\nid = \"number\"\nsection = \"office\"\nlabel = \"number\"\nanswer.number = { max = 3, unit = \"円\" }\n");
-        }
-        if self.steps.iter().any(|step| matches!(step.op, Op::Lookup(_))) {
-            let bands = (self.bands_from..3).map(|from| {
-                let to = if from < 2 { format!("to = {from}, ") } else { String::new() };
-                format!("{{ from = {from}, {to}figure = {} }}", BANDS[from])
-            });
-            let bands = format!(
-                "[[table]]\nid = \"bands\"\nlabel = \"表\"\nunit = \"行\"\ncite = \"第1条\"\nbelow = \"x\"\nbands = [{}]\n",
-                bands.collect::<Vec<_>>().join(", ")
-            );
-            text = text.replace("#bands\n", &bands);
-        }
-        text
     }
 
     fn test(&self, condition: &Condition) -> String {
@@ -216,6 +217,7 @@ impl Pack {
     }
 
     // What a step gives, on one line where it gives something on each.
+    #[expect(clippy::too_many_lines, reason = "one arm for each operation")]
     fn one(&self, op: &Op, line: usize, values: &[Vec<Worth>], answers: &Answers) -> Worth {
         let count = self.prices.len();
         let at = |of: usize, line: usize| values[of][if self.steps[of].lines { line } else { 0 }];
@@ -494,6 +496,12 @@ fn all_completions(choices: &[usize], sizes: &[usize]) -> Vec<Vec<usize>> {
     })
 }
 
+/// What the amount is the sum of.
+fn summed(text: &str) -> Vec<String> {
+    let sum = text.split("id = \"sum\"").nth(1).and_then(|rest| rest.split_once("do.add = [")).expect("the sum").1;
+    sum.split_once(']').expect("its end").0.split(", ").map(|name| name.trim_matches('"').to_owned()).collect()
+}
+
 /// Checks one random pack; how many real ranges it had, and how many of them were not told to be tight.
 fn check(seed: u64, with_number: bool) -> (u64, u64) {
     let mut random = Random::new(seed);
@@ -502,10 +510,7 @@ fn check(seed: u64, with_number: bool) -> (u64, u64) {
     let edition = check_pack("random", &text).unwrap_or_else(|problems| {
         panic!("seed {seed}\n{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     });
-    // What the amount is the sum of.
-    let sum = text.split("id = \"sum\"").nth(1).and_then(|rest| rest.split_once("do.add = [")).expect("the sum").1;
-    let told: Vec<String> =
-        sum.split_once(']').expect("its end").0.split(", ").map(|name| name.trim_matches('"').to_owned()).collect();
+    let told = summed(&text);
     let mut desk = Desk(Assessor::new(&edition));
     let mut sizes = vec![2, 2, 3, if with_number { 4 } else { 1 }];
     sizes.extend(pack.prices.iter().map(|_| 2));
@@ -525,17 +530,8 @@ fn check(seed: u64, with_number: bool) -> (u64, u64) {
         };
         let choices: Vec<usize> = sizes.iter().enumerate().map(choose).collect();
         let completions = all_completions(&choices, &sizes);
-        let amounts = completions.iter().filter_map(|complete| {
-            let answers = Answers {
-                truths: [complete[0] == 1, complete[1] == 1],
-                choice: complete[2],
-                number: i128::try_from(complete[3]).expect("small"),
-                items: complete[4..of_kinds].iter().map(|choice| *choice == 1).collect(),
-                kinds: complete[of_kinds..].to_vec(),
-            };
-            pack.amount(&answers, &told)
-        });
-        let amounts: Vec<i64> = amounts.collect();
+        let amounts: Vec<i64> =
+            (completions.iter()).filter_map(|complete| pack.amount(&Answers::of(complete, of_kinds), &told)).collect();
         let got = desk.assess(&document(&pack, &choices, with_number));
         if !with_number && completions.len() <= 16 {
             let each: Vec<Value> =

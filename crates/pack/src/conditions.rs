@@ -100,13 +100,7 @@ impl Conditions<'_, '_, '_> {
             return self.part(test).map(|part| Test::All(vec![part]));
         }
         if let Some(name) = &t.answer {
-            let ix = find("質問", &self.names.questions, name, self.problems)?;
-            let question = &self.pack.questions[usize::from(ix)];
-            self.only(test, if t.column.is_some() { 3 } else { 2 });
-            if matches!(question.answer, Answer::Number(_)) {
-                return self.no_number(question, t, at).then_some(Test::NoNumber(ix));
-            }
-            return self.set(question, t, at).map(|set| Test::Among(ix, set));
+            return self.answer(name, test);
         }
         if let Some(name) = &t.item {
             self.only(test, 2);
@@ -115,19 +109,11 @@ impl Conditions<'_, '_, '_> {
         }
         if let Some(kinds) = &t.kind {
             self.only(test, 1);
-            let mut set: KindSet = 0;
-            for kind in kinds {
-                set |= 1 << find("経費の種類", &self.names.kinds, kind, self.problems)?.min(63);
-            }
-            return Some(Test::Kind(set));
+            return self.kinds(kinds).map(Test::Kind);
         }
         if let Some(tag) = &t.tag {
             self.only(test, 1);
-            let set = self.names.tags.get(tag.get_ref().as_str()).copied();
-            if set.is_none() {
-                unknown("種類の印", self.names.tags.keys().copied(), tag, self.problems);
-            }
-            return set.map(Test::Kind);
+            return self.tag(tag).map(Test::Kind);
         }
         if t.counted == Some(true) {
             self.only(test, 1);
@@ -139,11 +125,7 @@ impl Conditions<'_, '_, '_> {
         }
         if let Some(name) = &t.reading {
             self.only(test, 2);
-            let ix = find("読み方", &self.names.readings, name, self.problems)?;
-            let known: Vec<&str> =
-                self.pack.readings[usize::from(ix)].options.iter().map(|o| o.id.get_ref().as_str()).collect();
-            let option = self.option(&known, t.is.as_ref(), at)?;
-            return Some(Test::Reading(u8::try_from(ix).ok()?, option));
+            return self.reading(name, t, at);
         }
         if let Some(route) = &t.route {
             self.only(test, 1);
@@ -161,6 +143,41 @@ impl Conditions<'_, '_, '_> {
         }
         self.problems.add("P006", at, "条件の書き方が正しくありません。", FORMS);
         None
+    }
+
+    fn answer(&mut self, name: &Name, test: &Spanned<source::Test>) -> Option<Test> {
+        let (t, at) = (test.get_ref(), test.span());
+        let ix = find("質問", &self.names.questions, name, self.problems)?;
+        let question = &self.pack.questions[usize::from(ix)];
+        self.only(test, if t.column.is_some() { 3 } else { 2 });
+        if matches!(question.answer, Answer::Number(_)) {
+            return self.no_number(question, t, at).then_some(Test::NoNumber(ix));
+        }
+        self.set(question, t, at).map(|set| Test::Among(ix, set))
+    }
+
+    fn kinds(&mut self, kinds: &[Name]) -> Option<KindSet> {
+        let mut set: KindSet = 0;
+        for kind in kinds {
+            set |= 1 << find("経費の種類", &self.names.kinds, kind, self.problems)?.min(63);
+        }
+        Some(set)
+    }
+
+    fn tag(&mut self, tag: &Name) -> Option<KindSet> {
+        let set = self.names.tags.get(tag.get_ref().as_str()).copied();
+        if set.is_none() {
+            unknown("種類の印", self.names.tags.keys().copied(), tag, self.problems);
+        }
+        set
+    }
+
+    fn reading(&mut self, name: &Name, t: &source::Test, at: Range<usize>) -> Option<Test> {
+        let ix = find("読み方", &self.names.readings, name, self.problems)?;
+        let known: Vec<&str> =
+            self.pack.readings[usize::from(ix)].options.iter().map(|o| o.id.get_ref().as_str()).collect();
+        let option = self.option(&known, t.is.as_ref(), at)?;
+        Some(Test::Reading(u8::try_from(ix).ok()?, option))
     }
 
     /// The position of a route in the menu.

@@ -4,10 +4,11 @@
 mod about;
 
 use kaigo_hojo_rules::edition::{
-    Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Plan, Question, Reading, Section, Slot,
-    Step, Table,
+    Category, Choice, Condition, Edition, Kind, Limit, Menu, Need, Node, Note, Op, Plan, Question, Reading, Section,
+    Slot, Step, Table,
 };
 use kaigo_hojo_rules::exact::Exact;
+use kaigo_hojo_rules::mistake::{Mistake, Sealed};
 use kaigo_hojo_rules::sound::{MOST_CONDITIONS, MOST_STEPS};
 
 use self::about::about;
@@ -19,7 +20,7 @@ use crate::names::{Names, find, options};
 use crate::questions::question;
 use crate::self_check::Checks;
 use crate::source::{self, Name, Pack};
-use crate::steps::{Inference, figure_of, lower as lower_step, unit};
+use crate::steps::{Inference, Known, figure_of, lower as lower_step, unit};
 use crate::usage;
 
 /// The version of the format that this crate reads.
@@ -43,10 +44,10 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     let mut conditions = Conditions { pack, names: &names, arena: Vec::new(), problems };
     conditions.lower_all();
     let menu = menu(&mut conditions);
-    let mut conditions = conditions.arena;
+    let conditions = conditions.arena;
     let ops: Vec<_> = pack.steps.iter().map(|step| lower_step(step, &names, problems)).collect();
     let drops = needs(&pack.drops, &names, problems);
-    let mut kinds: Vec<Kind> = pack.kinds.iter().map(|k| kind(k, pack, &names, problems)).collect();
+    let kinds: Vec<Kind> = pack.kinds.iter().map(|k| kind(k, pack, &names, problems)).collect();
     let notes = notes(pack, &names, problems);
     let mut checks = Checks { pack, names: &names, questions: &questions, conditions: &conditions, problems };
     let (requirements, documents, deadlines) = (checks.requirements(), checks.documents(), checks.deadlines());
@@ -59,69 +60,9 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
     }
     let (ops, menu, tables, plan) = (ops.into_iter().collect::<Option<Vec<_>>>()?, menu?, tables?, plan?);
 
-    // Counting a line uses only needs without a step; those with a step are judged afterwards.
-    let graph = Graph { conditions: &conditions, ops: &ops, counting: Vec::new(), instead: &[] };
-    for need in kinds.iter_mut().flat_map(|kind| &mut kind.needs) {
-        need.late = graph.reaches(Node::Condition(need.when), Node::Counted);
-    }
-    let early = kinds.iter().flat_map(|kind| &kind.needs).filter(|need| !need.late);
-    let counting = early.chain(&drops).map(|need| need.when).collect();
-    let graph = Graph { conditions: &conditions, ops: &ops, counting, instead: &[] };
-    let order = match graph.order(pack.conditions.len()) {
-        Ok(order) => order,
-        Err(circle) => {
-            in_a_circle(pack, &circle, problems);
-            return None;
-        }
-    };
-    let Inference { of_conditions, of_steps, .. } = Inference::run(pack, &conditions, &ops, &order, problems);
-    usage::check(pack, &names, &graph, &of_conditions, &of_steps, problems);
-    // No other step needs the steps of the mistakes, so they can be left out.
-    let own = |node: &Node| !matches!(node, Node::Step(ix) if usize::from(*ix) >= pack.own_steps);
-    let turns = graph.turns(&order.into_iter().filter(own).collect::<Vec<_>>());
-    let of_mistakes = mistakes::order(pack, &usual, &graph, &of_steps, problems)?;
-    let truth_columns = slots(&mut conditions, &of_conditions);
-    let mut columns = 0;
-    let mut steps: Vec<Step> = pack
-        .steps
-        .iter()
-        .zip(ops)
-        .zip(&of_steps)
-        .map(|((step, op), known)| {
-            let column = known.lines.then(|| {
-                columns += 1;
-                columns - 1
-            });
-            Step {
-                id: step.id.get_ref().clone(),
-                label: step.label.clone(),
-                cite: step.cite.get_ref().clone(),
-                unit: unit(step),
-                column,
-                whole: known.whole,
-                hidden: step.hidden,
-                varies: known.varies,
-                limit: step.limit.as_ref().map(|limit| Limit {
-                    id: limit.id.get_ref().clone(),
-                    label: limit.label.clone(),
-                    cite: limit.cite.get_ref().clone(),
-                }),
-                op,
-            }
-        })
-        .collect();
-    let more = steps.split_off(pack.own_steps);
-    let mistakes = mistakes::seal(usual, more, of_mistakes, columns);
-    let columns = narrow(steps.iter().filter(|step| step.column.is_some()).count());
-    let sections = pack.sections.iter().map(|s| Section {
-        id: s.id.get_ref().clone(),
-        label: s.label.clone(),
-        help: s.help.clone(),
-        check: s.check,
-    });
-    Some(Edition {
+    let mut edition = Edition {
         about,
-        sections: sections.collect(),
+        sections: pack.sections.iter().map(section).collect(),
         questions,
         item_questions,
         kind_groups: pack.kind_groups.iter().map(|g| g.get_ref().clone()).collect(),
@@ -131,10 +72,10 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         readings: pack.readings.iter().map(reading).collect(),
         menu,
         conditions,
-        steps,
-        order: turns,
-        columns,
-        truth_columns,
+        steps: Vec::new(),
+        order: Vec::new(),
+        columns: 0,
+        truth_columns: 0,
         categories,
         plan,
         notes,
@@ -143,8 +84,79 @@ pub(crate) fn lower(pack: &Pack, text: &str, problems: &mut Problems<'_>) -> Opt
         deadlines,
         date_rules,
         staffing,
-        mistakes,
-    })
+        mistakes: Sealed::default(),
+    };
+    add_steps(&mut edition, ops, usual, pack, &names, problems)?;
+    Some(edition)
+}
+
+// The steps, in the order in which they are computed, and what hangs on it.
+fn add_steps(
+    edition: &mut Edition,
+    ops: Vec<Op>,
+    usual: Vec<Mistake>,
+    pack: &Pack,
+    names: &Names<'_>,
+    problems: &mut Problems<'_>,
+) -> Option<()> {
+    // Counting a line uses only needs without a step; those with a step are judged afterwards.
+    let graph = Graph { conditions: &edition.conditions, ops: &ops, counting: Vec::new(), instead: &[] };
+    for need in edition.kinds.iter_mut().flat_map(|kind| &mut kind.needs) {
+        need.late = graph.reaches(Node::Condition(need.when), Node::Counted);
+    }
+    let early = edition.kinds.iter().flat_map(|kind| &kind.needs).filter(|need| !need.late);
+    let counting = early.chain(&edition.drops).map(|need| need.when).collect();
+    let graph = Graph { conditions: &edition.conditions, ops: &ops, counting, instead: &[] };
+    let order = graph.order(pack.conditions.len()).map_err(|circle| in_a_circle(pack, &circle, problems)).ok()?;
+    let Inference { of_conditions, of_steps, .. } = Inference::run(pack, &edition.conditions, &ops, &order, problems);
+    usage::check(pack, names, &graph, &of_conditions, &of_steps, problems);
+    // No other step needs the steps of the mistakes, so they can be left out.
+    let own = |node: &Node| !matches!(node, Node::Step(ix) if usize::from(*ix) >= pack.own_steps);
+    edition.order = graph.turns(&order.into_iter().filter(own).collect::<Vec<_>>());
+    let of_mistakes = mistakes::order(pack, &usual, &graph, &of_steps, problems)?;
+    edition.truth_columns = slots(&mut edition.conditions, &of_conditions);
+    let mut steps = steps(pack, ops, &of_steps);
+    let columns = |steps: &[Step]| narrow(steps.iter().filter(|step| step.column.is_some()).count());
+    let all_columns = columns(&steps);
+    let more = steps.split_off(pack.own_steps);
+    edition.mistakes = mistakes::seal(usual, more, of_mistakes, all_columns);
+    edition.columns = columns(&steps);
+    edition.steps = steps;
+    Some(())
+}
+
+fn section(section: &source::Section) -> Section {
+    Section {
+        id: section.id.get_ref().clone(),
+        label: section.label.clone(),
+        help: section.help.clone(),
+        check: section.check,
+    }
+}
+
+// The steps, those of the mistakes too; each that gives something for each line has a column of its own.
+fn steps(pack: &Pack, ops: Vec<Op>, of_steps: &[Known]) -> Vec<Step> {
+    let mut columns = 0;
+    let mut step = |((step, op), known): ((&source::Step, Op), &Known)| Step {
+        id: step.id.get_ref().clone(),
+        label: step.label.clone(),
+        cite: step.cite.get_ref().clone(),
+        unit: unit(step),
+        column: known.lines.then(|| {
+            columns += 1;
+            columns - 1
+        }),
+        whole: known.whole,
+        hidden: step.hidden,
+        varies: known.varies,
+        limit: step.limit.as_ref().map(|limit| Limit {
+            id: limit.id.get_ref().clone(),
+            label: limit.label.clone(),
+            cite: limit.cite.get_ref().clone(),
+        }),
+        op,
+    };
+    pack.steps.iter().zip(ops).zip(of_steps).map(&mut step).collect()
 }
 
 // Limits for the following checks; the work of an evaluation is checked on the whole edition.

@@ -141,6 +141,7 @@ impl Official {
         (!lines.is_empty()).then_some(lines)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each mark")]
     fn under(&self, lines: &[String], mark: &Mark, top: bool) -> Option<Lines> {
         let numbered = |line: &str, n: u32| {
             line.strip_prefix(&n.to_string())

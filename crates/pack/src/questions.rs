@@ -14,36 +14,6 @@ pub(crate) fn question(
     names: &Names<'_>,
     problems: &mut Problems<'_>,
 ) -> Question {
-    let choice = |id: &str, label: &str, group: &str| Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        group: group.to_owned(),
-    };
-    let kind = match &q.answer {
-        Answer::Truth => AnswerKind::Truth,
-        Answer::Service => AnswerKind::Choice(services().map(|s| choice(s.code, s.name, s.class)).collect()),
-        Answer::Choice(choices) => {
-            if choices.len() < 2 || choices.len() > 100 {
-                problems.add("P017", q.id.span(), "選択肢は2から100個です。", "");
-            }
-            AnswerKind::Choice(choices.iter().map(|c| choice(c.id.get_ref(), &c.label, "")).collect())
-        }
-        Answer::Lines => AnswerKind::Lines,
-        Answer::Number(number) => {
-            let max = number.max.unwrap_or(1_000_000_000);
-            if number.min < 0 || number.min > max {
-                let hint = "0以上で、min が max 以下になるように書いてください。";
-                problems.add("P026", q.id.span(), "数値の範囲が正しくありません。", hint);
-            }
-            AnswerKind::Number {
-                decimal: number.decimal,
-                min: number.min,
-                max,
-                unit: number.unit.clone(),
-                none: number.none.clone(),
-            }
-        }
-    };
     let absent = match &q.absent {
         None => Absent::Unknown,
         Some(literal) => absent(q, literal, problems),
@@ -70,11 +40,45 @@ pub(crate) fn question(
         help: q.help.clone(),
         cite: q.cite.clone(),
         section: section.and_then(|ix| u8::try_from(ix).ok()).unwrap_or(0),
-        kind,
+        kind: kind(q, problems),
         absent,
         null_is_absent: q.null_is_absent,
         kinds,
         moot: q.moot.clone(),
+    }
+}
+
+// What it is answered with.
+fn kind(q: &source::Question, problems: &mut Problems<'_>) -> AnswerKind {
+    let choice = |id: &str, label: &str, group: &str| Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        group: group.to_owned(),
+    };
+    match &q.answer {
+        Answer::Truth => AnswerKind::Truth,
+        Answer::Service => AnswerKind::Choice(services().map(|s| choice(s.code, s.name, s.class)).collect()),
+        Answer::Choice(choices) => {
+            if choices.len() < 2 || choices.len() > 100 {
+                problems.add("P017", q.id.span(), "選択肢は2から100個です。", "");
+            }
+            AnswerKind::Choice(choices.iter().map(|c| choice(c.id.get_ref(), &c.label, "")).collect())
+        }
+        Answer::Lines => AnswerKind::Lines,
+        Answer::Number(number) => {
+            let max = number.max.unwrap_or(1_000_000_000);
+            if number.min < 0 || number.min > max {
+                let hint = "0以上で、min が max 以下になるように書いてください。";
+                problems.add("P026", q.id.span(), "数値の範囲が正しくありません。", hint);
+            }
+            AnswerKind::Number {
+                decimal: number.decimal,
+                min: number.min,
+                max,
+                unit: number.unit.clone(),
+                none: number.none.clone(),
+            }
+        }
     }
 }
 

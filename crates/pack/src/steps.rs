@@ -12,6 +12,7 @@ use crate::names::{Names, figure, find};
 use crate::source::{self, Answer, Do, Input, Literal, Name, Pack, TaxBasis};
 
 /// Lowers the operation of a step.
+#[expect(clippy::too_many_lines, reason = "one arm for each operation")]
 pub(crate) fn lower(step: &source::Step, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Op> {
     let mut lower = Lower { names, at: step.r#do.span(), problems };
     match step.r#do.get_ref() {
@@ -237,27 +238,55 @@ impl<'a> Inference<'a> {
             op.conditions().into_iter().map(|c| self.of_conditions[usize::from(c)]).collect();
         let mut varies = inputs.iter().fold(0, |sum, known| sum | known.varies);
         varies = tests.iter().fold(varies, |sum, test| sum | test.1);
-        let any_lines = inputs.iter().any(|known| known.lines);
-        let all_whole = inputs.iter().all(|known| known.whole);
         let finite = match op {
             Op::Unlimited => false,
             Op::Lowest(_) => inputs.iter().any(|known| known.finite),
             Op::Best(_) => inputs.first().is_none_or(|known| known.finite),
             _ => inputs.iter().all(|known| known.finite),
         };
+        if let Some(best) = taken_from(op) {
+            varies |= self.of_steps[usize::from(best)].varies;
+        }
         let declared = step.unit.as_deref().unwrap_or("yen") == "yen";
-        let number = |question: &source::Question| match &question.answer {
-            Answer::Number(number) => Some((!number.decimal, number.unit == "円")),
-            _ => None,
-        };
         let mut wrong = |message: &str, hint: &str| problems.add("P012", step.r#do.span(), message, hint);
-        let (lines, whole, yen) = match op {
+        let (lines, whole, yen) = self.sort(op, &inputs, &tests, &mut wrong);
+        let scalar_test = tests.iter().any(|test| !test.0);
+        if scalar_test && matches!(op, Op::Only(..) | Op::Total(..) | Op::Count(_) | Op::Best(_) | Op::Spread(_)) {
+            wrong("ここには明細ごとの条件が要ります。", "kind / tag / item / counted を含む条件にしてください。");
+        }
+        if yen.is_some_and(|yen| yen != declared) {
+            let hint = if declared {
+                "unit に 人・台・ratio などを書いてください。"
+            } else {
+                "unit を取るか \"yen\" にしてください。"
+            };
+            wrong("単位が合いません。", hint);
+        }
+        if let Some(limit) = step.limit.as_ref().filter(|_| !matches!(op, Op::Lowest(_) | Op::Best(_))) {
+            let hint = "上限を当てはめる段階に書いてください。";
+            problems.add("P012", limit.id.span(), "limit は lowest と best の段階だけに書けます。", hint);
+        }
+        Known { lines, whole, finite, yen: Some(declared), varies }
+    }
+
+    // Whether it gives something for each line, a whole number, money.
+    #[expect(clippy::too_many_lines, reason = "one arm for each operation")]
+    fn sort(
+        &self,
+        op: &Op,
+        inputs: &[Known],
+        tests: &[(bool, Varies)],
+        wrong: &mut impl FnMut(&str, &str),
+    ) -> (bool, bool, Option<bool>) {
+        let any_lines = inputs.iter().any(|known| known.lines);
+        let all_whole = inputs.iter().all(|known| known.whole);
+        match op {
             Op::Answer(q) | Op::ItemAnswer(q) => {
                 let item = matches!(op, Op::ItemAnswer(_));
                 let questions = if item { &self.pack.item_questions } else { &self.pack.questions };
-                match number(&questions[usize::from(*q)]) {
-                    Some((whole, yen)) => (item, whole, Some(yen)),
-                    None => {
+                match &questions[usize::from(*q)].answer {
+                    Answer::Number(number) => (item, !number.decimal, Some(number.unit == "円")),
+                    _ => {
                         wrong("数値で答える質問ではありません。", "answer.number の質問を指定してください。");
                         (item, true, None)
                     }
@@ -277,8 +306,8 @@ impl<'a> Inference<'a> {
                 (true, whole, Some(true))
             }
             Op::Unlimited => (false, true, None),
-            Op::Add(_) | Op::Lowest(_) | Op::Highest(_) => (any_lines, all_whole, self.alike(&inputs, &mut wrong)),
-            Op::Less(..) => (any_lines, all_whole, self.alike(&inputs, &mut wrong)),
+            Op::Add(_) | Op::Lowest(_) | Op::Highest(_) => (any_lines, all_whole, self.alike(inputs, wrong)),
+            Op::Less(..) => (any_lines, all_whole, self.alike(inputs, wrong)),
             Op::Multiply(_) => {
                 let yens = inputs.iter().filter(|known| known.yen == Some(true)).count();
                 if yens > 1 {
@@ -297,7 +326,7 @@ impl<'a> Inference<'a> {
             Op::Lookup(..) => (any_lines, true, None),
             Op::Case(..) => {
                 let lines = any_lines || tests.iter().any(|test| test.0);
-                (lines, all_whole, self.alike(&inputs, &mut wrong))
+                (lines, all_whole, self.alike(inputs, wrong))
             }
             Op::Only(..) => (true, all_whole, inputs.first().and_then(|known| known.yen)),
             Op::Total(..) => {
@@ -307,35 +336,15 @@ impl<'a> Inference<'a> {
                 (false, all_whole, inputs.first().and_then(|known| known.yen))
             }
             Op::Count(_) => (false, true, Some(false)),
-            Op::Best(_) => (false, false, best(&inputs, any_lines, &mut wrong)),
+            Op::Best(_) => (false, false, best(inputs, any_lines, wrong)),
             Op::Taken(_) => {
-                if let Some(best) = taken_from(op) {
-                    varies |= self.of_steps[usize::from(best)].varies;
-                    if !matches!(self.ops[usize::from(best)], Op::Best(_)) {
-                        wrong("best の段階を指定してください。", "");
-                    }
+                if taken_from(op).is_some_and(|best| !matches!(self.ops[usize::from(best)], Op::Best(_))) {
+                    wrong("best の段階を指定してください。", "");
                 }
                 (true, true, Some(false))
             }
             Op::Spread(_) => (true, false, inputs.first().and_then(|known| known.yen)),
-        };
-        let scalar_test = tests.iter().any(|test| !test.0);
-        if scalar_test && matches!(op, Op::Only(..) | Op::Total(..) | Op::Count(_) | Op::Best(_) | Op::Spread(_)) {
-            wrong("ここには明細ごとの条件が要ります。", "kind / tag / item / counted を含む条件にしてください。");
         }
-        if yen.is_some_and(|yen| yen != declared) {
-            let hint = if declared {
-                "unit に 人・台・ratio などを書いてください。"
-            } else {
-                "unit を取るか \"yen\" にしてください。"
-            };
-            wrong("単位が合いません。", hint);
-        }
-        if let Some(limit) = step.limit.as_ref().filter(|_| !matches!(op, Op::Lowest(_) | Op::Best(_))) {
-            let hint = "上限を当てはめる段階に書いてください。";
-            problems.add("P012", limit.id.span(), "limit は lowest と best の段階だけに書けます。", hint);
-        }
-        Known { lines, whole, finite, yen: Some(declared), varies }
     }
 
     // Inputs that are compared or added must be of one sort.

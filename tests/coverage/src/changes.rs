@@ -80,42 +80,30 @@ pub(crate) fn of_op(op: &Op, change: &mut OfOp<'_>) {
                 }
             });
         }
-        Op::Case(arms, _) => {
-            for arm in 0..arms.len() {
-                change(format!("arm {} removed", arm + 1), &|op| {
-                    if let Op::Case(arms, _) = op {
-                        arms.remove(arm);
-                    }
-                });
-            }
-        }
-        Op::Lowest(parts) => {
-            for part in 0..parts.len() {
-                change(format!("input {} not compared", part + 1), &|op| {
-                    if let Op::Lowest(parts) = op {
-                        parts.remove(part);
-                    }
-                });
-            }
-        }
-        Op::Best(Best { rows, .. }) => {
-            for row in 0..rows.len() {
-                change(format!("row {} removed", row + 1), &|op| {
-                    if let Op::Best(Best { rows, .. }) = op {
-                        rows.remove(row);
-                    }
-                });
-            }
-        }
-        Op::Add(parts) if parts.len() > 1 => {
-            for part in 0..parts.len() {
-                change(format!("term {} left out", part + 1), &|op| {
-                    if let Op::Add(parts) = op {
-                        parts.remove(part);
-                    }
-                });
-            }
-        }
+        _ => {}
+    }
+    let (before, after, count) = parts(op);
+    for part in 0..count {
+        change(format!("{before} {} {after}", part + 1), &|op| remove(op, part));
+    }
+}
+
+// The parts of which one can be missing, and how that is told.
+fn parts(op: &Op) -> (&'static str, &'static str, usize) {
+    match op {
+        Op::Case(arms, _) => ("arm", "removed", arms.len()),
+        Op::Lowest(parts) => ("input", "not compared", parts.len()),
+        Op::Best(Best { rows, .. }) => ("row", "removed", rows.len()),
+        Op::Add(parts) if parts.len() > 1 => ("term", "left out", parts.len()),
+        _ => ("", "", 0),
+    }
+}
+
+fn remove(op: &mut Op, part: usize) {
+    match op {
+        Op::Case(arms, _) => _ = arms.remove(part),
+        Op::Lowest(parts) | Op::Add(parts) => _ = parts.remove(part),
+        Op::Best(Best { rows, .. }) => _ = rows.remove(part),
         _ => {}
     }
 }

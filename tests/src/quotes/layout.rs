@@ -177,6 +177,19 @@ pub struct Layout {
     pub note: bool,
 }
 
+// The columns of money, drawn from 100.
+const fn prices(drawn: usize, text: bool) -> Prices {
+    match drawn {
+        0..72 => Prices::Both,
+        72..86 => Prices::WithList,
+        // Without both columns nobody can tell the cells of a PDF's text apart.
+        _ if text => Prices::Both,
+        86..92 => Prices::PriceAlone,
+        92..94 => Prices::ListAlone,
+        _ => Prices::AmountAlone,
+    }
+}
+
 impl Layout {
     /// The layout of a number.
     #[must_use]
@@ -184,15 +197,7 @@ impl Layout {
         let random = &mut Random::new(0x000A_71E5 + u64::try_from(number).unwrap_or(0));
         let form = *random.pick(&[Form::Csv, Form::Csv, Form::Csv, Form::Tsv, Form::Tsv, Form::Spaces]);
         let text = form == Form::Spaces;
-        let prices = match random.below(100) {
-            0..72 => Prices::Both,
-            72..86 => Prices::WithList,
-            // Without both columns nobody can tell the cells of a PDF's text apart.
-            _ if text => Prices::Both,
-            86..92 => Prices::PriceAlone,
-            92..94 => Prices::ListAlone,
-            _ => Prices::AmountAlone,
-        };
+        let prices = prices(random.below(100), text);
         let units = *random.pick(&[Units::Column, Units::Column, Units::InQuantity, Units::Unsaid]);
         let periods = match random.below(10) {
             0..4 => Periods::InQuantity,

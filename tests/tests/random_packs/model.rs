@@ -124,6 +124,19 @@ pub(crate) struct Answers {
     pub(crate) kinds: Vec<usize>,
 }
 
+impl Answers {
+    /// From the choices, in this order; those of the kinds begin at `of_kinds`.
+    pub(crate) fn of(choices: &[usize], of_kinds: usize) -> Self {
+        Self {
+            truths: [choices[0] == 1, choices[1] == 1],
+            choice: choices[2],
+            number: i128::try_from(choices[3]).expect("small"),
+            items: choices[4..of_kinds].iter().map(|choice| *choice == 1).collect(),
+            kinds: choices[of_kinds..].to_vec(),
+        }
+    }
+}
+
 impl Pack {
     pub(crate) fn of(random: &mut Random, with_number: bool) -> Self {
         let prices = (0..2 + random.below(2))
