@@ -22,6 +22,9 @@ import { minifySync } from 'rolldown/utils';
 const SHARED = '__wasm_split';
 const LINK = './parts.js';
 
+/** A script of Node's; xtask starts us in the repository's root. */
+const WASM_OPT = 'node_modules/binaryen/bin/wasm-opt';
+
 function minified(text, options) {
   const { code, errors } = minifySync('module.js', text, { module: true, ...options });
   if (errors.length > 0) {
@@ -121,8 +124,10 @@ if (what === 'script') {
 } else {
   const file = (name) => join(folder, name);
   const shorten = ['--minify-imports-and-exports-and-modules', file('module.wasm'), '--output', file('small.wasm')];
-  const names = execFileSync('wasm-opt', [...others, ...shorten], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const optimised = (paths, said) =>
+    execFileSync(process.execPath, [WASM_OPT, ...others, ...paths], { encoding: 'utf8', stdio: ['ignore', 'pipe', said] });
+  const names = optimised(shorten, 'inherit');
   writeFileSync(file('small.js'), `${renamed(readFileSync(file('script.js'), 'utf8'), JSON.parse(names)).trim()}\n`);
   // It says of each that it does not know the kind of names that the split left: only where it fails is that of use.
-  partsIn(folder).forEach((part) => execFileSync('wasm-opt', [...others, part, '--output', part], { stdio: 'pipe' }));
+  partsIn(folder).forEach((part) => optimised([part, '--output', part], 'pipe'));
 }

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, ensure};
 use cargo_metadata::Message;
 use std::collections::BTreeMap;
 use std::env;
+use std::ffi::OsString;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -31,9 +32,14 @@ impl Built {
     }
 }
 
+/// The cargo that runs us, so that every step uses one toolchain.
+pub(crate) fn program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 /// A cargo command with these arguments.
 pub(crate) fn command(arguments: &[&str]) -> Command {
-    let mut command = process::command(workspace::cargo());
+    let mut command = process::command(program());
     command.args(arguments);
     command
 }
@@ -49,11 +55,11 @@ pub(crate) fn build(command: &mut Command) -> Result<Built> {
             Message::CompilerArtifact(artifact) => {
                 let wasm = || artifact.filenames.iter().find(|file| file.extension() == Some("wasm")).cloned();
                 if let Some(file) = artifact.executable.clone().or_else(wasm) {
-                    built.programs.insert(artifact.target.name, file.into_std_path_buf());
+                    built.programs.insert(artifact.target.name, file.into());
                 }
             }
             Message::BuildScriptExecuted(script) => {
-                built.out.insert(script.package_id.repr, script.out_dir.into_std_path_buf());
+                built.out.insert(script.package_id.repr, script.out_dir.into());
             }
             _ => {}
         }
@@ -64,12 +70,13 @@ pub(crate) fn build(command: &mut Command) -> Result<Built> {
 
 /// Panic messages carry source paths: name the crates, not the folders of this machine.
 pub(crate) fn rust_flags() -> String {
-    let sources = workspace::cargo_home().map(|home| home.join("registry").join("src"));
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = cargo_home.map(|home| home.join("registry").join("src"));
     let index = sources.as_deref().and_then(only_folder);
     let sysroot = process::answer("rustc", &["--print", "sysroot"]).map(PathBuf::from);
     // The later of two prefixes that match wins: the general ones come first.
     let prefixes = [
-        (workspace::home().map(PathBuf::from), "~"),
+        (env::home_dir(), "~"),
         (sysroot, "rust"),
         (sources, "crates"),
         (index, "crates"),

@@ -1,11 +1,12 @@
-//! Files: reading and writing with a sentence where it fails, and names by digest.
+//! Files: written with the folders that they lie in, and with their digest in their names.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use fs_err as fs;
 use sha2::{Digest, Sha256, Sha384};
-use std::fs;
 use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
 
 /// A file that has its digest in its name.
 #[derive(Debug)]
@@ -16,59 +17,30 @@ pub(crate) struct Put {
     pub(crate) integrity: String,
 }
 
-/// The text of a file.
-pub(crate) fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
-}
-
-/// The bytes of a file.
-pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
-}
-
 /// Writes a file, with the folders that it lies in.
 pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    make(path.parent().unwrap_or(path))?;
-    fs::write(path, content).with_context(|| format!("{} cannot be written", path.display()))
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    Ok(fs::write(path, content)?)
 }
 
 /// Copies a file, with the folders that it lies in.
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
-    make(to.parent().unwrap_or(to))?;
-    fs::copy(from, to).map(drop).with_context(|| format!("{} cannot be copied", from.display()))
-}
-
-fn make(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
+    write(to, fs::read(from)?)
 }
 
 /// An empty folder: nothing of an earlier build may slip in.
 pub(crate) fn fresh(folder: &Path) -> Result<()> {
-    remove(folder)?;
-    make(folder)
-}
-
-/// Removes a folder, if it is there.
-pub(crate) fn remove(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
+        fs::remove_dir_all(folder)?;
     }
-    Ok(())
+    Ok(fs::create_dir_all(folder)?)
 }
 
 /// All files below a folder, as paths relative to it, in order.
 pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for path in fs::read_dir(next).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if let Ok(relative) = path.strip_prefix(folder) {
-                files.push(relative.to_path_buf());
-            }
-        }
-    }
+    let found = WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.path().is_file());
+    let mut files: Vec<_> =
+        found.filter_map(|file| file.path().strip_prefix(folder).ok().map(Path::to_path_buf)).collect();
     files.sort();
     files
 }
@@ -100,7 +72,7 @@ mod tests {
         assert_eq!(put.name, "a/b-ba7816bf8f01cfea.txt");
         assert_eq!(put.integrity, "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
         assert_eq!(below(&folder), [PathBuf::from(&put.name)]);
-        super::remove(&folder).expect("removed");
+        fs_err::remove_dir_all(&folder).expect("removed");
         assert_eq!(sha384("abc"), "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn");
     }
 }

@@ -64,42 +64,28 @@ pub(crate) fn with_head(html: &str, more: &str) -> anyhow::Result<String> {
 /// The addresses that the page makes a browser fetch: scripts, styles, images, preloads.
 pub(crate) fn fetched(html: &str) -> Vec<String> {
     let mut addresses: Vec<String> = Vec::new();
-    for tag in tags(html) {
-        let address = match tag.name.as_str() {
-            "link" => tag.get("href"),
-            "a" => None,
-            _ => tag.get("src"),
-        };
-        if let Some(address) = address.filter(|address| !address.starts_with("data:"))
-            && !addresses.iter().any(|known| known == address)
-        {
+    for tag in tags(html).iter().filter(|tag| tag.name != "a") {
+        let address = tag.get(if tag.name == "link" { "href" } else { "src" }).unwrap_or("data:");
+        if !address.starts_with("data:") && !addresses.iter().any(|known| known == address) {
             addresses.push(address.to_owned());
         }
     }
     addresses
 }
 
-/// The addresses that the loader finds in the page's head: the wasm, packs, the files of the program's
-/// parts and their styles.
+/// The addresses that the loader finds in the page's head: the wasm, packs, the files of the program's parts and their
+/// styles.
 pub(crate) fn fetched_later(html: &str) -> Vec<String> {
-    told(html, &["wasm", "pack", "part", "style"])
+    told(html, &["wasm", "pack", "part", "style"], None)
 }
 
-/// The addresses that the loader finds in the page's head under some of its names.
-pub(crate) fn told(html: &str, names: &[&str]) -> Vec<String> {
-    of_metas(html, |tag| names.iter().any(|name| tag.is("name", name)))
-}
-
-/// The addresses that the loader finds under a name for one thing: the files of a part.
-pub(crate) fn told_for(html: &str, name: &str, part: &str) -> Vec<String> {
-    let is_for = |tag: &Tag| tag.get("content").is_some_and(|all| all.split(' ').any(|one| one == part));
-    of_metas(html, |tag| tag.is("name", name) && is_for(tag))
-}
-
-fn of_metas(html: &str, is_wanted: impl Fn(&Tag) -> bool) -> Vec<String> {
-    let tags = tags(html);
-    let metas = tags.iter().filter(|tag| tag.name == "meta" && is_wanted(tag));
-    metas.filter_map(|tag| tag.get("data-href")).map(str::to_owned).collect()
+/// The addresses that the loader finds in the page's head under some of its names: all, or those for one thing.
+pub(crate) fn told(html: &str, names: &[&str], part: Option<&str>) -> Vec<String> {
+    let is_for = |tag: &Tag, part| tag.get("content").is_some_and(|all| all.split(' ').any(|one| one == part));
+    let metas =
+        tags(html).into_iter().filter(|tag| tag.name == "meta" && names.iter().any(|name| tag.is("name", name)));
+    let metas = metas.filter(|tag| part.is_none_or(|part| is_for(tag, part)));
+    metas.filter_map(|tag| tag.get("data-href").map(str::to_owned)).collect()
 }
 
 #[cfg(test)]
@@ -125,7 +111,8 @@ mod tests {
             <meta name="wasm" data-href="./a.wasm" data-integrity="i"><meta name="pack" content="x" data-href="./x.pack" data-integrity="i">
             <meta name="part" content="answers later" data-href="./b.wasm">
             <meta name="part" content="later" data-href="./c.wasm">"#;
-        assert_eq!(told(page, &["wasm"]), ["./a.wasm"]);
+        assert_eq!(told(page, &["wasm"], None), ["./a.wasm"]);
+        assert_eq!(told(page, &["part"], Some("answers")), ["./b.wasm"]);
         assert_eq!(fetched_later(page), ["./a.wasm", "./x.pack", "./b.wasm", "./c.wasm"]);
     }
 

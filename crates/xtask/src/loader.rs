@@ -6,56 +6,44 @@
 
 use crate::{files, workspace};
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
 use std::path::Path;
 
 /// The most that a loader may weigh as it is served, in bytes.
 const LIMIT: usize = 3 * 1024;
 
-/// A released version.
-pub(crate) struct Release {
-    /// Its address below the page's folder.
-    pub(crate) path: String,
-    /// Its digest, as a page states it.
-    pub(crate) integrity: String,
-}
-
-/// Puts every version into `dist`; the newest.
-pub(crate) fn add(dist: &Path) -> Result<Release> {
+/// Puts every version into `dist`; the newest one's address below it and its digest.
+pub(crate) fn add(dist: &Path) -> Result<(String, String)> {
     let mut newest = None;
     for (version, integrity) in released()? {
-        let text = served(&version)?;
-        let now = files::sha384(&text);
-        ensure!(
-            now == integrity,
-            "The loader {version} would be served with the digest {now}, but was released with {integrity}. A released \
-             version never changes: make a new version, or undo the change of web/embed/loader/{version}.js or of \
-             `without_comments` in crates/xtask/src/loader.rs."
-        );
         let path = format!("loader/{version}/kaigo-hojo.js");
-        files::write(&dist.join(&path), text)?;
-        newest = Some(Release { path, integrity });
+        files::write(&dist.join(&path), served(&version, &integrity)?)?;
+        newest = Some((path, integrity));
     }
     newest.context("web/embed/loader/released.txt names no version; restore it with git.")
 }
 
 /// The versions with their digests, oldest first.
 fn released() -> Result<Vec<(String, String)>> {
-    let text = files::read(&workspace::web("embed/loader/released.txt"))?;
-    let pair = |line: &str| {
-        let (version, integrity) = line.split_once(' ')?;
-        Some((version.to_owned(), integrity.to_owned()))
-    };
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let pairs =
-        lines.map(|line| pair(line).with_context(|| format!("released.txt has a line without a digest: `{line}`.")));
+    let text = fs::read_to_string(workspace::web("embed/loader/released.txt"))?;
+    let pairs = text.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let pair = line.split_once(' ').map(|(version, integrity)| (version.to_owned(), integrity.to_owned()));
+        pair.with_context(|| format!("released.txt has a line without a digest: `{line}`."))
+    });
     pairs.collect()
 }
 
-/// What is served of a version.
-fn served(version: &str) -> Result<String> {
-    let text = without_comments(&files::read(&workspace::web(&format!("embed/loader/{version}.js")))?);
-    let length = text.len();
+/// What is served of a version that was released with this digest.
+fn served(version: &str, integrity: &str) -> Result<String> {
+    let text = without_comments(&fs::read_to_string(workspace::web(&format!("embed/loader/{version}.js")))?);
+    let (length, now) = (text.len(), files::sha384(&text));
     ensure!(length <= LIMIT, "The loader {version} weighs {length} bytes, more than {LIMIT}; make it smaller.");
+    ensure!(
+        now == integrity,
+        "The loader {version} would be served with the digest {now}, but was released with {integrity}. A released version \
+         never changes: make a new version, or undo the change of web/embed/loader/{version}.js or of `without_comments` in \
+         crates/xtask/src/loader.rs."
+    );
     Ok(text)
 }
 
@@ -70,29 +58,22 @@ fn without_comments(script: &str) -> String {
 mod tests {
     use super::{released, served, without_comments};
     use crate::{files, workspace};
+    use std::path::PathBuf;
 
     #[test]
-    fn what_was_released_is_what_is_served() {
-        let versions = released().expect("the list");
-        assert!(!versions.is_empty());
-        for (version, integrity) in &versions {
-            let text = served(version).expect("a version that is small enough");
-            assert_eq!(files::sha384(&text), *integrity, "{version}: a released version never changes");
-        }
+    fn every_version_is_released_and_served_as_it_was() {
+        let mut released = released().expect("the list");
         // The first one is in pages that nobody here can change: neither its bytes nor this line may.
-        assert_eq!(
-            versions[0],
-            ("1.0.0".to_owned(), "sha384-Czj5SwXkiwaYNIVs2NseRUNylG+qQTycMxW8gvqMqWBrHg/M6ns6LoYapp29JevJ".to_owned())
-        );
-    }
-
-    #[test]
-    fn every_version_is_released() {
-        let found = files::below(&workspace::web("embed/loader"));
-        let stem = |file: &std::path::PathBuf| Some(file.to_str()?.strip_suffix(".js")?.to_owned());
-        let files: Vec<String> = found.iter().filter_map(stem).collect();
-        let mut listed: Vec<String> = released().expect("the list").into_iter().map(|(version, _)| version).collect();
-        listed.sort();
+        let first = "sha384-Czj5SwXkiwaYNIVs2NseRUNylG+qQTycMxW8gvqMqWBrHg/M6ns6LoYapp29JevJ";
+        assert_eq!(released.first(), Some(&("1.0.0".to_owned(), first.to_owned())));
+        for (version, integrity) in &released {
+            served(version, integrity).expect("what was released, and small enough");
+            assert!(served(version, "sha384-x").is_err(), "other bytes stop the build");
+        }
+        released.sort();
+        let listed: Vec<_> = released.into_iter().map(|(version, _)| PathBuf::from(format!("{version}.js"))).collect();
+        let mut files = files::below(&workspace::web("embed/loader"));
+        files.retain(|file| file.extension().is_some_and(|end| end == "js"));
         assert_eq!(files, listed);
     }
 

@@ -2,46 +2,32 @@
 //!
 //! It installs tools, builds, serves, tests and measures. It is not part of the product: no other crate depends on it.
 
-mod a11y;
-mod bench;
-mod beside;
 mod build;
 mod cargo;
 mod check;
-mod coverage;
-mod deny;
-mod embed;
 mod files;
-mod findings;
-mod finish;
 mod html;
 mod loader;
-mod modules;
+mod measure;
 mod mutants;
 mod new_edition;
-mod not_checked;
 mod npm;
-mod outcome;
 mod pages;
 mod process;
 mod program;
-mod progress;
 mod reproduce;
 mod serve;
 mod setup;
-mod single;
 mod site;
 mod size;
-mod stages;
-mod styles;
 mod tally;
 mod test;
-mod tools;
 mod trunk;
 mod workspace;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use outcome::Outcome;
+use process::Outcome;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -54,25 +40,60 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Build the page and serve it on this machine
-    Serve(serve::Options),
+    Serve {
+        #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..))]
+        port: u16,
+        /// Open it in a browser
+        #[arg(long, default_value = "no", value_parser = ["yes", "no"])]
+        open: String,
+    },
     /// Run every check; --fast leaves out wasm, page and browser
-    Test(test::Options),
+    Test {
+        /// Without wasm, page and browser
+        #[arg(long)]
+        fast: bool,
+    },
     /// Build the page into dist/, ready for any static web server
     Build(build::Options),
     /// Build the JavaScript package into target/npm/
     Npm,
     /// Print what the first load weighs; fail above the limit
-    Size(size::Options),
+    Size {
+        /// Write down what it weighs now
+        #[arg(long)]
+        update: bool,
+    },
     /// Measure, as ratios in one run; all parts if none is named
-    Bench(bench::Options),
+    Bench(measure::Bench),
     /// For each rule its entries and cases; every change of a pack that nobody notices
-    Coverage(coverage::Options),
+    Coverage {
+        /// Only what is missing
+        #[arg(long)]
+        brief: bool,
+    },
     /// Test the page's accessibility and write the record of it
-    A11yReport(a11y::Options),
+    A11yReport {
+        /// Put the record among the documents, too
+        #[arg(long)]
+        update: bool,
+    },
     /// Change the engine's code, one mutant at a time, and see whether the tests notice
-    Mutants(mutants::Options),
+    Mutants {
+        /// Which part; as it is, about 215 of the 1,505 mutants, taken from all files
+        #[arg(long, value_name = "K/N", default_value = "0/7")]
+        shard: String,
+        /// Only name them
+        #[arg(long)]
+        list: bool,
+    },
     /// Copy a pack for another year, with its dates to be written
-    NewEdition(new_edition::Options),
+    NewEdition {
+        /// The folder of the pack
+        folder: PathBuf,
+        /// The year of the common era, such as 2027
+        #[arg(value_parser = clap::value_parser!(u16).range(2019..=2100))]
+        year: u16,
+    },
     /// Measure dist/ with Lighthouse: a telephone, slow 4G, simulated
     Lighthouse,
     /// Check licences, sources and known weaknesses of all dependencies
@@ -83,15 +104,12 @@ enum Command {
     Setup,
     /// What trunk calls before and after its own build; see Trunk.toml
     #[command(hide = true)]
-    Trunk(trunk::Options),
+    Trunk { stage: trunk::Stage },
 }
 
 fn main() -> ExitCode {
-    progress::begin();
-    let Some(command) = Arguments::parse().command else {
-        return if Arguments::command().print_help().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    };
-    match run(command) {
+    std::sync::LazyLock::force(&process::START);
+    match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -100,23 +118,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Outcome {
+fn run(command: Option<Command>) -> Outcome {
+    let Some(command) = command else { return Ok(Arguments::command().print_help()?) };
     match command {
-        Command::Serve(options) => serve::command(&options),
-        Command::Test(options) => test::command(&options),
+        Command::Serve { port, open } => serve::command(port, &open),
+        Command::Test { fast } => test::command(fast),
         Command::Build(options) => build::command(options),
         Command::Npm => npm::command(),
-        Command::Size(options) => size::command(&options),
-        Command::Bench(options) => bench::command(&options),
-        Command::Coverage(options) => coverage::command(&options),
-        Command::A11yReport(options) => a11y::command(&options),
-        Command::Mutants(options) => mutants::command(&options),
-        Command::NewEdition(options) => new_edition::command(&options),
-        Command::Lighthouse => stages::lighthouse(&[]),
-        Command::Deny => deny::command(),
+        Command::Size { update } => size::command(update),
+        Command::Bench(parts) => measure::bench(&parts),
+        Command::Coverage { brief } => measure::coverage(brief),
+        Command::A11yReport { update } => measure::accessibility(update),
+        Command::Mutants { shard, list } => mutants::command(&shard, list),
+        Command::NewEdition { folder, year } => new_edition::command(&folder, year),
+        Command::Lighthouse => measure::lighthouse(&[]),
+        Command::Deny => measure::deny(),
         Command::Reproduce => reproduce::command(),
-        Command::Setup => setup::command(),
-        Command::Trunk(options) => trunk::command(&options),
+        Command::Setup => setup::all(),
+        Command::Trunk { stage } => trunk::command(&stage),
     }
 }
 
@@ -125,23 +144,14 @@ mod tests {
     use super::{Arguments, Command};
     use clap::{CommandFactory, Parser};
 
-    fn refused(words: &[&str]) -> String {
-        let parsed = Arguments::try_parse_from([&["cargo xtask"], words].concat());
-        parsed.map(drop).expect_err("a mistake").to_string()
+    fn parsed(words: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(format!("cargo-xtask {words}").split(' '))
     }
 
     #[test]
     fn options_with_and_without_values() {
         Arguments::command().debug_assert();
-        let parsed = Arguments::try_parse_from([
-            "cargo xtask",
-            "build",
-            "--programme",
-            "a",
-            "--programme",
-            "b",
-            "--single-file",
-        ]);
+        let parsed = parsed("build --programme a --programme b --single-file");
         let Ok(Arguments { command: Some(Command::Build(options)) }) = parsed else { panic!("these are known") };
         assert_eq!(options.programme, ["a", "b"]);
         assert!(options.single_file && !options.invented && options.site.is_none());
@@ -149,10 +159,15 @@ mod tests {
 
     #[test]
     fn unknown_and_unfinished_options_are_named() {
-        assert!(refused(&["serve", "--prot", "9000"]).contains("'--prot'"));
-        assert!(refused(&["serve", "--port"]).contains("'--port <PORT>'"));
-        assert!(refused(&["serve", "--port", "many"]).contains("'many'"));
-        assert!(refused(&["serve", "--open", "perhaps"]).contains("[possible values: yes, no]"));
-        assert!(refused(&["bild"]).contains("'bild'"));
+        for (words, named) in [
+            ("serve --prot 9000", "'--prot'"),
+            ("serve --port", "'--port <PORT>'"),
+            ("serve --port many", "'many'"),
+            ("serve --open perhaps", "[possible values: yes, no]"),
+            ("bild", "'bild'"),
+        ] {
+            let error = parsed(words).map(drop).expect_err(words).to_string();
+            assert!(error.contains(named), "{error}");
+        }
     }
 }

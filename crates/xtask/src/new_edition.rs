@@ -5,29 +5,20 @@
 
 use crate::{Outcome, files};
 use anyhow::{Context, Result, ensure};
-use std::fs;
-use std::path::{Path, PathBuf};
+use fs_err as fs;
+use std::path::Path;
 use toml_edit::visit_mut::VisitMut;
 use toml_edit::{Datetime, DocumentMut, Formatted, Value};
 
 /// A date that is still to be written.
 const UNWRITTEN: &str = "0000-01-01";
 
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The folder of the pack
-    folder: PathBuf,
-    /// The year of the common era, such as 2027
-    #[arg(value_parser = clap::value_parser!(u16).range(2019..=2100))]
-    year: u16,
-}
-
 /// Copies a pack's folder to the one of another year beside it.
-pub(crate) fn command(Options { folder: old, year }: &Options) -> Outcome {
-    let text = files::read(&old.join("pack.toml")).context("制度のフォルダを指定してください")?;
+pub(crate) fn command(old: &Path, year: u16) -> Outcome {
+    let text = fs::read_to_string(old.join("pack.toml")).context("制度のフォルダを指定してください")?;
     let new = old.parent().unwrap_or_else(|| Path::new("")).join(format!("fy{year}"));
     ensure!(!new.exists(), "{} はもうあります。上書きはしません。", new.display());
-    let renewed = renewed(&text, *year)?;
+    let renewed = renewed(&text, year)?;
     for entry in fs::read_dir(old)?.flatten().filter(|entry| entry.path().is_file()) {
         files::copy(&entry.path(), &new.join(entry.file_name()))?;
     }

@@ -1,24 +1,43 @@
-//! Running other programs: quietly for an answer, or in sight while keeping what they print.
+//! Running other programs, and saying what goes on.
 //!
 //! No program gets our standard input: nothing here may wait for a person.
 
 use anyhow::{Context, Result, ensure};
-use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use regex::Regex;
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
-/// What a program printed while we passed it on, and whether it ended well.
-#[derive(Debug, Default)]
-pub(crate) struct Watched {
-    /// Exit status zero.
-    pub(crate) success: bool,
-    /// Every line of both streams, without colours.
-    pub(crate) lines: Vec<String>,
+/// What a command gives back: nothing, or one sentence that says what to do.
+pub(crate) type Outcome = Result<()>;
+
+/// When the command began.
+pub(crate) static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// Says what a command is about to do, or has done, with the time since it began.
+pub(crate) fn say(command: &str, what: &str) {
+    println!("[{}] {command}: {what}", clock(START.elapsed()));
+}
+
+/// Announces a step of the set-up and does it.
+pub(crate) fn step(what: &str, takes: &str, act: impl FnOnce() -> bool, otherwise: &str) -> Outcome {
+    say("setup", &format!("{what} (takes about {takes})"));
+    ensure!(act(), "{otherwise}");
+    say("setup", "done");
+    Ok(())
+}
+
+/// A duration in minutes and seconds.
+pub(crate) fn clock(duration: Duration) -> String {
+    format!("{:2}:{:02}", duration.as_secs() / 60, duration.as_secs() % 60)
 }
 
 /// A command in the repository's root that reads nothing from us.
-pub(crate) fn command(program: impl AsRef<Path>) -> Command {
-    let mut command = Command::new(program.as_ref());
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(crate::workspace::root()).stdin(Stdio::null());
     command
 }
@@ -31,7 +50,7 @@ pub(crate) fn node(script: &str) -> Command {
 }
 
 /// The first line a program prints for `arguments`, if it can be run and ends well.
-pub(crate) fn answer(program: impl AsRef<Path>, arguments: &[&str]) -> Option<String> {
+pub(crate) fn answer(program: impl AsRef<OsStr>, arguments: &[&str]) -> Option<String> {
     let output = command(program).args(arguments).stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout);
     output.status.success().then(|| text.lines().next().unwrap_or_default().trim().to_owned())
@@ -43,91 +62,62 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
 }
 
 /// Runs a program in sight; an error with this sentence when it cannot be started or ends badly.
-pub(crate) fn run(command: &mut Command, otherwise: &str) -> Result<()> {
+pub(crate) fn run(command: &mut Command, otherwise: &str) -> Outcome {
     ensure!(succeeds(command), "{otherwise}");
     Ok(())
 }
 
-/// What a program makes of a text, if it ends well; its messages are seen.
-pub(crate) fn through(command: &mut Command, text: &str) -> Option<String> {
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    let mut stdin = child.stdin.take()?;
-    let output = std::thread::scope(|scope| {
-        // A program that ends early closes the pipe: its status tells.
-        scope.spawn(move || stdin.write_all(text.as_bytes()));
-        child.wait_with_output()
-    });
-    let output = output.ok().filter(|output| output.status.success())?;
-    String::from_utf8(output.stdout).ok()
+/// What a program makes of a file; an error with this sentence when it ends badly. Its messages are seen.
+pub(crate) fn through(command: &mut Command, file: &Path, otherwise: &'static str) -> Result<String> {
+    let output = command.stdin(fs_err::File::open(file)?.into_parts().0).stderr(Stdio::inherit()).output()?;
+    ensure!(output.status.success(), otherwise);
+    Ok(String::from_utf8(output.stdout)?)
 }
 
-/// Runs a program in sight and keeps what it prints.
-pub(crate) fn watch(command: &mut Command) -> Result<Watched> {
+/// Runs a program in sight: whether it ended well, and every line of both streams without colours.
+pub(crate) fn watch(mut command: Command) -> Result<(bool, Vec<String>)> {
+    let colours = Regex::new("\u{1b}\\[[0-9;]*[A-Za-z]")?;
     // cargo and nextest drop their colours when they see a pipe; they are for the person behind us.
     if io::stdout().is_terminal() {
         command.env("CARGO_TERM_COLOR", "always");
     }
     let name = command.get_program().to_string_lossy().into_owned();
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let (reader, writer) = io::pipe()?;
+    let child = command.stdout(writer.try_clone()?).stderr(writer).spawn();
+    // It holds ends of the pipe, too, and the reader waits for the last one.
+    drop(command);
     let mut child = child.with_context(|| format!("`{name}` cannot be run"))?;
-    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let lines = std::thread::scope(|scope| {
-        let errors = scope.spawn(|| pass_on(stderr, io::stderr()));
-        let mut lines = pass_on(stdout, io::stdout());
-        lines.extend(errors.join().unwrap_or_default());
-        lines
-    });
-    Ok(Watched { success: child.wait()?.success(), lines })
-}
-
-/// Copies a stream to ours line by line, and keeps the lines.
-fn pass_on(from: Option<impl Read>, mut to: impl Write) -> Vec<String> {
     let mut lines = Vec::new();
-    let Some(from) = from else { return lines };
-    let mut reader = BufReader::new(from);
-    let mut bytes = Vec::new();
-    while reader.read_until(b'\n', &mut bytes).is_ok_and(|read| read > 0) {
+    for line in BufReader::new(reader).split(b'\n') {
+        let line = String::from_utf8_lossy(&line?).into_owned();
         // A reader that has gone (`| head`) is no reason to stop the program behind us.
-        let _ = to.write_all(&bytes).and_then(|()| to.flush());
-        lines.push(without_colours(String::from_utf8_lossy(&bytes).trim_end()));
-        bytes.clear();
+        let _ = writeln!(io::stdout(), "{line}");
+        lines.push(colours.replace_all(line.trim_end(), "").into_owned());
     }
-    lines
-}
-
-/// Removes terminal colour sequences (`ESC [ … letter`).
-fn without_colours(line: &str) -> String {
-    let mut characters = line.chars();
-    let mut plain = String::with_capacity(line.len());
-    while let Some(character) = characters.next() {
-        if character == '\u{1b}' {
-            characters.find(char::is_ascii_alphabetic);
-        } else {
-            plain.push(character);
-        }
-    }
-    plain
+    Ok((child.wait()?.success(), lines))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{answer, command, watch, without_colours};
+    use super::{answer, clock, command, watch};
+    use std::time::Duration;
 
     #[test]
-    fn colours_go() {
-        assert_eq!(without_colours("\u{1b}[32;1m3\u{1b}[0m passed"), "3 passed");
-    }
-
-    #[test]
-    fn both_streams_and_the_status_are_kept() {
-        let watched =
-            watch(command("sh").args(["-c", "echo out; echo err >&2; exit 3"])).expect("sh is everywhere we test");
-        assert!(!watched.success);
-        assert_eq!(watched.lines, ["out", "err"]);
+    fn both_streams_and_the_status_are_kept_and_colours_go() {
+        let mut sh = command("sh");
+        sh.args(["-c", r"echo out; printf '\033[32;1m3\033[0m passed\n' >&2; exit 3"]);
+        let (success, lines) = watch(sh).expect("sh is everywhere we test");
+        assert!(!success);
+        assert_eq!(lines, ["out", "3 passed"]);
     }
 
     #[test]
     fn a_program_that_is_not_there_gives_no_answer() {
         assert_eq!(answer("kaigo-hojo-no-such-program", &["--version"]), None);
+    }
+
+    #[test]
+    fn times_are_told_in_minutes_and_seconds() {
+        assert_eq!(clock(Duration::from_secs(245)), " 4:05");
     }
 }

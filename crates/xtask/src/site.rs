@@ -1,10 +1,12 @@
-//! What a site is made of: which programmes, and whose page it is.
+//! What a site is made of: which programmes, whose page it is, and its style sheets.
 //!
 //! The office that publishes the page is told in a small file (docs/deploy/site.toml). It becomes HTML after the app's
 //! element, where the app leaves it alone: a page without it carries nothing of it.
 
-use crate::files;
+use crate::{files, workspace};
 use anyhow::{Context, Result, ensure};
+use fs_err as fs;
+use regex::Regex;
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -28,6 +30,14 @@ impl Site {
         command.env("KAIGO_HOJO_PROGRAMMES", self.programmes.join(","))
     }
 
+    /// The style sheet of the page: the ground, what screens and components bring with them, and the office's.
+    pub(crate) fn styles(&self) -> Result<String> {
+        let own = files::below(&workspace::web("src")).into_iter().map(|path| Path::new("src").join(path));
+        let own = own.filter(|path| path.extension().is_some_and(|end| end == "css"));
+        let ground = ["main", "parts", "screens"].map(style).into_iter().chain(own);
+        joined(ground.chain(self.office.as_ref().map(|_| style("office"))))
+    }
+
     /// The page's text with the office in it.
     pub(crate) fn add_office(&self, html: &str) -> String {
         let add = |office: &String| html.replace("</body>", &format!("{office}</body>"));
@@ -47,17 +57,15 @@ struct Office {
 
 /// Reads the office from a file.
 pub(crate) fn office(path: &Path) -> Result<String> {
-    html(&files::read(path)?).with_context(|| path.display().to_string())
+    html(&fs::read_to_string(path)?).with_context(|| path.display().to_string())
 }
 
 fn html(text: &str) -> Result<String> {
     // Editors on Windows begin a file with a mark that nobody sees.
     let Office { office, contact, link, link_text } = toml::from_str(text.trim_start_matches('\u{feff}'))?;
     for (key, value) in [("office", Some(&office)), ("contact", contact.as_ref()), ("link-text", link_text.as_ref())] {
-        ensure!(
-            value.is_none_or(|text| !text.trim().is_empty()),
-            "`{key}` is empty; write some text, or remove the line."
-        );
+        let is_text = value.is_none_or(|text| !text.trim().is_empty());
+        ensure!(is_text, "`{key}` is empty; write some text, or remove the line.");
     }
     let is_address = link.as_ref().is_none_or(|link| link.starts_with("https://"));
     ensure!(is_address, "`link` is an address that begins with https://.");
@@ -75,6 +83,25 @@ fn html(text: &str) -> Result<String> {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Sheets of `styles/` as one.
+pub(crate) fn styles(names: &[&str]) -> Result<String> {
+    joined(names.iter().copied().map(style))
+}
+
+fn style(name: &str) -> PathBuf {
+    PathBuf::from(format!("styles/{name}.css"))
+}
+
+/// Sheets as one, in the order in which they build on each other, without comments and indentation: one request, and a
+/// kilobyte less.
+fn joined(paths: impl Iterator<Item = PathBuf>) -> Result<String> {
+    let texts = paths.map(|path| Ok(fs::read_to_string(workspace::web("").join(path))?)).collect::<Result<Vec<_>>>()?;
+    let all = texts.join("\n");
+    let all = Regex::new(r"(?s)/\*.*?\*/")?.replace_all(&all, "");
+    let lines: Vec<&str> = all.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    Ok(lines.join("\n"))
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
-//! Where things are: the repository, its built page, the folder for installed tools.
-//!
-//! Only paths and names; nothing is created or run here.
+//! Where things are: the repository and its built page. Only paths and names; nothing is created or run here.
 
 use std::env;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The package of the page, and the name of its program.
@@ -32,55 +29,4 @@ pub(crate) fn web(name: &str) -> PathBuf {
 /// The built page.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
-}
-
-/// The cargo that runs us, so that every step uses one toolchain.
-pub(crate) fn cargo() -> PathBuf {
-    env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
-}
-
-/// Where this project keeps the tools it installs: `kaigo-hojo/tools` in the user's cache folder.
-pub(crate) fn tools_root() -> anyhow::Result<PathBuf> {
-    cache_folder(env::var_os("XDG_CACHE_HOME"), home())
-        .map(|cache| cache.join("kaigo-hojo").join("tools"))
-        .ok_or_else(|| anyhow::anyhow!("There is no home folder to keep tools in; set HOME or XDG_CACHE_HOME."))
-}
-
-/// The user's home folder, if the system names one.
-pub(crate) fn home() -> Option<OsString> {
-    env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))
-}
-
-/// Where cargo keeps the sources of dependencies.
-pub(crate) fn cargo_home() -> Option<PathBuf> {
-    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| home().map(|home| Path::new(&home).join(".cargo")))
-}
-
-/// The XDG rule: a relative or empty `XDG_CACHE_HOME` counts as unset.
-fn cache_folder(xdg: Option<OsString>, home: Option<OsString>) -> Option<PathBuf> {
-    xdg.map(PathBuf::from)
-        .filter(|path| path.is_absolute())
-        .or_else(|| home.filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(".cache")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{cache_folder, root};
-    use std::ffi::OsString;
-    use std::path::PathBuf;
-
-    #[test]
-    fn the_root_holds_the_workspace() {
-        assert!(root().join("Trunk.toml").is_file() && root().join("Cargo.lock").is_file());
-    }
-
-    #[test]
-    fn the_cache_folder_follows_xdg() {
-        let home = || Some(OsString::from("/home/a"));
-        assert_eq!(cache_folder(Some(OsString::from("/c")), home()), Some(PathBuf::from("/c")));
-        for unset in [None, Some(OsString::new()), Some(OsString::from("c"))] {
-            assert_eq!(cache_folder(unset, home()), Some(PathBuf::from("/home/a/.cache")));
-        }
-        assert_eq!(cache_folder(None, None), None);
-    }
 }

@@ -1,29 +1,31 @@
 //! The system's part of the set-up: three browsers, Japanese fonts, two web servers and Java, for the browser tests.
 //!
-//! Debian's packages are used where apt is there and we may use it; elsewhere a sentence says what
-//! to install.
+//! Debian's packages are used where apt is there and we may use it; elsewhere a sentence says what to install.
 
-use super::step::step;
-use crate::{Outcome, process, tools};
+use crate::Outcome;
+use crate::process::{self, step};
 use anyhow::{bail, ensure};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use which::which;
 
 /// A browser for the tests.
 struct Browser {
     /// The variable that names its program.
     variable: &'static str,
-    /// The names under which systems install it; the first is Debian's package.
+    /// The names under which systems install it; the first is Debian's package. With their folder where macOS keeps them
+    /// outside PATH.
     names: &'static [&'static str],
-    /// Where macOS keeps it, outside PATH.
-    on_mac: &'static [&'static str],
 }
 
 const CHROMIUM: Browser = Browser {
     variable: "CHROMIUM",
-    names: &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"],
-    on_mac: &[
+    names: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome-stable",
+        "google-chrome",
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ],
@@ -31,24 +33,23 @@ const CHROMIUM: Browser = Browser {
 
 /// Chromium built without windows: the same engine in half the time, as it draws no toolbar beside each page. What hangs on
 /// where a frame lies on the screen it cannot say.
-const CHROMIUM_SHELL: Browser =
-    Browser { variable: "CHROMIUM_SHELL", names: &["chromium-headless-shell"], on_mac: &[] };
+const CHROMIUM_SHELL: Browser = Browser { variable: "CHROMIUM_SHELL", names: &["chromium-headless-shell"] };
 
 const FIREFOX: Browser = Browser {
     variable: "FIREFOX",
-    names: &["firefox-esr", "firefox"],
-    on_mac: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+    names: &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
 };
 
-/// Debian's packages of what no variable names, and a file of each: the third browser and its display, and the web servers
-/// that the samples in docs/deploy are tried in, whose programs are not in everybody's PATH. Elsewhere the tests that need
-/// these fail, and say what to install.
+/// Debian's packages of what no variable names, and a program or file of each: the third browser and its display, the web
+/// servers that the samples in docs/deploy are tried in, whose programs are not in everybody's PATH, and what one of the
+/// two validators of HTML runs in. Elsewhere the tests that need these fail, and say what to install.
 const ON_DEBIAN: &[(&str, &str)] = &[
     ("webkit2gtk-driver", "/usr/bin/WebKitWebDriver"),
     ("xvfb", "/usr/bin/Xvfb"),
     ("nginx", "/usr/sbin/nginx"),
     ("libnginx-mod-http-brotli-static", "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"),
     ("apache2-bin", "/usr/sbin/apache2"),
+    ("default-jre-headless", "java"),
 ];
 
 /// How apt-get is asked, before the packages.
@@ -62,20 +63,8 @@ impl Browser {
 
     /// The chosen program, otherwise the first one found.
     fn program(&self) -> Option<PathBuf> {
-        if let Some(chosen) = self.chosen() {
-            return Some(chosen).filter(|path| path.is_file());
-        }
-        let installed = self.names.iter().find_map(|name| tools::on_path(name));
-        installed.or_else(|| self.on_mac.iter().map(PathBuf::from).find(|path| path.is_file()))
-    }
-
-    /// A choice that leads nowhere is a mistake, not a browser to install.
-    fn check_choice(&self) -> Outcome {
-        let chosen = self.chosen().unwrap_or_default();
-        let variable = self.variable;
-        let is_sound = chosen.as_os_str().is_empty() || chosen.is_file();
-        ensure!(is_sound, "{variable} names {}, which is not a file; correct or unset it.", chosen.display());
-        Ok(())
+        let found = || self.names.iter().find_map(|name| which(name).ok());
+        self.chosen().map_or_else(found, |chosen| Some(chosen).filter(|path| path.is_file()))
     }
 }
 
@@ -93,7 +82,12 @@ pub(crate) fn chromium() -> Option<PathBuf> {
 
 /// The browsers, a Japanese font, the web servers and Java.
 pub(super) fn packages() -> Outcome {
-    [CHROMIUM, CHROMIUM_SHELL, FIREFOX].iter().try_for_each(Browser::check_choice)?;
+    // A choice that leads nowhere is a mistake, not a browser to install.
+    for browser in [CHROMIUM, CHROMIUM_SHELL, FIREFOX] {
+        let (variable, chosen) = (browser.variable, browser.chosen().unwrap_or_default());
+        let is_sound = chosen.as_os_str().is_empty() || chosen.is_file();
+        ensure!(is_sound, "{variable} names {}, which is not a file; correct or unset it.", chosen.display());
+    }
     let missing = missing();
     if missing.is_empty() {
         return Ok(());
@@ -103,9 +97,7 @@ pub(super) fn packages() -> Outcome {
         "The browser tests need {all}; install what is missing (or set CHROMIUM or FIREFOX to a browser's path) and run the \
          command again, or run `cargo xtask test --fast`, which does without."
     );
-    let (Some(_), Some(mut update), Some(mut install)) = (tools::on_path("apt-get"), apt(), apt()) else {
-        bail!(by_hand);
-    };
+    let (Some(mut update), Some(mut install)) = (apt(), apt()) else { bail!(by_hand) };
     let act = || {
         // A list that cannot be refreshed may still do.
         process::succeeds(update.args(["update", "--quiet"]));
@@ -118,11 +110,11 @@ pub(super) fn packages() -> Outcome {
 pub(super) fn shell() {
     let package = CHROMIUM_SHELL.names[0];
     let is_offered = || process::answer("apt-cache", &["show", "--no-all-versions", package]).is_some();
-    if CHROMIUM_SHELL.program().is_some() || !is_offered() {
-        return;
-    }
-    if let Some(mut install) = apt() {
-        println!("setup: installing {package} with apt-get (takes about 1 minute)");
+    if CHROMIUM_SHELL.program().is_none()
+        && is_offered()
+        && let Some(mut install) = apt()
+    {
+        process::say("setup", &format!("installing {package} with apt-get (takes about 1 minute)"));
         process::succeeds(install.args(INSTALL).arg(package));
     }
 }
@@ -131,26 +123,21 @@ pub(super) fn shell() {
 fn missing() -> Vec<&'static str> {
     let browsers = [CHROMIUM, FIREFOX].into_iter().filter(|browser| browser.program().is_none());
     let mut missing: Vec<&str> = browsers.map(|browser| browser.names[0]).collect();
-    if !has_japanese_font() {
+    // macOS and Windows have Japanese fonts of their own.
+    let fonts = process::answer("fc-list", &[":lang=ja", "family"]);
+    if cfg!(target_os = "linux") && fonts.is_none_or(|family| family.is_empty()) {
         missing.push("fonts-noto-cjk");
     }
-    if tools::on_path("apt-get").is_some() {
-        let absent = ON_DEBIAN.iter().filter(|(_, file)| !Path::new(file).exists());
+    if which("apt-get").is_ok() {
+        let absent = ON_DEBIAN.iter().filter(|(_, file)| !Path::new(file).exists() && which(file).is_err());
         missing.extend(absent.map(|(package, _)| *package));
-        // One of the two validators of HTML runs in it.
-        missing.extend(tools::on_path("java").is_none().then_some("default-jre-headless"));
     }
     missing
 }
 
-/// macOS and Windows have Japanese fonts of their own.
-fn has_japanese_font() -> bool {
-    !cfg!(target_os = "linux")
-        || process::answer("fc-list", &[":lang=ja", "family"]).is_some_and(|family| !family.is_empty())
-}
-
-/// `apt-get` as root, or through a sudo that asks for no password; nothing if neither is to be had.
+/// `apt-get` as root, or through a sudo that asks for no password; nothing if it or both are not to be had.
 fn apt() -> Option<Command> {
+    which("apt-get").ok()?;
     let is_root = process::answer("id", &["-u"]).as_deref() == Some("0");
     if !is_root {
         process::answer("sudo", &["-n", "true"])?;
