@@ -24,7 +24,6 @@ pub mod sources;
 #[path = "../tests/support/random.rs"]
 mod random;
 
-#[cfg(not(target_arch = "wasm32"))]
 use std::sync::LazyLock;
 
 use kaigo_hojo_assess::rules::date::Date;
@@ -32,6 +31,7 @@ use kaigo_hojo_assess::rules::edition::Edition;
 use kaigo_hojo_assess::{Assessor, overview};
 use kaigo_hojo_contract::tree::Tree;
 use kaigo_hojo_contract::{Application, DateId, Dates, DocumentError, decode};
+#[cfg(not(target_arch = "wasm32"))]
 pub use not_checked::not_checked;
 use serde_json::Value;
 
