@@ -143,5 +143,7 @@ fn listen(store: Store) {
                 events::opened(&desk.edition.about.id);
             }
         });
+    } else {
+        page::keep_in_sight();
     }
 }

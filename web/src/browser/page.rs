@@ -3,7 +3,7 @@
 //! Nothing here fails loudly: an element that is not there is not focused.
 
 use leptos::html::Textarea;
-use leptos::prelude::{NodeRef, document, window};
+use leptos::prelude::{NodeRef, document, request_animation_frame, window, window_event_listener};
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{
     Element, FocusOptions, HtmlBodyElement, HtmlDetailsElement, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions,
@@ -48,6 +48,32 @@ pub(crate) fn focus_quietly(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
+}
+
+/// How many frames it may take until what comes into sight is laid out.
+const FRAMES: u8 = 4;
+
+/// Keeps in sight what Tab leads to. Lines are laid out only when they come into sight: that may push the control under the
+/// summary after the browser has scrolled to it.
+pub(crate) fn keep_in_sight() {
+    let _listens = window_event_listener(leptos::ev::keydown, |event| {
+        if event.key() == "Tab" {
+            show_focus(FRAMES);
+        }
+    });
+}
+
+fn show_focus(frames: u8) {
+    request_animation_frame(move || {
+        if let Some(active) = document().active_element().filter(|_| !is_unfocused()) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            active.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+        if frames > 1 {
+            show_focus(frames - 1);
+        }
+    });
 }
 
 /// Gives the focus to the heading of a screen and shows its top.
