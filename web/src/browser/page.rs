@@ -239,12 +239,14 @@ fn field_name(field: &Element) -> String {
     }
 }
 
-/// Draws something anew; the control that had the focus has it again, known by its id.
+/// Draws something anew; the control that had the focus and is gone has it again, known by its id. Where a person has gone
+/// on meanwhile, the focus stays.
 pub(crate) fn keep_focus_by_id(draw: impl FnOnce()) {
     let focused = document().active_element().map(|active| active.id());
     draw();
     clock::soon(move || {
-        if let Some(control) = focused.filter(|id| !id.is_empty()).and_then(|id| by_id(&id)) {
+        let control = focused.filter(|id| !id.is_empty() && is_unfocused()).and_then(|id| by_id(&id));
+        if let Some(control) = control {
             focus_quietly(&control);
         }
     });
