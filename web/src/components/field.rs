@@ -76,6 +76,23 @@ pub(crate) struct Help {
     pub(crate) clause: &'static str,
 }
 
+// A mistake that is shown goes as soon as it is corrected; a new one waits until the field is left.
+fn while_typing(read: &Told<String, Said>, before: &Said, now: &str) -> Said {
+    let next = if before.wrong.is_empty() { Said::default() } else { read.run(now.to_owned()) };
+    Said { echo: String::new(), ..next }
+}
+
+// What is to be said, and the text, which may be put neatly then.
+fn when_left(read: &Told<String, Said>, input: &HtmlInputElement) -> (Said, String) {
+    let now = input.value();
+    let mut next = read.run(now.clone());
+    let neat = next.neat.take().filter(|neat| *neat != now);
+    if let Some(neat) = &neat {
+        input.set_value(neat);
+    }
+    (next, neat.unwrap_or(now))
+}
+
 /// A field. Its children stand beside the input.
 #[component]
 pub(crate) fn Field(
@@ -119,10 +136,7 @@ pub(crate) fn Field(
     let (read_typed, tell_typed) = (read.clone(), on_change.clone());
     let typed = move |event: Targeted<Event, HtmlInputElement>| {
         let now = event.target().value();
-        // A mistake that is shown goes as soon as it is corrected; a new one waits until the field is left.
-        let was_wrong = said.with_untracked(|said| !said.wrong.is_empty());
-        let mut next = if was_wrong { read_typed.run(now.clone()) } else { Said::default() };
-        next.echo.clear();
+        let next = said.with_untracked(|said| while_typing(&read_typed, said, &now));
         let settled = !next.wrong.is_empty();
         if said.with_untracked(|said| *said != next) {
             said.set(next);
@@ -132,12 +146,7 @@ pub(crate) fn Field(
     };
     let read_left = read.clone();
     let left = move |event: Targeted<Event, HtmlInputElement>| {
-        let mut now = event.target().value();
-        let mut next = read_left.run(now.clone());
-        if let Some(neat) = next.neat.take().filter(|neat| *neat != now) {
-            event.target().set_value(&neat);
-            now = neat;
-        }
+        let (next, now) = when_left(&read_left, &event.target());
         said.set(next);
         text.set_value(now.clone());
         on_change.run(Entry::new(now, true));
